@@ -1,0 +1,271 @@
+//! Who is here now: small messages that nobody keeps, and the list they make up.
+//!
+//! A presence is a CBOR map, so that any automerge-repo program can read it: `person` (16 bytes),
+//! `name`, `colour` (0 to 7), `at` (`hello`, `here` or `bye`), and `anchor` and `head`, two Automerge cursors into the text
+//! being edited. Names travel here and in the directory only, never in a document.
+
+use minicbor::{Decoder, Encoder, data::Type};
+use std::collections::BTreeMap;
+
+/// How often a presence is repeated, in milliseconds.
+pub const HEARTBEAT: u64 = 5_000;
+/// How long a person is shown after the last sign of life, in milliseconds.
+pub const EXPIRY: u64 = 3 * HEARTBEAT;
+
+const MAX_NAME: usize = 64;
+const MAX_CURSOR: usize = 200;
+/// Sessions remembered at most: a stranger cannot fill the memory of everyone who looks.
+const MAX_SESSIONS: usize = 2_000;
+
+/// Why a presence is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// I have just come: tell me who is here.
+    Hello,
+    Here,
+    /// I am leaving.
+    Bye,
+}
+
+/// Where somebody's caret and the other end of their selection are, as Automerge cursors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    pub anchor: String,
+    pub head: String,
+}
+
+/// One sign of life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presence {
+    pub person: [u8; 16],
+    /// Empty while the person has not given a name.
+    pub name: String,
+    pub colour: u8,
+    pub sign: Sign,
+    pub selection: Option<Selection>,
+}
+
+/// Why bytes are not a presence. Other programs may send other things on the same channel.
+#[derive(Debug, thiserror::Error)]
+#[error("not a presence: {0}")]
+pub struct NotAPresence(#[from] minicbor::decode::Error);
+
+fn shorten(text: &str, max: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(max).collect()
+}
+
+impl Presence {
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let sign = match self.sign {
+            Sign::Hello => "hello",
+            Sign::Here => "here",
+            Sign::Bye => "bye",
+        };
+        let mut e = Encoder::new(Vec::with_capacity(160));
+        let fields = if self.selection.is_some() { 6 } else { 4 };
+        let written = e.map(fields).and_then(|e| {
+            e.str("at")?.str(sign)?.str("person")?.bytes(&self.person)?;
+            e.str("name")?.str(&self.name)?.str("colour")?.u8(self.colour)?;
+            if let Some(selection) = &self.selection {
+                e.str("anchor")?.str(&selection.anchor)?.str("head")?.str(&selection.head)?;
+            }
+            Ok(())
+        });
+        debug_assert!(written.is_ok(), "writing into memory");
+        e.into_writer()
+    }
+
+    /// Reads a presence. Names are cut to 64 characters.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, NotAPresence> {
+        let mut d = Decoder::new(bytes);
+        let (mut person, mut name, mut colour, mut sign) = (None, String::new(), 0, None);
+        let (mut anchor, mut head) = (None, None);
+        for _ in 0..d.map()?.unwrap_or(0) {
+            match d.str()? {
+                "person" => person = <[u8; 16]>::try_from(d.bytes()?).ok(),
+                "name" => name = shorten(d.str()?, MAX_NAME),
+                "colour" => colour = d.u8()? % 8,
+                "at" => {
+                    sign = match d.str()? {
+                        "hello" => Some(Sign::Hello),
+                        "here" => Some(Sign::Here),
+                        "bye" => Some(Sign::Bye),
+                        _ => None,
+                    }
+                }
+                "anchor" if d.datatype()? == Type::String => anchor = Some(shorten(d.str()?, MAX_CURSOR)),
+                "head" if d.datatype()? == Type::String => head = Some(shorten(d.str()?, MAX_CURSOR)),
+                _ => d.skip()?,
+            }
+        }
+        let missing = || NotAPresence(minicbor::decode::Error::message("no person or no sign"));
+        Ok(Self {
+            person: person.ok_or_else(missing)?,
+            name,
+            colour,
+            sign: sign.ok_or_else(missing)?,
+            selection: anchor.zip(head).map(|(anchor, head)| Selection { anchor, head }),
+        })
+    }
+}
+
+/// A person who is here, however many tabs they have open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub person: [u8; 16],
+    pub name: String,
+    pub colour: u8,
+}
+
+/// A caret to draw: one a tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoteCursor {
+    /// Different for each tab.
+    pub id: String,
+    pub name: String,
+    pub colour: u8,
+    pub selection: Selection,
+}
+
+/// What hearing a presence calls for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard {
+    /// The list or a caret changed.
+    pub changed: bool,
+    /// Somebody has just come: send our own presence.
+    pub greet: bool,
+}
+
+/// Everybody else who is here.
+#[derive(Debug, Default)]
+pub struct Roster {
+    sessions: BTreeMap<String, (Presence, u64)>,
+}
+
+impl Roster {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in a presence of `session` (one a tab) at `now`.
+    pub fn hear(&mut self, session: &str, presence: Presence, now: u64) -> Heard {
+        if presence.sign == Sign::Bye {
+            return Heard { changed: self.sessions.remove(session).is_some(), greet: false };
+        }
+        let greet = presence.sign == Sign::Hello;
+        let shown = |p: &Presence| (p.person, p.name.clone(), p.colour, p.selection.clone());
+        if let Some(entry) = self.sessions.get_mut(session) {
+            let changed = shown(&entry.0) != shown(&presence);
+            *entry = (presence, now);
+            return Heard { changed, greet };
+        }
+        let changed = self.sessions.len() < MAX_SESSIONS;
+        if changed {
+            self.sessions.insert(session.into(), (presence, now));
+        }
+        Heard { changed, greet }
+    }
+
+    /// Forgets whoever gave no sign of life for [`EXPIRY`]; says whether anybody was forgotten.
+    pub fn expire(&mut self, now: u64) -> bool {
+        let before = self.sessions.len();
+        self.sessions.retain(|_, (_, seen)| now.saturating_sub(*seen) < EXPIRY);
+        self.sessions.len() != before
+    }
+
+    /// Forgets everybody: the connection is gone, and with it the right to say who is here.
+    pub fn clear(&mut self) {
+        self.sessions.clear();
+    }
+
+    /// Each person once, `me` left out, by name.
+    #[must_use]
+    pub fn people(&self, me: [u8; 16]) -> Vec<Person> {
+        let mut newest: BTreeMap<[u8; 16], (&Presence, u64)> = BTreeMap::new();
+        for (presence, seen) in self.sessions.values().filter(|(p, _)| p.person != me) {
+            let entry = newest.entry(presence.person).or_insert((presence, *seen));
+            if *seen > entry.1 {
+                *entry = (presence, *seen);
+            }
+        }
+        let mut people: Vec<_> = newest
+            .into_values()
+            .map(|(p, _)| Person { person: p.person, name: p.name.clone(), colour: p.colour })
+            .collect();
+        people.sort_by(|a, b| (a.name.to_lowercase(), a.person).cmp(&(b.name.to_lowercase(), b.person)));
+        people
+    }
+
+    /// The carets of everybody else's tabs.
+    #[must_use]
+    pub fn cursors(&self) -> Vec<RemoteCursor> {
+        self.sessions
+            .iter()
+            .filter_map(|(id, (p, _))| {
+                let selection = p.selection.clone()?;
+                Some(RemoteCursor { id: id.clone(), name: p.name.clone(), colour: p.colour, selection })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn presence(person: u8, name: &str, sign: Sign) -> Presence {
+        let selection = Some(Selection { anchor: "1@aa".into(), head: "2@aa".into() });
+        Presence { person: [person; 16], name: name.into(), colour: 3, sign, selection }
+    }
+
+    #[test]
+    fn a_presence_survives_its_bytes() {
+        for sign in [Sign::Hello, Sign::Here, Sign::Bye] {
+            let p = presence(1, "Chloé", sign);
+            assert_eq!(Presence::decode(&p.encode()).unwrap(), p);
+        }
+        let silent = Presence { selection: None, ..presence(1, "", Sign::Here) };
+        assert_eq!(Presence::decode(&silent.encode()).unwrap(), silent);
+    }
+
+    #[test]
+    fn other_programs_may_say_other_things() {
+        for bytes in [&b""[..], &[0xa0], &[0xff; 9], b"hello"] {
+            assert!(Presence::decode(bytes).is_err());
+        }
+        let long = Presence { name: "é".repeat(500), ..presence(1, "", Sign::Here) };
+        assert_eq!(Presence::decode(&long.encode()).unwrap().name.chars().count(), MAX_NAME);
+    }
+
+    #[test]
+    fn two_tabs_are_one_person_with_two_carets() {
+        let mut roster = Roster::new();
+        roster.hear("tab 1", presence(1, "Alice", Sign::Hello), 0);
+        roster.hear("tab 2", presence(1, "Alice", Sign::Here), 10);
+        roster.hear("tab 3", presence(2, "Bob", Sign::Here), 10);
+        assert_eq!(roster.people([9; 16]).iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Alice", "Bob"]);
+        assert_eq!(roster.people([2; 16]).len(), 1, "I am not in my own list");
+        assert_eq!(roster.cursors().len(), 3);
+    }
+
+    #[test]
+    fn silence_and_goodbye_both_end_a_presence() {
+        let mut roster = Roster::new();
+        assert_eq!(
+            roster.hear("a", presence(1, "Alice", Sign::Hello), 0),
+            Heard { changed: true, greet: true },
+            "a newcomer is told who is here"
+        );
+        assert!(!roster.hear("a", presence(1, "Alice", Sign::Here), 5_000).changed, "a heartbeat is not news");
+        roster.hear("b", presence(2, "Bob", Sign::Here), 5_000);
+        assert!(roster.hear("b", presence(2, "Bob", Sign::Bye), 6_000).changed);
+        assert!(!roster.expire(5_000 + EXPIRY - 1));
+        assert!(roster.expire(5_000 + EXPIRY));
+        assert!(roster.people([9; 16]).is_empty());
+    }
+}

@@ -1,0 +1,280 @@
+//! The client's end of one connection to a relay.
+//!
+//! A session outlives its connections: [`Session::connect`] begins anew on a fresh socket, and what
+//! both ends are known to have is kept. It decides when to speak: own edits at once, acknowledgements
+//! of what came in at leisure ([`LEISURE`]), and again from the start when an edit stays unanswered ([`IMPATIENCE`]).
+
+use crate::{
+    DocumentId, PeerId,
+    message::{Message, MessageError, PROTOCOL_VERSION, PeerMetadata, SharedFrame, SyncKind},
+};
+use automerge::{
+    Automerge, AutomergeError, ChangeHash, PatchLog,
+    sync::{self, State, SyncDoc},
+};
+use std::collections::BTreeMap;
+
+/// How long an acknowledgement may wait for company, in milliseconds.
+pub const LEISURE: u64 = 1_000;
+/// How long an edit may stay unanswered before it is sent again, in milliseconds.
+pub const IMPATIENCE: u64 = 5_000;
+
+/// Why a document is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// Somebody gave us its address: a relay that does not know it says so.
+    Find,
+    /// It is ours to give: a relay that does not know it creates it.
+    Offer,
+}
+
+/// What came in.
+#[derive(Debug)]
+pub enum Received {
+    /// The relay answered the handshake; the id of its storage, if it has one.
+    Welcome { storage_id: Option<String> },
+    /// To be passed to [`Session::apply`] with the document.
+    Sync { document: DocumentId, message: Box<sync::Message> },
+    /// A message of another peer that nobody keeps.
+    Ephemeral { document: DocumentId, sender: PeerId, data: Vec<u8> },
+    /// The relay does not have the document. Not final: a later sync message revives it.
+    Unavailable { document: DocumentId },
+    /// The relay refuses something and is about to close.
+    Error { message: String },
+    /// Nothing that concerns us.
+    Nothing,
+}
+
+/// What a document has to say to the relay now.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Poll {
+    Nothing,
+    /// Nothing yet; ask again at this time.
+    At(u64),
+    Send(Vec<u8>),
+}
+
+#[derive(Debug)]
+struct DocumentSync {
+    intent: Intent,
+    state: State,
+    /// Heads the relay said it has on disk, as far as we know them.
+    saved: Vec<ChangeHash>,
+    /// A local edit, or a fresh start, that the relay has not been told of.
+    dirty: bool,
+    unavailable: bool,
+    /// When the oldest unacknowledged message came in.
+    owes_since: Option<u64>,
+    quiet_since: u64,
+}
+
+impl DocumentSync {
+    fn new(intent: Intent, state: State) -> Self {
+        let saved = state.shared_heads.clone();
+        Self { intent, state, saved, dirty: true, unavailable: false, owes_since: None, quiet_since: 0 }
+    }
+
+    /// Begins the exchange again, from what both are known to have.
+    fn restart(&mut self, now: u64) {
+        let shared_heads = std::mem::take(&mut self.state.shared_heads);
+        self.state = State { shared_heads, their_have: Some(Vec::new()), ..State::new() };
+        self.dirty = true;
+        self.owes_since = None;
+        self.quiet_since = now;
+    }
+}
+
+/// A client's side of the protocol, for any number of documents.
+#[derive(Debug)]
+pub struct Session {
+    me: PeerId,
+    relay: Option<PeerId>,
+    documents: BTreeMap<DocumentId, DocumentSync>,
+    count: u64,
+}
+
+impl Session {
+    #[must_use]
+    pub fn new(me: PeerId) -> Self {
+        Self { me, relay: None, documents: BTreeMap::new(), count: 0 }
+    }
+
+    #[must_use]
+    pub fn me(&self) -> &PeerId {
+        &self.me
+    }
+
+    /// Whether the handshake is done.
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        self.relay.is_some()
+    }
+
+    /// The first frame on a new socket.
+    #[must_use]
+    pub fn connect(&mut self) -> Vec<u8> {
+        self.relay = None;
+        let metadata = PeerMetadata { storage_id: None, is_ephemeral: true };
+        Message::Join { sender: self.me.clone(), metadata, versions: vec![PROTOCOL_VERSION.into()] }.encode()
+    }
+
+    /// The socket is gone.
+    pub fn disconnect(&mut self) {
+        self.relay = None;
+    }
+
+    /// Takes up a document, with the sync state kept from an earlier session ([`Session::state`]) if there is one.
+    pub fn open(&mut self, document: DocumentId, intent: Intent, state: Option<&[u8]>) {
+        let state = state.and_then(|bytes| State::decode(bytes).ok()).unwrap_or_default();
+        self.documents.insert(document, DocumentSync::new(intent, state));
+    }
+
+    /// Lets go of a document.
+    pub fn close(&mut self, document: DocumentId) {
+        self.documents.remove(&document);
+    }
+
+    /// What to keep beside the document, for the next session with the same storage.
+    #[must_use]
+    pub fn state(&self, document: DocumentId) -> Option<Vec<u8>> {
+        self.documents.get(&document).map(|d| d.state.encode())
+    }
+
+    /// The document changed here. The first local edit turns a search into an offer.
+    pub fn edited(&mut self, document: DocumentId) {
+        if let Some(d) = self.documents.get_mut(&document) {
+            d.dirty = true;
+            d.intent = Intent::Offer;
+            if std::mem::take(&mut d.unavailable) {
+                d.restart(d.quiet_since);
+            }
+        }
+    }
+
+    /// Whether the relay said that it does not have the document.
+    #[must_use]
+    pub fn is_unavailable(&self, document: DocumentId) -> bool {
+        self.documents.get(&document).is_some_and(|d| d.unavailable)
+    }
+
+    /// How many of the document's changes the relay has not said to be on its disk.
+    #[must_use]
+    pub fn unsaved(&self, document: DocumentId, replica: &Automerge) -> usize {
+        let saved = self.documents.get(&document).map_or(&[][..], |d| &d.saved);
+        if replica.get_heads() == saved { 0 } else { replica.get_changes(saved).len() }
+    }
+
+    /// The newest heads the relay acknowledged as durable, among those we know.
+    #[must_use]
+    pub fn saved(&self, document: DocumentId) -> &[ChangeHash] {
+        self.documents.get(&document).map_or(&[], |d| &d.saved)
+    }
+
+    /// Reads one frame.
+    ///
+    /// # Errors
+    /// When the frame is not of the protocol; the connection is better closed then.
+    pub fn receive(&mut self, frame: &[u8], now: u64) -> Result<Received, MessageError> {
+        Ok(match Message::decode(frame)? {
+            Message::Peer { sender, metadata, .. } => {
+                self.relay = Some(sender);
+                for d in self.documents.values_mut() {
+                    d.restart(now);
+                }
+                Received::Welcome { storage_id: metadata.storage_id }
+            }
+            Message::Sync { document, data, .. } if self.documents.contains_key(&document) => {
+                match sync::Message::decode(&data) {
+                    Ok(message) => Received::Sync { document, message: Box::new(message) },
+                    Err(error) => Received::Error { message: format!("unreadable sync message: {error}") },
+                }
+            }
+            Message::Unavailable { document, .. } => {
+                if let Some(d) = self.documents.get_mut(&document) {
+                    d.unavailable = true;
+                    d.quiet_since = now;
+                }
+                Received::Unavailable { document }
+            }
+            Message::Ephemeral { document, sender, data, .. } => {
+                Received::Ephemeral { document, sender, data: data.to_vec() }
+            }
+            Message::Error { message } => Received::Error { message },
+            _ => Received::Nothing,
+        })
+    }
+
+    /// Applies a sync message to the document, logging what changed.
+    ///
+    /// # Errors
+    /// When the changes cannot be applied; the document is as it was.
+    pub fn apply(
+        &mut self,
+        document: DocumentId,
+        message: sync::Message,
+        replica: &mut Automerge,
+        patches: &mut PatchLog,
+        now: u64,
+    ) -> Result<(), AutomergeError> {
+        let Some(d) = self.documents.get_mut(&document) else { return Ok(()) };
+        let first = d.state.their_heads.is_none();
+        let heads = message.heads.clone();
+        replica.receive_sync_message_log_patches(&mut d.state, message, patches)?;
+        let known: Vec<_> = heads.iter().filter(|h| replica.get_change_meta_by_hash(h).is_some()).copied().collect();
+        // On one connection what is on disk only grows: a frame that was overtaken takes nothing back. A new
+        // connection may tell of less (an older backup was restored), and then we send what is missing.
+        let overtaken = !first && replica.get_changes(&known).iter().any(|c| d.saved.contains(&c.hash()));
+        if !overtaken {
+            d.saved = known;
+        }
+        d.unavailable = false;
+        d.dirty |= first;
+        d.owes_since.get_or_insert(now);
+        d.quiet_since = now;
+        Ok(())
+    }
+
+    /// Says what to send for this document at `now`, in milliseconds.
+    pub fn poll(&mut self, document: DocumentId, replica: &Automerge, now: u64) -> Poll {
+        let Some(relay) = self.relay.clone() else { return Poll::Nothing };
+        let waits_for_disk = self.unsaved(document, replica) > 0;
+        let Some(d) = self.documents.get_mut(&document) else { return Poll::Nothing };
+        if d.unavailable && d.intent == Intent::Find {
+            return Poll::Nothing;
+        }
+        let retry_at = d.quiet_since + IMPATIENCE;
+        if (waits_for_disk || d.state.their_heads.is_none()) && !d.dirty && now >= retry_at {
+            d.restart(now);
+        }
+        let asked = d.state.their_need.as_ref().is_some_and(|need| !need.is_empty()) && d.owes_since.is_some();
+        let speak_at = if d.dirty || asked {
+            now
+        } else if let Some(since) = d.owes_since {
+            since + LEISURE
+        } else if waits_for_disk || d.state.their_heads.is_none() {
+            return Poll::At(retry_at);
+        } else {
+            return Poll::Nothing;
+        };
+        if speak_at > now {
+            return Poll::At(speak_at);
+        }
+        d.owes_since = None;
+        d.dirty = false;
+        let Some(message) = replica.generate_sync_message(&mut d.state) else {
+            return if waits_for_disk { Poll::At(retry_at.max(now + 1)) } else { Poll::Nothing };
+        };
+        d.quiet_since = now;
+        let established = d.state.their_heads.is_some() || d.intent == Intent::Offer;
+        let kind = if established { SyncKind::Sync } else { SyncKind::Request };
+        Poll::Send(SharedFrame::sync(kind, &self.me, document, &message.encode()).to(&relay).to_vec())
+    }
+
+    /// The frame of a message to everyone who reads the document now; `None` while not connected.
+    pub fn ephemeral(&mut self, document: DocumentId, data: &[u8]) -> Option<Vec<u8>> {
+        let relay = self.relay.clone()?;
+        self.count += 1;
+        // One session id a session: the counter restarts with it.
+        Some(SharedFrame::ephemeral(&self.me, document, self.count, self.me.as_str(), data).to(&relay).to_vec())
+    }
+}
