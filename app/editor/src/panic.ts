@@ -1,0 +1,68 @@
+/**
+ * The page of last resort, when the module has trapped: nothing of it may be called any more, but what the device stores
+ * can still be taken home.
+ */
+import { type StoredDocument, readDevice } from "./device";
+import { button, element, reload, takeOver } from "./elements";
+import { words } from "./words";
+
+let shown = false;
+
+/** Shows the page. Only the first call counts: a dead module goes on trapping at every event. */
+export function showPanic(message: string): void {
+  if (shown) return;
+  shown = true;
+  const say = words();
+  const outcome = element("div", { className: "panic__outcome" });
+  outcome.setAttribute("role", "status");
+  const download = button(say.download, "button button--strong", () => void hand(outcome, download));
+  const title = element("h1", { tabIndex: -1, id: "panic-title" }, say.panicTitle);
+  const panel = element(
+    "main",
+    { className: "panic" },
+    title,
+    element("p", {}, say.panicWhat),
+    element("p", {}, say.panicSafe),
+    element("p", { className: "panic__actions" }, download, " ", button(say.reload, "button", reload)),
+    outcome,
+    element("details", {}, element("summary", {}, say.panicDetail), element("pre", {}, message)),
+  );
+  panel.setAttribute("aria-labelledby", title.id);
+  takeOver(panel);
+}
+
+/** Calls for the page when the module traps without its panic hook having spoken. */
+export function watchForTraps(): void {
+  const trapped = (reason: unknown) => {
+    if (reason instanceof WebAssembly.RuntimeError) showPanic(reason.stack ?? String(reason));
+  };
+  addEventListener("error", (event) => trapped(event.error));
+  addEventListener("unhandledrejection", (event) => trapped(event.reason));
+}
+
+async function hand(outcome: HTMLElement, press: HTMLButtonElement): Promise<void> {
+  const say = words();
+  press.disabled = true;
+  outcome.replaceChildren(say.downloading);
+  try {
+    const documents = await readDevice();
+    outcome.replaceChildren(...(documents.length > 0 ? files(documents) : [say.nothingStored]));
+  } catch (error) {
+    outcome.replaceChildren(`${say.cannotRead} ${String(error)}`);
+  }
+  press.disabled = false;
+}
+
+/** A link for each file, which stays: browsers may refuse to start several downloads at one press. */
+function files(documents: readonly StoredDocument[]): HTMLElement[] {
+  const links = documents.map(({ id, bytes }) => {
+    const name = `${id}.automerge`;
+    const href = URL.createObjectURL(new Blob(bytes, { type: "application/octet-stream" }));
+    return element("a", { href, download: name }, name);
+  });
+  for (const link of links) {
+    document.body.append(link);
+    link.click();
+  }
+  return [element("p", {}, words().downloaded), element("ul", {}, ...links.map((link) => element("li", {}, link)))];
+}

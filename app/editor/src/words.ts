@@ -1,0 +1,52 @@
+/** The few sentences that have to be said when the module, which holds all the others, cannot speak. */
+
+const french = {
+  panicTitle: "La page s’est arrêtée",
+  panicWhat: "Une erreur dans Boucle empêche cette page de continuer.",
+  panicSafe:
+    "Tout ce qui était déjà enregistré sur cet appareil y est toujours, et ce qui était enregistré sur le serveur aussi. Seules les toutes dernières frappes peuvent manquer.",
+  panicDetail: "Détail technique",
+  download: "Télécharger ce que contient cet appareil",
+  downloading: "Lecture de ce que contient cet appareil…",
+  downloaded: "Un fichier par document :",
+  nothingStored: "Cet appareil ne contient aucun document.",
+  cannotRead: "Le navigateur refuse de lire ce qui est enregistré :",
+  reload: "Recharger la page",
+  retry: "Réessayer",
+  loadTitle: "La page n’a pas pu se charger entièrement",
+  loadWhat: "Le réseau s’est interrompu avant la fin.",
+  loadSafe: "Rien n’est perdu : ce qui est enregistré sur cet appareil y reste.",
+  upgradeTitle: "Une nouvelle version est là",
+  upgradeWhat: "Boucle a été mis à jour pendant que cette page était ouverte.",
+  upgradeSafe: "Vos modifications sont en sécurité. Rechargez la page pour continuer.",
+  editorWhat: "L’éditeur n’a pas pu être chargé : le réseau ne répond pas.",
+};
+
+export type Words = typeof french;
+
+const english: Words = {
+  panicTitle: "This page has stopped",
+  panicWhat: "An error in Boucle keeps this page from going on.",
+  panicSafe:
+    "Everything already stored on this device is still there, and so is what was saved on the server. Only the very last keystrokes may be missing.",
+  panicDetail: "Technical detail",
+  download: "Download what this device holds",
+  downloading: "Reading what this device holds…",
+  downloaded: "One file for each document:",
+  nothingStored: "This device holds no document.",
+  cannotRead: "The browser refuses to read what is stored:",
+  reload: "Reload the page",
+  retry: "Try again",
+  loadTitle: "The page could not load completely",
+  loadWhat: "The network broke off before the end.",
+  loadSafe: "Nothing is lost: what is stored on this device stays there.",
+  upgradeTitle: "A new version is here",
+  upgradeWhat: "Boucle was updated while this page was open.",
+  upgradeSafe: "Your edits are safe. Reload the page to go on.",
+  editorWhat: "The editor could not be loaded: the network does not answer.",
+};
+
+/** The words in the language of the page. */
+export function words(): Words {
+  return document.documentElement.lang.startsWith("en") ? english : french;
+}
