@@ -1,0 +1,94 @@
+//! The server's binary, built by cargo.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::process;
+use crate::workspace::{Profile, Workspace};
+
+/// True when cargo has not built the server yet, and a person will wait.
+pub(crate) fn is_first(workspace: &Workspace, profile: Profile) -> bool {
+    !binary(workspace, profile).is_file()
+}
+
+/// Builds the server and returns its path.
+pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
+    let mut cargo = process::cargo(&workspace.root);
+    cargo.args(["build", "--package=boucle-server"]);
+    if profile.is_release() {
+        cargo.arg("--release");
+    }
+    process::run(&mut cargo)?;
+    let path = binary(workspace, profile);
+    fs::metadata(&path).with_context(|| format!("cargo built no {}", path.display()))?;
+    Ok(path)
+}
+
+/// Builds the tests of every crate and returns the server among them: one debug build serves `cargo test` and the browsers.
+pub(crate) fn as_tested(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = process::cargo(&workspace.root);
+    cargo.args(["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"]);
+    let output = cargo.stderr(Stdio::inherit()).output().context("cargo could not be started")?;
+    if !output.status.success() {
+        bail!("{} failed ({})", process::said(&cargo), output.status);
+    }
+    match String::from_utf8_lossy(&output.stdout).lines().find_map(server_in) {
+        Some(path) => Ok(path),
+        None => build(workspace, Profile::Development),
+    }
+}
+
+/// Reads the path of the server from one message of cargo; its test program bears the same name and is not meant.
+fn server_in(message: &str) -> Option<PathBuf> {
+    let artifact: Artifact = serde_json::from_str(message).ok()?;
+    let is_server = artifact.target.name == "boucle" && artifact.target.kind == ["bin"] && !artifact.profile.test;
+    artifact.executable.filter(|_| is_server)
+}
+
+#[derive(Deserialize)]
+struct Artifact {
+    target: Target,
+    profile: BuildProfile,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct BuildProfile {
+    test: bool,
+}
+
+fn binary(workspace: &Workspace, profile: Profile) -> PathBuf {
+    let folder = if profile.is_release() { "release" } else { "debug" };
+    workspace.target.join(folder).join(format!("boucle{}", env::consts::EXE_SUFFIX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::server_in;
+
+    fn message(test: bool) -> String {
+        format!(
+            r#"{{"reason":"compiler-artifact","target":{{"kind":["bin"],"name":"boucle"}},
+                "profile":{{"opt_level":"0","test":{test}}},"executable":"/target/debug/boucle"}}"#
+        )
+    }
+
+    #[test]
+    fn finds_the_server_among_what_cargo_built() {
+        assert_eq!(server_in(&message(false)), Some(PathBuf::from("/target/debug/boucle")));
+        assert_eq!(server_in(&message(true)), None);
+        assert_eq!(server_in(r#"{"reason":"build-finished","success":true}"#), None);
+    }
+}
