@@ -1,10 +1,12 @@
 //! Every check the project has, in the order in which a mistake shows soonest.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use serde_json::Value;
 
 use crate::progress::Progress;
 use crate::tally::Tally;
@@ -18,6 +20,8 @@ pub(crate) enum Check {
     Fmt,
     /// TypeScript types
     Types,
+    /// Tests of the pad's editor
+    Editor,
     /// Lints of every crate
     Clippy,
     /// Lints of the app as the browser runs it
@@ -59,8 +63,14 @@ enum Step {
 pub(crate) fn run(workspace: &Workspace, request: &Request) -> Result<()> {
     let steps = plan(&request.checks, request.fast);
     let titles = steps.iter().map(|step| if matches!(step, Step::Site(_)) { site::STEPS } else { 1 });
-    let mut run =
-        Run { workspace, request, progress: Progress::of(titles.sum()), tally: Tally::default(), chromium: None };
+    let mut run = Run {
+        workspace,
+        request,
+        progress: Progress::of(titles.sum()),
+        tally: Tally::default(),
+        chromium: None,
+        site: None,
+    };
     let outcome = steps.into_iter().try_for_each(|step| run.perform(step));
     run.progress.summary();
     println!("\n{} passed, {} failed", run.tally.passed, run.tally.failed);
@@ -76,10 +86,10 @@ fn plan(wanted: &[Check], fast: bool) -> Vec<Step> {
     };
     let any = |of: &[Check]| checks.iter().any(|check| of.contains(check));
     let mut steps = Vec::new();
-    if any(&[Check::ClippyApp, Check::Types, Check::Sizes, Check::E2e]) {
+    if any(&[Check::ClippyApp, Check::Types, Check::Editor, Check::Sizes, Check::E2e]) {
         steps.push(Step::Tools);
     }
-    if any(&[Check::Types, Check::Sizes, Check::E2e]) {
+    if any(&[Check::Types, Check::Editor, Check::Sizes, Check::E2e]) {
         steps.push(Step::Packages);
     }
     if any(&[Check::E2e]) {
@@ -101,6 +111,7 @@ struct Run<'a> {
     progress: Progress,
     tally: Tally,
     chromium: Option<PathBuf>,
+    site: Option<PathBuf>,
 }
 
 impl Run<'_> {
@@ -113,17 +124,20 @@ impl Run<'_> {
                 self.chromium = Some(self.progress.step("Chromium", chromium::find_or_install)?);
                 Ok(())
             }
-            Step::Site(profile) => site::build(workspace, profile, &mut self.progress).map(|_| ()),
+            Step::Site(profile) => {
+                self.site = Some(site::build(workspace, profile, &mut self.progress)?);
+                Ok(())
+            }
             Step::Check(check) => self.check(check),
         }
     }
 
     fn check(&mut self, check: Check) -> Result<()> {
-        let (workspace, request, tally, chromium) =
-            (self.workspace, self.request, &mut self.tally, self.chromium.take());
-        let outcome = self.progress.step(title(check), || match check {
+        let Self { workspace, request, progress, tally, chromium, site } = self;
+        let outcome = progress.step(title(check), || match check {
             Check::Fmt => process::run(process::cargo(&workspace.root).args(["fmt", "--check"])),
             Check::Types => types(workspace),
+            Check::Editor => editor(workspace, tally),
             Check::Clippy => clippy(workspace, &["--workspace", "--all-targets"]),
             Check::ClippyApp => {
                 let browser = ["--target=wasm32-unknown-unknown", "--no-default-features", "--features=hydrate"];
@@ -132,7 +146,12 @@ impl Run<'_> {
             Check::Deny => deny::check(workspace, request.advisories),
             Check::Unit => unit(workspace, tally),
             Check::Sizes => sizes::check_or_write(workspace, false),
-            Check::E2e => browsers(workspace, request, chromium, tally),
+            Check::E2e => {
+                let chromium = chromium.as_deref().context("a Chromium is looked for before")?;
+                let site = site.as_deref().context("the site is built before")?;
+                let arguments = &request.browser_arguments;
+                browsers(workspace, chromium, site, arguments, tally)
+            }
         });
         outcome.with_context(|| {
             format!("Step `{0}` failed. Run just this step with `cargo xtask test {0}`.\nReason", name(check))
@@ -148,6 +167,7 @@ fn title(check: Check) -> &'static str {
     match check {
         Check::Fmt => "Formatting",
         Check::Types => "TypeScript types",
+        Check::Editor => "Tests of the editor",
         Check::Clippy => "Lints",
         Check::ClippyApp => "Lints of the app in the browser",
         Check::Deny => "Licences and sources of dependencies",
@@ -157,13 +177,27 @@ fn title(check: Check) -> &'static str {
     }
 }
 
+/// A package that is made of several projects says in its `check` script how all are checked.
 fn types(workspace: &Workspace) -> Result<()> {
     for package in ["app/editor", "end2end"] {
-        if workspace.root.join(package).join("tsconfig.json").is_file() {
+        let folder = workspace.root.join(package);
+        let description = fs::read_to_string(folder.join("package.json"))
+            .with_context(|| format!("{package} has no package.json"))?;
+        let description: Value = serde_json::from_str(&description)
+            .with_context(|| format!("{package}/package.json cannot be understood"))?;
+        if description.pointer("/scripts/check").is_some() {
+            process::run(process::npm(&workspace.root).args(["run", "--silent", "check", "--workspace", package]))?;
+        } else if folder.join("tsconfig.json").is_file() {
             process::run(process::npm_program(&workspace.root, "tsc").args(["--noEmit", "--project", package]))?;
         }
     }
     Ok(())
+}
+
+fn editor(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let mut npm = process::npm(&workspace.root);
+    npm.args(["run", "--silent", "test", "--workspace", "app/editor"]);
+    read_tests(&mut npm, Tally::of_node, tally)
 }
 
 fn clippy(workspace: &Workspace, which: &[&str]) -> Result<()> {
@@ -173,21 +207,27 @@ fn clippy(workspace: &Workspace, which: &[&str]) -> Result<()> {
 fn unit(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = process::cargo(&workspace.root);
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
-    let mut here = Tally::default();
-    let succeeded = process::run_reading(&mut cargo, |line| here += Tally::of_cargo(line))?;
-    *tally += here;
-    judge(here, succeeded)
+    read_tests(&mut cargo, Tally::of_cargo, tally)
 }
 
 /// Plays the end-to-end tests against the very server that the tests of the crates have built.
-fn browsers(workspace: &Workspace, request: &Request, chromium: Option<PathBuf>, tally: &mut Tally) -> Result<()> {
-    let mut playwright: Command = process::npm_program(&workspace.root, "playwright");
-    playwright.arg("test").args(&request.browser_arguments).current_dir(workspace.root.join("end2end"));
-    playwright.env("BOUCLE_BIN", server::as_tested(workspace)?);
-    playwright.env("BOUCLE_SITE", workspace.site(Profile::chosen(!request.fast)));
-    playwright.env("CHROMIUM", chromium.context("a Chromium was looked for before")?);
+fn browsers(
+    workspace: &Workspace,
+    chromium: &Path,
+    site: &Path,
+    arguments: &[String],
+    tally: &mut Tally,
+) -> Result<()> {
+    let mut playwright = process::npm_program(&workspace.root, "playwright");
+    playwright.arg("test").args(arguments).current_dir(workspace.root.join("end2end"));
+    playwright.env("BOUCLE_BIN", server::as_tested(workspace)?).env("BOUCLE_SITE", site).env("CHROMIUM", chromium);
+    read_tests(&mut playwright, Tally::of_playwright, tally)
+}
+
+/// Runs tests and counts them by the lines their runner prints.
+fn read_tests(runner: &mut Command, count: impl Fn(&str) -> Tally, tally: &mut Tally) -> Result<()> {
     let mut here = Tally::default();
-    let succeeded = process::run_reading(&mut playwright, |line| here += Tally::of_playwright(line))?;
+    let succeeded = process::run_reading(runner, |line| here += count(line))?;
     *tally += here;
     judge(here, succeeded)
 }
@@ -215,6 +255,7 @@ mod tests {
             Step::Chromium,
             Step::Check(Check::Fmt),
             Step::Check(Check::Types),
+            Step::Check(Check::Editor),
             Step::Check(Check::Clippy),
             Step::Check(Check::ClippyApp),
             Step::Check(Check::Deny),

@@ -45,6 +45,19 @@ impl Tally {
         tally
     }
 
+    /// What a line at the end of Node's report says: `# pass 12` in one of its formats, `ℹ pass 12` in the other.
+    pub(crate) fn of_node(line: &str) -> Self {
+        let mut tally = Self::default();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let ["#" | "ℹ", kind, number] = words[..] else { return tally };
+        tally.count(&format!("{number} {kind}"), |kind| match kind {
+            "pass" => Some(true),
+            "fail" | "cancelled" => Some(false),
+            _ => None,
+        });
+        tally
+    }
+
     fn count(&mut self, part: &str, passed: impl Fn(&str) -> Option<bool>) {
         let Some((number, kind)) = part.split_once(' ') else { return };
         let Ok(number) = number.parse::<u32>() else { return };
@@ -71,6 +84,13 @@ mod tests {
         let printed = "running 3 tests\ntest a ... ok\ntest result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
                        test result: FAILED. 10 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.25s\n";
         assert_eq!(sum(printed, Tally::of_cargo), Tally { passed: 12, failed: 3 });
+    }
+
+    #[test]
+    fn sums_the_report_of_node() {
+        let printed = "ok 1 - # pass 3\n# tests 6\n# suites 0\n# pass 4\n# fail 1\n# cancelled 1\n# skipped 0\n# duration_ms 81.2\n";
+        assert_eq!(sum(printed, Tally::of_node), Tally { passed: 4, failed: 2 });
+        assert_eq!(sum("ℹ tests 3\nℹ pass 3\nℹ fail 0\n", Tally::of_node), Tally { passed: 3, failed: 0 });
     }
 
     #[test]
