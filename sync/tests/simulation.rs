@@ -4,6 +4,8 @@
 //! Replay one with `BOUCLE_SEED=42 cargo test -p boucle-sync --test simulation -- --nocapture`;
 //! run more of them with `BOUCLE_SEEDS=10000`.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
+
 #[path = "simulation/world.rs"]
 mod world;
 

@@ -1,0 +1,212 @@
+//! Any commands, by anybody, delivered in any order: the same meetup.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use automerge::{ActorId, Automerge};
+use boucle_model::{Applied, ApplyError, Author, Command, PersonId, Splice, apply, genesis, read, read_title};
+use proptest::prelude::*;
+
+fn person(n: u8) -> Author {
+    Author { person: PersonId::from_bytes([n; 16]), at: 1_700_000_000_000 + i64::from(n) }
+}
+
+fn replica(n: u8) -> Automerge {
+    genesis::meetup(ActorId::from([n; 16]))
+}
+
+fn rename(doc: &mut Automerge, n: u8, title: &str) -> Applied {
+    apply(doc, person(n), &Command::RenameMeetup { title: title.into() }).unwrap()
+}
+
+fn edit(doc: &mut Automerge, n: u8, at: usize, delete: usize, insert: &str) -> Result<Applied, ApplyError> {
+    apply(doc, person(n), &Command::EditPad { splices: vec![Splice { at, delete, insert: insert.into() }] })
+}
+
+fn exchange(a: &mut Automerge, b: &mut Automerge) {
+    a.merge(b).unwrap();
+    b.merge(a).unwrap();
+}
+
+#[test]
+fn m1_a_meetup_opened_by_two_people_offline_merges_into_one_pad() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    edit(&mut alice, 1, 0, 0, "Alice était là. ").unwrap();
+    edit(&mut bob, 2, 0, 0, "Bob aussi 🙂. ").unwrap();
+    exchange(&mut alice, &mut bob);
+    let (meetup, problems) = read(&alice);
+    assert_eq!((&meetup, &problems), (&read(&bob).0, &vec![]));
+    assert!(meetup.pad.contains("Alice était là. ") && meetup.pad.contains("Bob aussi 🙂. "), "{}", meetup.pad);
+    assert_eq!(meetup.actors.len(), 2, "each actor is some person");
+}
+
+#[test]
+fn m2_concurrent_titles_are_a_visible_choice_until_somebody_settles_it() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    rename(&mut alice, 1, "Cartographier les communs");
+    rename(&mut bob, 2, "Cartographier une commune");
+    exchange(&mut alice, &mut bob);
+    let title = read_title(&alice);
+    assert_eq!(title, read_title(&bob));
+    assert_eq!(title.rivals.len(), 1);
+    rename(&mut bob, 2, &title.rivals[0]);
+    exchange(&mut alice, &mut bob);
+    assert_eq!(read_title(&alice).rivals, Vec::<String>::new());
+    assert_eq!(read_title(&alice).text, title.rivals[0]);
+}
+
+#[test]
+fn m3_undo_takes_back_only_my_own_renaming() {
+    let mut doc = replica(1);
+    rename(&mut doc, 1, "A");
+    let undo = rename(&mut doc, 1, "B").undo.unwrap();
+    let redo = apply(&mut doc, person(1), &undo).unwrap().undo.unwrap();
+    assert_eq!(read_title(&doc).text, "A");
+    apply(&mut doc, person(1), &redo).unwrap();
+    assert_eq!(read_title(&doc).text, "B");
+    rename(&mut doc, 2, "Bob's");
+    assert_eq!(apply(&mut doc, person(1), &undo).unwrap().change, None, "Bob has renamed it since");
+    assert_eq!(read_title(&doc).text, "Bob's");
+}
+
+#[test]
+fn m4_an_edit_outside_the_pad_changes_nothing() {
+    let mut doc = replica(1);
+    edit(&mut doc, 1, 0, 0, "abc").unwrap();
+    let before = doc.get_heads();
+    assert!(matches!(edit(&mut doc, 1, 2, 5, "x"), Err(ApplyError::OutsidePad { at: 7, length: 3 })));
+    let splices =
+        vec![Splice { at: 0, delete: 1, insert: String::new() }, Splice { at: 9, delete: 0, insert: "x".into() }];
+    assert!(apply(&mut doc, person(1), &Command::EditPad { splices }).is_err());
+    assert_eq!((doc.get_heads(), read(&doc).0.pad.as_str()), (before, "abc"), "not even the first half");
+}
+
+#[test]
+fn m4_a_title_is_one_short_line() {
+    let mut doc = replica(1);
+    rename(&mut doc, 1, "  Un\n titre\t ");
+    assert_eq!(read_title(&doc).text, "Un titre");
+    assert!(rename(&mut doc, 1, "Un titre").change.is_none(), "the same title is no change");
+    let long = Command::RenameMeetup { title: "é".repeat(201) };
+    assert!(matches!(apply(&mut doc, person(1), &long), Err(ApplyError::LongTitle)));
+}
+
+#[test]
+fn m5_a_newer_document_is_read_and_never_written() {
+    use automerge::{ROOT, transaction::Transactable};
+    let mut doc = replica(1);
+    edit(&mut doc, 1, 0, 0, "plus tard").unwrap();
+    let mut tx = doc.transaction();
+    tx.put(ROOT, "schema", 99_u64).unwrap();
+    tx.put(ROOT, "polls", "something new").unwrap();
+    tx.commit();
+    let (meetup, problems) = read(&doc);
+    assert!(meetup.is_newer() && problems.len() == 1 && meetup.pad == "plus tard", "{problems:?}");
+    assert!(matches!(edit(&mut doc, 1, 0, 0, "x"), Err(ApplyError::NewerSchema(99))));
+}
+
+#[test]
+fn m6_reading_never_fails() {
+    use automerge::{ObjType, ROOT, transaction::Transactable};
+    let mut doc = Automerge::new();
+    assert_eq!(read(&doc).1.len(), 4, "an empty document lacks every field");
+    let mut tx = doc.transaction();
+    tx.put(ROOT, "title", 12_u64).unwrap();
+    tx.put(ROOT, "schema", "one").unwrap();
+    tx.put_object(ROOT, "pad", ObjType::List).unwrap();
+    let actors = tx.put_object(ROOT, "actors", ObjType::Map).unwrap();
+    tx.put(&actors, "aa", "nobody").unwrap();
+    tx.commit();
+    let (meetup, problems) = read(&doc);
+    assert_eq!((meetup.title.text.as_str(), meetup.pad.as_str(), problems.len()), ("", "", 4), "{problems:?}");
+}
+
+/// One document a released schema, which every later version must open.
+#[test]
+fn m7_the_saved_documents_load_for_ever() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/meetup-1.automerge");
+    if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() {
+        let (mut alice, mut bob) = (replica(1), replica(2));
+        rename(&mut alice, 1, "Meetup A");
+        edit(&mut alice, 1, 0, 0, "# Intentions\n\nNous sommes en train de créer un COMMUN.\n").unwrap();
+        bob.merge(&mut alice).unwrap();
+        edit(&mut bob, 2, 0, 0, "שלום 🙂\n\n").unwrap();
+        edit(&mut alice, 1, 0, 2, "").unwrap();
+        exchange(&mut alice, &mut bob);
+        std::fs::write(path, alice.save()).unwrap();
+    }
+    let bytes = std::fs::read(path).unwrap();
+    let mut doc = genesis::open(&[&bytes], ActorId::from([9; 16])).unwrap();
+    let (meetup, problems) = read(&doc);
+    assert_eq!(problems, []);
+    assert_eq!(meetup.title.text, "Meetup A");
+    assert_eq!(meetup.pad, "שלום 🙂\n\nIntentions\n\nNous sommes en train de créer un COMMUN.\n");
+    assert_eq!(meetup.actors.len(), 2);
+    edit(&mut doc, 3, 0, 0, "still alive").unwrap();
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Rename { who: usize, title: u8 },
+    Edit { who: usize, at: f64, delete: usize, insert: String },
+    Undo { who: usize },
+    Merge { from: usize, to: usize },
+}
+
+const PEOPLE: usize = 4;
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = 0..PEOPLE;
+    prop_oneof![
+        1 => (who.clone(), 0..5_u8).prop_map(|(who, title)| Step::Rename { who, title }),
+        6 => (who.clone(), 0.0..=1.0, 0..4_usize, "[a-zé🙂\n]{0,5}")
+            .prop_map(|(who, at, delete, insert)| Step::Edit { who, at, delete, insert }),
+        1 => who.clone().prop_map(|who| Step::Undo { who }),
+        3 => (who.clone(), who).prop_map(|(from, to)| Step::Merge { from, to }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn m8_any_order_of_delivery_gives_the_same_meetup(steps in prop::collection::vec(step(), 1..80)) {
+        let mut docs: Vec<_> = (0..PEOPLE).map(|n| replica(u8::try_from(n).unwrap() + 1)).collect();
+        let mut undos: Vec<Vec<Command>> = vec![Vec::new(); PEOPLE];
+        for step in steps {
+            match step {
+                Step::Rename { who, title } => {
+                    let applied = rename(&mut docs[who], u8::try_from(who).unwrap(), &format!("Titre {title}"));
+                    undos[who].extend(applied.undo);
+                }
+                Step::Edit { who, at, delete, insert } => {
+                    let length = read(&docs[who]).0.pad.encode_utf16().count();
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
+                    let at = (at * length as f64) as usize;
+                    edit(&mut docs[who], u8::try_from(who).unwrap(), at, delete.min(length - at), &insert).unwrap();
+                }
+                Step::Undo { who } => {
+                    if let Some(undo) = undos[who].pop() {
+                        apply(&mut docs[who], person(u8::try_from(who).unwrap()), &undo).unwrap();
+                    }
+                }
+                Step::Merge { from, to } if from != to => {
+                    let mut other = docs[from].fork();
+                    docs[to].merge(&mut other).unwrap();
+                }
+                Step::Merge { .. } => {}
+            }
+        }
+        // Everyone receives everything, each in an order of their own.
+        let all: Vec<_> = docs.iter().map(Automerge::fork).collect();
+        for (n, doc) in docs.iter_mut().enumerate() {
+            for k in 0..PEOPLE {
+                doc.merge(&mut all[(k + n) % PEOPLE].fork()).unwrap();
+            }
+        }
+        let meetups: Vec<_> = docs.iter().map(read).collect();
+        for other in &meetups[1..] {
+            prop_assert_eq!(&meetups[0], other);
+        }
+        prop_assert!(meetups[0].1.is_empty());
+    }
+}
