@@ -1,0 +1,10 @@
+//! What the views read, and the few things they may ask for.
+//!
+//! [`Device`] is this browser: its person, its known meetups. [`Room`] is one open meetup: a replica, its store
+//! and its connection, seen as signals. Both are handles, free to copy. On the server they are inert.
+
+pub mod device;
+pub mod room;
+
+pub use device::{Device, KnownMeetup, Missing};
+pub use room::{Availability, EditorWords, Format, Room, Safety};
