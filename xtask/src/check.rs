@@ -62,6 +62,8 @@ enum Step {
 /// Runs the checks, and says at the end how many tests passed and failed.
 pub(crate) fn run(workspace: &Workspace, request: &Request) -> Result<()> {
     let steps = plan(&request.checks, request.fast);
+    let counting = [Check::Editor, Check::Unit, Check::E2e].map(Step::Check);
+    let counts_tests = steps.iter().any(|step| counting.contains(step));
     let titles = steps.iter().map(|step| if matches!(step, Step::Site(_)) { site::STEPS } else { 1 });
     let mut run = Run {
         workspace,
@@ -73,7 +75,9 @@ pub(crate) fn run(workspace: &Workspace, request: &Request) -> Result<()> {
     };
     let outcome = steps.into_iter().try_for_each(|step| run.perform(step));
     run.progress.summary();
-    println!("\n{} passed, {} failed", run.tally.passed, run.tally.failed);
+    if counts_tests {
+        println!("\n{} passed, {} failed", run.tally.passed, run.tally.failed);
+    }
     outcome
 }
 
@@ -138,7 +142,7 @@ impl Run<'_> {
             Check::Fmt => process::run(process::cargo(&workspace.root).args(["fmt", "--check"])),
             Check::Types => types(workspace),
             Check::Editor => editor(workspace, tally),
-            Check::Clippy => clippy(workspace, &["--workspace", "--all-targets"]),
+            Check::Clippy => clippy(workspace, &[server::SAME_GRAPH, "--all-targets"]),
             Check::ClippyApp => {
                 let browser = ["--target=wasm32-unknown-unknown", "--no-default-features", "--features=hydrate"];
                 clippy(workspace, &[&["--package=boucle-app"], &browser[..]].concat())
@@ -206,7 +210,7 @@ fn clippy(workspace: &Workspace, which: &[&str]) -> Result<()> {
 
 fn unit(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args(["test", server::SAME_GRAPH, "--no-fail-fast"]);
     read_tests(&mut cargo, Tally::of_cargo, tally)
 }
 

@@ -15,7 +15,14 @@ const VERSION: &str = "0.20.2";
 pub(crate) fn check(workspace: &Workspace, advisories: bool) -> Result<()> {
     let program = find_or_install(workspace)?;
     let mut deny = Command::new(program);
-    deny.current_dir(&workspace.root).args(["--all-features", "check", "bans", "licenses", "sources"]);
+    deny.current_dir(&workspace.root).args([
+        "--all-features",
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ]);
     if advisories {
         deny.arg("advisories");
     }

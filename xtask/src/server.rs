@@ -10,6 +10,10 @@ use serde::Deserialize;
 use crate::process;
 use crate::workspace::{Profile, Workspace};
 
+/// Cargo gives a dependency the features that the chosen packages ask for. Choosing all of them each time means that running,
+/// testing and measuring share one build of every dependency.
+pub(crate) const SAME_GRAPH: &str = "--workspace";
+
 /// True when cargo has not built the server yet, and a person will wait.
 pub(crate) fn is_first(workspace: &Workspace, profile: Profile) -> bool {
     !binary(workspace, profile).is_file()
@@ -18,7 +22,7 @@ pub(crate) fn is_first(workspace: &Workspace, profile: Profile) -> bool {
 /// Builds the server and returns its path.
 pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["build", "--package=boucle-server"]);
+    cargo.args(["build", SAME_GRAPH, "--bin=boucle"]);
     if profile.is_release() {
         cargo.arg("--release");
     }
@@ -30,16 +34,28 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> 
 
 /// Builds the tests of every crate and returns the server among them: one debug build serves `cargo test` and the browsers.
 pub(crate) fn as_tested(workspace: &Workspace) -> Result<PathBuf> {
+    match built_beside(workspace, &["test", SAME_GRAPH])? {
+        Some(path) => Ok(path),
+        None => build(workspace, Profile::Development),
+    }
+}
+
+/// Builds a bench of the server and returns the server that cargo builds beside it, optimised like the bench.
+pub(crate) fn as_measured(workspace: &Workspace, bench: &str) -> Result<PathBuf> {
+    match built_beside(workspace, &["bench", SAME_GRAPH, "--bench", bench])? {
+        Some(path) => Ok(path),
+        None => build(workspace, Profile::Release),
+    }
+}
+
+fn built_beside(workspace: &Workspace, what: &[&str]) -> Result<Option<PathBuf>> {
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"]);
+    cargo.args(what).args(["--no-run", "--message-format=json-render-diagnostics"]);
     let output = cargo.stderr(Stdio::inherit()).output().context("cargo could not be started")?;
     if !output.status.success() {
         bail!("{} failed ({})", process::said(&cargo), output.status);
     }
-    match String::from_utf8_lossy(&output.stdout).lines().find_map(server_in) {
-        Some(path) => Ok(path),
-        None => build(workspace, Profile::Development),
-    }
+    Ok(String::from_utf8_lossy(&output.stdout).lines().find_map(server_in))
 }
 
 /// Reads the path of the server from one message of cargo; its test program bears the same name and is not meant.
