@@ -183,7 +183,7 @@ const look = EditorView.theme({
     backgroundColor: "var(--person)",
     opacity: "0",
     visibility: "hidden",
-    animationDuration: "4s",
+    animationDuration: "3s",
     animationTimingFunction: "ease-out",
   },
   ".caret-leans-left .caret-flag": { left: "auto", right: "-1px", borderRadius: "0.7em 0.7em 0 0.7em" },
@@ -193,6 +193,9 @@ const look = EditorView.theme({
   "@keyframes caret-flag-odd": shown,
   ".caret-handle:hover + .caret-flag": { opacity: "1", visibility: "visible", animationName: "none" },
   ".caret-selection": { backgroundColor: "color-mix(in srgb, var(--person) 24%, transparent)" },
+  "@media (forced-colors: active)": {
+    ".caret, .caret-handle, .caret-flag": { forcedColorAdjust: "none" },
+  },
   "@media (prefers-reduced-motion: reduce)": {
     // The name still comes and goes, at once: nothing fades and nothing moves.
     ".caret-flag": { animationTimingFunction: "step-end" },

@@ -8,6 +8,7 @@ import { history, historyKeymap, indentLess, indentMore, redo, redoDepth, standa
 import { Compartment, EditorState, type Extension, Prec, Text, Transaction } from "@codemirror/state";
 import { EditorView, type ViewUpdate, keymap, placeholder } from "@codemirror/view";
 import type { Format, PadEditor, PadOptions, RemoteCursor, Splice } from "./api";
+import { coveredAbove } from "./covered";
 import { cursorField, cursorsPlaced, remoteCursors } from "./cursors";
 import { directions } from "./directions";
 import { formatCommand } from "./format";
@@ -15,9 +16,12 @@ import { continueList } from "./lists";
 import { markdown, markdownHighlighting } from "./markdown";
 import { remote } from "./remote";
 import { changesOf, splicesOf } from "./splices";
+import { settle, settleWhenSeen } from "./steady";
 import { theme } from "./theme";
 
 const descriptionId = "description";
+/** Pixels kept free above and below the caret. */
+const margin = 24;
 
 /** Builds the field inside `parent` and hands it over. */
 export function mount(parent: HTMLElement, options: PadOptions): PadEditor {
@@ -29,7 +33,7 @@ class Pad implements PadEditor {
   private readonly view: EditorView;
   private readonly editing = new Compartment();
   private readonly wording = new Compartment();
-  private readonly stopDescribing: () => void;
+  private readonly release = new AbortController();
   private depths: readonly [number, number] = [0, 0];
   private selection: readonly [number, number] = [-1, -1];
 
@@ -37,10 +41,13 @@ class Pad implements PadEditor {
     parent: HTMLElement,
     private readonly options: PadOptions,
   ) {
-    const root = this.host.attachShadow({ mode: "open", delegatesFocus: true });
+    const root = this.host.attachShadow({ mode: "open" });
+    // The field fills what the page gives it, so that a press below the last line still means the text.
+    Object.assign(this.host.style, { display: "flex", flexDirection: "column" });
     parent.append(this.host);
     this.view = new EditorView({ state: this.fresh(options.text), root, parent: root });
-    this.stopDescribing = describe(root, options.describedBy);
+    describe(root, options.describedBy, this.release.signal);
+    parent.addEventListener("mousedown", (event) => this.pressedBeside(event, parent), { signal: this.release.signal });
   }
 
   applyRemote(splices: Splice[]): boolean {
@@ -48,6 +55,7 @@ class Pad implements PadEditor {
     if (!changes) return false;
     if (changes.empty) return true;
     this.view.dispatch({ changes, annotations: [remote.of(true), Transaction.addToHistory.of(false)] });
+    settle(this.view);
     return true;
   }
 
@@ -101,7 +109,7 @@ class Pad implements PadEditor {
   }
 
   destroy(): void {
-    this.stopDescribing();
+    this.release.abort();
     this.view.destroy();
     this.host.remove();
   }
@@ -135,11 +143,21 @@ class Pad implements PadEditor {
         markdownHighlighting,
         directions,
         EditorView.lineWrapping,
+        EditorView.scrollMargins.of(() => ({ top: coveredAbove(this.host) + margin, bottom: margin })),
+        settleWhenSeen,
         remoteCursors,
         theme,
         EditorView.updateListener.of((update) => this.tell(update)),
       ],
     });
+  }
+
+  /** A press on the margin around the text puts the caret at the nearest place, as on paper. */
+  private pressedBeside(event: MouseEvent, parent: HTMLElement): void {
+    if (event.target !== parent || event.button !== 0 || this.view.state.readOnly) return;
+    event.preventDefault();
+    this.view.dispatch({ selection: { anchor: this.view.posAtCoords({ x: event.clientX, y: event.clientY }, false) } });
+    this.view.focus();
   }
 
   private tell(update: ViewUpdate): void {
@@ -182,13 +200,13 @@ function editable(on: boolean): Extension {
   ];
 }
 
-function worded({ label, placeholder: hint }: PadOptions): Extension {
+function worded({ label, placeholder: hint, describedBy }: PadOptions): Extension {
   return [
     placeholder(hint),
+    describedBy ? EditorView.contentAttributes.of({ "aria-describedby": descriptionId }) : [],
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-multiline": "true",
-      "aria-describedby": descriptionId,
       // People write prose here, many of them with a thumb: CodeMirror's defaults are made for code.
       spellcheck: "true",
       autocorrect: "on",
@@ -199,20 +217,20 @@ function worded({ label, placeholder: hint }: PadOptions): Extension {
 }
 
 /** Repeats the page's explanation inside the shadow tree: an id cannot be referred to across its edge. */
-function describe(root: ShadowRoot, id: string | undefined): () => void {
+function describe(root: ShadowRoot, id: string | undefined, until: AbortSignal): void {
+  const source = id ? document.getElementById(id) : null;
+  if (!source) return;
   const description = document.createElement("span");
   description.id = descriptionId;
   description.hidden = true;
   root.append(description);
-  const source = id ? document.getElementById(id) : null;
-  if (!source) return () => {};
   const copy = () => {
     description.textContent = source.textContent;
   };
   copy();
   const watch = new MutationObserver(copy);
   watch.observe(source, { childList: true, characterData: true, subtree: true });
-  return () => watch.disconnect();
+  until.addEventListener("abort", () => watch.disconnect());
 }
 
 /** Finds a position of `before` again in `after`, knowing nothing but what both begin and end with. */

@@ -16,19 +16,17 @@ export function showPanic(message: string): void {
   const outcome = element("div", { className: "panic__outcome" });
   outcome.setAttribute("role", "status");
   const download = button(say.download, "button button--strong", () => void hand(outcome, download));
-  const title = element("h1", { tabIndex: -1, id: "panic-title" }, say.panicTitle);
   const panel = element(
-    "main",
-    { className: "panic" },
-    title,
+    "section",
+    { className: "panic card" },
+    element("h1", { className: "panic__title", tabIndex: -1 }, say.panicTitle),
     element("p", {}, say.panicWhat),
     element("p", {}, say.panicSafe),
     element("p", { className: "panic__actions" }, download, " ", button(say.reload, "button", reload)),
     outcome,
-    element("details", {}, element("summary", {}, say.panicDetail), element("pre", {}, message)),
+    element("details", { className: "panic__details" }, element("summary", {}, say.panicDetail), element("pre", {}, message)),
   );
-  panel.setAttribute("aria-labelledby", title.id);
-  takeOver(panel);
+  takeOver(element("main", { className: "page page--message" }, panel));
 }
 
 /** Calls for the page when the module traps without its panic hook having spoken. */

@@ -10,17 +10,15 @@ import { words } from "./words";
 export async function moduleRefused(): Promise<void> {
   const say = words();
   const moved = await serverMovedOn();
-  const title = element("h2", { id: "refusal-title" }, moved ? say.upgradeTitle : say.loadTitle);
   const again = retryOrReload(moved, "button button--strong");
   const panel = element(
     "section",
-    { className: "panic" },
-    title,
+    { className: "panic card" },
+    element("h2", { className: "panic__title" }, moved ? say.upgradeTitle : say.loadTitle),
     element("p", {}, moved ? say.upgradeWhat : say.loadWhat),
     element("p", {}, moved ? say.upgradeSafe : say.loadSafe),
     element("p", { className: "panic__actions" }, again),
   );
-  panel.setAttribute("aria-labelledby", title.id);
   panel.setAttribute("role", "alert");
   document.body.prepend(panel);
   await asked(again, moved);
@@ -35,7 +33,7 @@ export async function editorRefused(parent: HTMLElement): Promise<void> {
   const notice = element(
     "div",
     { className: "notice" },
-    element("p", {}, moved ? `${say.upgradeWhat} ${say.upgradeSafe}` : `${say.editorWhat} ${say.loadSafe}`),
+    element("p", { className: "notice__text" }, moved ? `${say.upgradeWhat} ${say.upgradeSafe}` : `${say.editorWhat} ${say.loadSafe}`),
     again,
   );
   notice.dataset["kind"] = moved ? "info" : "warn";
