@@ -41,9 +41,10 @@ function toggleMark(state: EditorState, lines: readonly MarkedLine[], kind: Line
   const remove = lines.every(({ start }) => start.kind === kind);
   let number = firstNumber(state, lines);
   return {
-    changes: lines.map(({ line, start }) => {
-      const from = line.from + start.length - start.mark.length;
-      return { from, to: line.from + start.length, insert: remove ? "" : markOf(kind, start, number++) };
+    changes: lines.flatMap(({ line, start }) => {
+      const to = line.from + start.length;
+      const insert = remove ? "" : markOf(kind, start, number++);
+      return insert === start.mark ? [] : [{ from: to - start.mark.length, to, insert }];
     }),
   };
 }

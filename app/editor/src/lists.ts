@@ -33,7 +33,7 @@ export const continueList: StateCommand = ({ state, dispatch }) => {
 
 /** What remains of an empty item: the mark of the list around it, then the quotation around that, then nothing. */
 function left(state: EditorState, lineNumber: number, start: Beginning): string {
-  if (!start.next) return start.quotes.replace(/ {0,3}> ?$/, "");
+  if (!start.next) return start.quotes.replace(/> ?$/, "");
   for (let number = lineNumber - 1; number > 0 && start.indent; number--) {
     const above = beginningOf(state.doc.line(number).text);
     if (above.quotes.trim() !== start.quotes.trim()) break;
