@@ -129,7 +129,11 @@ impl Run<'_> {
                 Ok(())
             }
             Step::Site(profile) => {
-                self.site = Some(site::build(workspace, profile, &mut self.progress)?);
+                let command = if profile.is_release() { "cargo xtask build --release" } else { "cargo xtask build" };
+                let built = site::build(workspace, profile, &mut self.progress);
+                self.site = Some(
+                    built.with_context(|| format!("The site was not built; `{command}` does just that.\nReason"))?,
+                );
                 Ok(())
             }
             Step::Check(check) => self.check(check),

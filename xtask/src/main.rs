@@ -34,7 +34,7 @@ use crate::check::{Check, Request};
 use crate::workspace::{Profile, Workspace};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Runs, builds and tests Boucle", disable_help_subcommand = true)]
+#[command(bin_name = "cargo xtask", about = "Runs, builds and tests Boucle", disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
