@@ -25,13 +25,20 @@ registerWorker();
 void start();
 
 async function start(): Promise<void> {
+  const module = await fetched();
+  try {
+    await init({ module_or_path: module });
+  } catch (error) {
+    showPanic(error instanceof Error ? (error.stack ?? String(error)) : String(error));
+  }
+}
+
+/** Compiles the module while it arrives, and asks again for as long as it does not. */
+async function fetched(): Promise<WebAssembly.Module> {
   for (;;) {
     try {
-      await init({ module_or_path: moduleAddress });
-      return;
+      return await WebAssembly.compileStreaming(fetch(moduleAddress));
     } catch (error) {
-      // A trap in the module's own start is a panic; anything else means that the module never came.
-      if (error instanceof WebAssembly.RuntimeError) return showPanic(error.stack ?? String(error));
       console.error(error);
       await moduleRefused();
     }

@@ -1,6 +1,6 @@
 /** The two files that the build puts behind these names: wasm-bindgen's glue and the address of the module. */
 declare module "boucle-wasm" {
-  export default function init(options: { module_or_path: string | Response | Promise<Response> }): Promise<unknown>;
+  export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 }
 
 declare module "boucle-wasm-bin" {

@@ -13,13 +13,11 @@ const french = {
   cannotRead: "Le navigateur refuse de lire ce qui est enregistré :",
   reload: "Recharger la page",
   retry: "Réessayer",
-  loadTitle: "La page n’a pas pu se charger entièrement",
-  loadWhat: "Le réseau s’est interrompu avant la fin.",
-  loadSafe: "Rien n’est perdu : ce qui est enregistré sur cet appareil y reste.",
-  upgradeTitle: "Une nouvelle version est là",
-  upgradeWhat: "Boucle a été mis à jour pendant que cette page était ouverte.",
-  upgradeSafe: "Vos modifications sont en sécurité. Rechargez la page pour continuer.",
-  editorWhat: "L’éditeur n’a pas pu être chargé : le réseau ne répond pas.",
+  moduleRefused: "La page n’a pas pu se charger entièrement : le réseau ne répond pas.",
+  editorRefused: "L’éditeur n’a pas pu être chargé : le réseau ne répond pas.",
+  refusedSafe: "Rien n’est perdu : ce qui est enregistré sur cet appareil y reste.",
+  upgraded: "Boucle a été mis à jour pendant que cette page était ouverte.",
+  upgradedSafe: "Vos modifications sont en sécurité. Rechargez la page pour continuer.",
 };
 
 export type Words = typeof french;
@@ -37,13 +35,11 @@ const english: Words = {
   cannotRead: "The browser refuses to read what is stored:",
   reload: "Reload the page",
   retry: "Try again",
-  loadTitle: "The page could not load completely",
-  loadWhat: "The network broke off before the end.",
-  loadSafe: "Nothing is lost: what is stored on this device stays there.",
-  upgradeTitle: "A new version is here",
-  upgradeWhat: "Boucle was updated while this page was open.",
-  upgradeSafe: "Your edits are safe. Reload the page to go on.",
-  editorWhat: "The editor could not be loaded: the network does not answer.",
+  moduleRefused: "The page could not load completely: the network does not answer.",
+  editorRefused: "The editor could not be loaded: the network does not answer.",
+  refusedSafe: "Nothing is lost: what is stored on this device stays there.",
+  upgraded: "Boucle was updated while this page was open.",
+  upgradedSafe: "Your edits are safe. Reload the page to go on.",
 };
 
 /** The words in the language of the page. */
