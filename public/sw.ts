@@ -81,12 +81,16 @@ async function publicFile(request: Request): Promise<Response> {
 /** The server's page if it comes in time and whole, the shell of the newest complete build otherwise. */
 async function page(event: FetchEvent): Promise<Response> {
   const answer = preloaded(event);
-  // Too late is not wasted: it goes on, so that the browser's own cache and connection have it.
-  event.waitUntil(answer.catch(() => undefined));
-  const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null));
-  const first = await Promise.race([answer.catch(() => null), late]);
+  const settled = answer.catch(() => null);
+  // Too late is not wasted: it may finish. Not for ever, because a worker that is busy holds back the one that waits.
+  event.waitUntil(Promise.race([settled, after(4 * patience)]));
+  const first = await Promise.race([settled, after(patience)]);
   if (first && first.status < 500) return first;
   return (await newestShell()) ?? answer;
+}
+
+function after(milliseconds: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, null));
 }
 
 async function preloaded(event: FetchEvent): Promise<Response> {

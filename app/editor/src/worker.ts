@@ -1,4 +1,5 @@
 /** Registers the service worker, and lets a new build in only when the page says so. */
+import { reload } from "./elements";
 
 const hour = 3_600_000;
 
@@ -57,9 +58,11 @@ async function activate(): Promise<void> {
   const registration = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
   const waiting = registration?.waiting;
   if (!waiting) {
-    location.reload();
+    reload();
     return;
   }
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
   waiting.postMessage({ type: "activate" });
+  // The old worker may be held by a request that hangs; the server's page is of the new build all the same.
+  setTimeout(reload, 5000);
 }
