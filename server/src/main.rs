@@ -1,1 +1,83 @@
-fn main() {}
+//! `boucle`: configuration in, a serving process out.
+
+use anyhow::Context;
+use boucle_server::{
+    config::{Cli, Command, LogFormat, Serve},
+    routes,
+    state::AppState,
+};
+use clap::Parser;
+use std::{io::Write, process::ExitCode, time::Duration};
+use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tracing_subscriber::EnvFilter;
+
+/// How long connections have to leave after SIGTERM.
+const DRAIN: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    let Command::Serve(config) = Cli::parse().command;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let served = runtime.context("the runtime cannot start").and_then(|runtime| runtime.block_on(serve(config)));
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One plain sentence; the causes follow in it.
+            let _unheard = writeln!(std::io::stderr(), "boucle: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: Serve) -> anyhow::Result<()> {
+    start_log(config.log);
+    let state = AppState::new(&config)?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr().context("the listener has no address")?;
+    writeln!(std::io::stdout(), "Boucle is at http://{address}/").context("standard output is closed")?;
+    tracing::info!(%address, data = %config.data.display(), "serving");
+
+    let relay = state.relay.clone();
+    let leaving = relay.clone();
+    let stopped = async move {
+        let stop = told_to_stop().await;
+        tracing::info!(signal = stop, connections = leaving.connections(), "draining");
+        leaving.begin_drain();
+    };
+    let served = async {
+        axum::serve(listener, routes::router(state)).with_graceful_shutdown(stopped).await?;
+        while relay.connections() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        std::io::Result::Ok(())
+    };
+    let out_of_time = async {
+        relay.drained().await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = served => served.context("the server stopped")?,
+        () = out_of_time => tracing::warn!(connections = relay.connections(), "not everyone left in time"),
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+async fn told_to_stop() -> &'static str {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::error!("signals cannot be heard; stop the process by other means");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        _ = interrupt.recv() => "SIGINT",
+    }
+}

@@ -1,0 +1,74 @@
+//! Everything an operator can set: flags, and environment variables of the same meaning.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+/// Boucle: a community's recurring meetup, kept as a commons.
+#[derive(Debug, Parser)]
+#[command(name = "boucle", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the application and relays its documents.
+    Serve(Serve),
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, env = "BOUCLE_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Folder that keeps the documents; made when it is not there.
+    #[arg(long, env = "BOUCLE_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Where documents are kept.
+    #[arg(long, env = "BOUCLE_STORAGE", value_enum, default_value_t = Backend::Embedded)]
+    pub storage: Backend,
+    /// Folder of the built pages; `site` beside the program when not given.
+    #[arg(long, env = "BOUCLE_SITE")]
+    pub site: Option<PathBuf>,
+    /// Another origin whose pages may open the websocket, such as https://example.org; may be repeated.
+    /// Pages served from here always may.
+    #[arg(long = "origin", env = "BOUCLE_ORIGINS", value_delimiter = ',')]
+    pub origins: Vec<String>,
+    /// How logs are written, on standard error. What is logged is set by `RUST_LOG`.
+    #[arg(long, env = "BOUCLE_LOG", value_enum, default_value_t = LogFormat::Text)]
+    pub log: LogFormat,
+    /// Acknowledges before the disk has synced. For the tests that show what that would lose.
+    #[arg(long, hide = true)]
+    pub acknowledge_before_sync: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Backend {
+    /// In the folder given by --data.
+    Embedded,
+    /// Nowhere: gone when the process ends.
+    Memory,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Bounds the relay keeps to.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long a document stays in memory after its last reader.
+    pub idle: Duration,
+    /// Changes after the last snapshot that make a new one worthwhile.
+    pub compact_after: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { idle: Duration::from_secs(60), compact_after: 500 }
+    }
+}

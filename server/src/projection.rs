@@ -1,0 +1,102 @@
+//! History-free projections of public documents: what pages are drawn from.
+//!
+//! They are built away from the relay's tasks, straight from the store, at most one at a time a document, and
+//! a busy document at most once a second.
+
+use crate::{
+    pages::{ProjectionError, Projections},
+    storage::{Cursor, Storage},
+};
+use automerge::ActorId;
+use boucle_app::projection::Projection;
+use boucle_sync::DocumentId;
+use futures::future::BoxFuture;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use tokio::sync::Semaphore;
+
+/// How old a projection of a busy document may be.
+const MAX_AGE: Duration = Duration::from_secs(1);
+/// Projections kept; the oldest go first.
+const MAX_KEPT: usize = 500;
+/// Documents built at the same time, so that pages never starve the relay.
+const BUILDERS: usize = 1;
+
+#[derive(Clone)]
+struct Kept {
+    cursor: Cursor,
+    made: Instant,
+    projection: Projection,
+}
+
+/// Builds and keeps projections.
+pub struct Projector {
+    storage: Arc<dyn Storage>,
+    kept: Mutex<HashMap<DocumentId, Kept>>,
+    builders: Semaphore,
+}
+
+impl std::fmt::Debug for Projector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Projector").finish_non_exhaustive()
+    }
+}
+
+impl Projector {
+    #[must_use]
+    pub fn new(storage: Arc<dyn Storage>) -> Self {
+        Self { storage, kept: Mutex::new(HashMap::new()), builders: Semaphore::new(BUILDERS) }
+    }
+
+    fn kept(&self, document: DocumentId) -> Option<Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&document).cloned()
+    }
+
+    fn keep(&self, document: DocumentId, entry: Kept) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MAX_KEPT
+            && let Some(oldest) = kept.iter().min_by_key(|(_, k)| k.made).map(|(id, _)| *id)
+        {
+            kept.remove(&oldest);
+        }
+        kept.insert(document, entry);
+    }
+
+    async fn project(&self, document: DocumentId) -> Result<Option<Projection>, ProjectionError> {
+        let failed = |cause: String| ProjectionError { cause };
+        if let Some(kept) = self.kept(document).filter(|k| k.made.elapsed() < MAX_AGE) {
+            return Ok(Some(kept.projection));
+        }
+        let _turn = self.builders.acquire().await.map_err(|closed| failed(closed.to_string()))?;
+        let cursor = self.storage.cursor(document).await.map_err(|error| failed(error.to_string()))?;
+        if cursor == 0 {
+            return Ok(None);
+        }
+        if let Some(kept) = self.kept(document).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
+            return Ok(Some(kept.projection));
+        }
+        let (stored, cursor) = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
+        let built = tokio::task::spawn_blocking(move || {
+            let snapshot = stored.snapshot.as_ref().map(|(_, bytes)| &bytes[..]);
+            let chunks: Vec<&[u8]> = snapshot.into_iter().chain(stored.chunks.iter().map(|b| &b[..])).collect();
+            std::panic::catch_unwind(|| {
+                let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
+                Ok(boucle_model::read(&replica).0)
+            })
+            .unwrap_or_else(|_panic| Err("building the document panicked".to_owned()))
+        });
+        let meetup = built.await.map_err(|error| failed(error.to_string()))?.map_err(failed)?;
+        let projection = Projection { document: document.to_string(), title: meetup.title.text, pad: meetup.pad };
+        self.keep(document, Kept { cursor, made: Instant::now(), projection: projection.clone() });
+        Ok(Some(projection))
+    }
+}
+
+impl Projections for Projector {
+    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+        Box::pin(self.project(document))
+    }
+}

@@ -1,0 +1,188 @@
+//! The relay: one task a document, and the table that finds it.
+//!
+//! A task owns its document, so there are no locks around it. It performs what `boucle_sync::relay` asks for:
+//! appends go to the store, frames to the connections that read the document.
+
+mod compaction;
+mod document;
+pub mod socket;
+
+use crate::{config::Limits, storage::Storage};
+use boucle_sync::{DocumentId, PeerId, relay::Link};
+use document::Task;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+use tokio::sync::{Notify, mpsc};
+
+/// What may be done with a document. Rights come later; until then every commons is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Read,
+    Write,
+    Create,
+}
+
+/// Whether this connection may do this with this document. Every message passes here.
+#[must_use]
+pub fn authorise(_link: Link, _document: DocumentId, action: Action) -> bool {
+    match action {
+        Action::Read | Action::Write | Action::Create => true,
+    }
+}
+
+/// A connection's way out: a bounded queue of frames, and a way to end it.
+#[derive(Debug, Clone)]
+pub(crate) struct Outbox {
+    frames: mpsc::Sender<bytes::Bytes>,
+    ending: Arc<Ending>,
+}
+
+/// Why a connection ends, said once.
+#[derive(Debug, Default)]
+pub(crate) struct Ending {
+    reason: OnceLock<String>,
+    notify: Notify,
+}
+
+impl Outbox {
+    /// Queues a frame; a connection that does not keep up is ended, and told why.
+    fn send(&self, frame: bytes::Bytes) {
+        if let Err(mpsc::error::TrySendError::Full(_)) = self.frames.try_send(frame) {
+            self.end("too slow: the messages for you filled their queue; connect again to catch up");
+        }
+    }
+
+    fn end(&self, reason: &str) {
+        let _first_reason_stays = self.ending.reason.set(reason.to_owned());
+        self.ending.notify.notify_waiters();
+        self.ending.notify.notify_one();
+    }
+}
+
+impl Ending {
+    async fn wait(&self) -> &str {
+        loop {
+            let notified = self.notify.notified();
+            if let Some(reason) = self.reason.get() {
+                return reason;
+            }
+            notified.await;
+        }
+    }
+}
+
+/// A message for a document's task.
+#[derive(Debug)]
+pub(crate) enum Letter {
+    Event { event: boucle_sync::relay::Event, outbox: Outbox },
+    Left { link: Link },
+}
+
+/// All documents that are awake, and what they share.
+pub struct Relay {
+    me: PeerId,
+    storage_id: String,
+    storage: Arc<dyn Storage>,
+    limits: Limits,
+    awake: Mutex<HashMap<DocumentId, mpsc::Sender<Letter>>>,
+    next_link: AtomicU64,
+    connections: AtomicUsize,
+    draining: AtomicBool,
+    drain: Notify,
+    started: Instant,
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Relay").field("me", &self.me).finish_non_exhaustive()
+    }
+}
+
+impl Relay {
+    /// `storage_id` names the store: clients keep what they know about it under this name.
+    #[must_use]
+    pub fn new(storage: Arc<dyn Storage>, storage_id: String, limits: Limits) -> Arc<Self> {
+        Arc::new(Self {
+            me: PeerId::from(format!("relay-{:08x}", rand::random::<u32>()).as_str()),
+            storage_id,
+            storage,
+            limits,
+            awake: Mutex::new(HashMap::new()),
+            next_link: AtomicU64::new(0),
+            connections: AtomicUsize::new(0),
+            draining: AtomicBool::new(false),
+            drain: Notify::new(),
+            started: Instant::now(),
+        })
+    }
+
+    /// Milliseconds on this relay's own clock.
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Hands a letter to the document's task, waking it when it sleeps.
+    async fn deliver(self: &Arc<Self>, document: DocumentId, mut letter: Letter) {
+        loop {
+            // The lock is held only to look: a task that has just gone to sleep returns the letter, and is woken again.
+            let task = {
+                let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+                awake.entry(document).or_insert_with(|| Task::spawn(Arc::clone(self), document)).clone()
+            };
+            match task.send(letter).await {
+                Ok(()) => return,
+                Err(mpsc::error::SendError(back)) => {
+                    letter = back;
+                    let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+                    if awake.get(&document).is_some_and(mpsc::Sender::is_closed) {
+                        awake.remove(&document);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a document's task out of the table, unless a letter has come meanwhile.
+    fn put_to_sleep(&self, document: DocumentId, letters: &mpsc::Receiver<Letter>) -> bool {
+        let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+        if letters.is_empty() {
+            awake.remove(&document);
+            true
+        } else {
+            false
+        }
+    }
+
+    /// How many sockets are open.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// Whether the relay is on its way out and takes no new connection.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Returns once the relay drains.
+    pub async fn drained(&self) {
+        // Registered before looking, so that an announcement in between is heard.
+        let announced = self.drain.notified();
+        if !self.is_draining() {
+            announced.await;
+        }
+    }
+
+    /// Asks every connection to leave and come back elsewhere or later. What is being written is still written.
+    pub fn begin_drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+        self.drain.notify_waiters();
+    }
+}

@@ -1,0 +1,153 @@
+//! The whole URL table, and the headers every answer carries.
+
+use crate::{error::HttpError, pages, relay::socket, state::AppState};
+use axum::{
+    Router,
+    extract::{Request, State, WebSocketUpgrade},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{services::ServeDir, trace::TraceLayer};
+
+/// No inline script, no inline style, nobody else's origin. `wasm-unsafe-eval` lets the module compile, and nothing more.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Everything that is served.
+///
+/// | path | what |
+/// |---|---|
+/// | `/sync` | the websocket of the relay |
+/// | `/health`, `/ready` | for whoever runs it |
+/// | `/assets/*` | hashed files, kept for ever |
+/// | `/sw.js`, `/manifest.webmanifest`, icons | files of the site, asked for anew each time |
+/// | `/shell` | the empty page for starting without network |
+/// | everything else | a page |
+pub fn router(state: AppState) -> Router {
+    let files = ServeDir::new(state.site_dir.as_path()).precompressed_br().precompressed_gzip();
+    let assets = Router::new()
+        .nest_service("/assets", ServeDir::new(state.site_dir.join("assets")).precompressed_br().precompressed_gzip())
+        .layer(middleware::from_fn(for_ever));
+    let mut site = Router::new();
+    for file in ["/sw.js", "/manifest.webmanifest", "/favicon.svg", "/favicon.ico"] {
+        site = site.route_service(file, files.clone());
+    }
+    let site = site
+        .nest_service("/icons", ServeDir::new(state.site_dir.join("icons")))
+        .layer(middleware::from_fn(ask_anew));
+    Router::new()
+        .route("/sync", get(sync))
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .merge(assets)
+        .merge(site)
+        .merge(pages::router(state.site.clone(), state.projector.clone()))
+        .layer(middleware::from_fn(security))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            // The path only: a query could carry what nobody meant to log.
+            tracing::debug_span!("http", method = %request.method(), path = request.uri().path())
+        }))
+        .with_state(state)
+}
+
+async fn sync(State(state): State<AppState>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Result<Response, HttpError> {
+    if !origin_allowed(&headers, &state.origins) {
+        return Err(HttpError::Forbidden { public: "pages of this origin may not open the websocket" });
+    }
+    if state.relay.is_draining() {
+        return Err(HttpError::Unavailable { public: "the server restarts", cause: "a socket while draining".into() });
+    }
+    Ok(upgrade
+        .read_buffer_size(8 << 10)
+        .write_buffer_size(16 << 10)
+        .max_write_buffer_size(4 << 20)
+        .max_message_size(socket::MAX_FRAME)
+        .max_frame_size(socket::MAX_FRAME)
+        .on_upgrade(move |socket| socket::serve(state.relay, socket)))
+}
+
+/// A page's origin must be ours or on the list; programs that are not browsers send none.
+fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    let ours = headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(|host| {
+        origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")).is_some_and(|o| o == host)
+    });
+    ours || allowed.iter().any(|a| a == origin)
+}
+
+/// Whether the process lives and its store can be written.
+async fn health(State(state): State<AppState>) -> Result<&'static str, HttpError> {
+    let unavailable = |cause| HttpError::Unavailable { public: "the store cannot be written", cause };
+    state.health.check().map(|()| "ok").map_err(unavailable)
+}
+
+/// Whether new visitors should be sent here.
+async fn ready(State(state): State<AppState>) -> Result<&'static str, HttpError> {
+    if state.relay.is_draining() {
+        return Err(HttpError::Unavailable { public: "draining", cause: "the relay is draining".into() });
+    }
+    health(State(state)).await.map(|_| "ready")
+}
+
+async fn security(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn for_ever(request: Request, next: Next) -> Response {
+    cached(next.run(request).await, "public, max-age=31536000, immutable")
+}
+
+async fn ask_anew(request: Request, next: Next) -> Response {
+    cached(next.run(request).await, "no-cache")
+}
+
+fn cached(mut response: Response, how: &'static str) -> Response {
+    if response.status().is_success() {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
+    }
+    response.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r6_a_foreign_origin_is_refused() {
+        let headers = |origin: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("meetup.example:3000"));
+            if let Some(origin) = origin {
+                headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
+            }
+            headers
+        };
+        let allowed = ["https://carto.example".to_owned()];
+        for (origin, expected) in [
+            (None, true),
+            (Some("http://meetup.example:3000"), true),
+            (Some("https://meetup.example:3000"), true),
+            (Some("https://carto.example"), true),
+            (Some("https://meetup.example"), false),
+            (Some("https://meetup.example:3000.evil.example"), false),
+            (Some("https://evil.example"), false),
+            (Some("null"), false),
+        ] {
+            assert_eq!(origin_allowed(&headers(origin), &allowed), expected, "{origin:?}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What the process holds, made once from the configuration.
+
+use crate::{
+    config::{Backend, Limits, Serve},
+    projection::Projector,
+    relay::Relay,
+    site::Site,
+    storage::{Acknowledge, Embedded, Memory, Storage},
+};
+use anyhow::{Context, bail};
+use std::{path::PathBuf, sync::Arc};
+
+/// Shared by every request. Cheap to copy.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    pub relay: Arc<Relay>,
+    pub projector: Arc<Projector>,
+    pub health: Health,
+    pub site: Arc<Site>,
+    pub site_dir: Arc<PathBuf>,
+    /// Origins beside our own whose pages may open the websocket.
+    pub origins: Arc<[String]>,
+}
+
+/// Asks the store whether writes can succeed.
+#[derive(Clone)]
+pub struct Health(Arc<dyn Storage>);
+
+impl std::fmt::Debug for Health {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Health")
+    }
+}
+
+impl Health {
+    /// # Errors
+    /// With the reason while writes cannot succeed.
+    pub fn check(&self) -> Result<(), String> {
+        self.0.health().map_err(|error| error.to_string())
+    }
+}
+
+impl AppState {
+    /// Opens the store and finds the built pages.
+    ///
+    /// # Errors
+    /// In one sentence, when the store cannot be opened or the pages are not there.
+    pub fn new(config: &Serve) -> anyhow::Result<Self> {
+        let site_dir = match &config.site {
+            Some(dir) => dir.clone(),
+            None => std::env::current_exe().context("where is this program?")?.with_file_name("site"),
+        };
+        let site = Site::read(&site_dir).with_context(|| {
+            format!("the built pages are not at {} (give their folder with --site)", site_dir.display())
+        })?;
+        let (storage, storage_id): (Arc<dyn Storage>, _) = match config.storage {
+            Backend::Memory => (Arc::new(Memory::default()), fresh_id()),
+            Backend::Embedded => {
+                let acknowledge =
+                    if config.acknowledge_before_sync { Acknowledge::BeforeSync } else { Acknowledge::AfterSync };
+                let storage = Embedded::open(&config.data.join("documents"), acknowledge)?;
+                (Arc::new(storage), storage_id(&config.data)?)
+            }
+        };
+        Ok(Self {
+            relay: Relay::new(Arc::clone(&storage), storage_id, Limits::default()),
+            projector: Arc::new(Projector::new(Arc::clone(&storage))),
+            health: Health(storage),
+            site: Arc::new(site),
+            site_dir: Arc::new(site_dir),
+            origins: config.origins.iter().map(|o| o.trim_end_matches('/').to_owned()).collect(),
+        })
+    }
+}
+
+fn fresh_id() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// The store's own name, made once and kept beside it: clients keep what they know of the store under it.
+fn storage_id(data: &std::path::Path) -> anyhow::Result<String> {
+    let path = data.join("storage-id");
+    match std::fs::read_to_string(&path) {
+        Ok(id) if !id.trim().is_empty() => Ok(id.trim().to_owned()),
+        Ok(_) => bail!("{} is empty; restore it, or remove it to take a new name", path.display()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let id = fresh_id();
+            std::fs::write(&path, &id).with_context(|| format!("{} cannot be written", path.display()))?;
+            Ok(id)
+        }
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}

@@ -1,0 +1,57 @@
+//! Where the log of every document is kept.
+//!
+//! One trait, one contract (`tests/storage_contract.rs`) that every backend passes. A store knows ids, bytes and
+//! their order, and nothing of what they mean, so that sealed documents fit as well.
+
+mod embedded;
+mod memory;
+
+pub use embedded::{Acknowledge, Embedded};
+pub use memory::Memory;
+
+use boucle_sync::{DocumentId, chunk::ChangeHeader, relay::Stored};
+use bytes::Bytes;
+use futures::future::BoxFuture;
+
+/// How far a document's log has come: the number of changes ever appended to it.
+pub type Cursor = u64;
+
+/// A document as it was after `upto` changes, and the headers of those changes in order.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    pub upto: Cursor,
+    pub headers: Vec<ChangeHeader>,
+    pub bytes: Bytes,
+}
+
+/// Why a store could not do what it was asked. Nothing was acknowledged.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    #[error("the store cannot be opened at {path}: {reason}")]
+    Open { path: String, reason: String },
+    #[error("the store cannot be read: {0}")]
+    Read(String),
+    #[error("the store cannot be written: {0}")]
+    Write(String),
+    #[error("the store is closed")]
+    Closed,
+}
+
+/// The record of all documents on this machine.
+pub trait Storage: Send + Sync + 'static {
+    /// Everything kept of a document, and its cursor; nothing, and 0, for one that does not exist.
+    fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<(Stored, Cursor), StorageError>>;
+
+    /// How far the document's log has come; 0 for one that does not exist. Cheap.
+    fn cursor(&self, document: DocumentId) -> BoxFuture<'_, Result<Cursor, StorageError>>;
+
+    /// Appends changes in order. When it returns, they survive a power cut.
+    fn append(&self, document: DocumentId, chunks: Vec<Bytes>) -> BoxFuture<'_, Result<Cursor, StorageError>>;
+
+    /// Replaces the first `snapshot.upto` changes by a snapshot that the caller has loaded back and verified.
+    /// `false`, and nothing changes, when a snapshot at least as new stands there or the log is shorter.
+    fn compact(&self, document: DocumentId, snapshot: Snapshot) -> BoxFuture<'_, Result<bool, StorageError>>;
+
+    /// `Err` with the reason while appends cannot succeed.
+    fn health(&self) -> Result<(), StorageError>;
+}

@@ -1,0 +1,200 @@
+//! The one thread that writes.
+
+use super::{Acknowledge, Cursor, Snapshot, StorageError, Tables, encode, key, upto};
+use boucle_sync::DocumentId;
+use bytes::Bytes;
+use fjall::PersistMode;
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::JoinHandle,
+};
+use tokio::sync::oneshot;
+
+/// Jobs that may wait for the disk. One document has at most one append waiting, so this many documents.
+const QUEUE: usize = 8_192;
+/// Cursors remembered, so that an append need not look for the end of its log.
+const CURSORS: usize = 65_536;
+
+type Answer<T> = oneshot::Sender<Result<T, StorageError>>;
+
+pub(super) enum Job {
+    Append { document: DocumentId, chunks: Vec<Bytes>, answer: Answer<Cursor> },
+    Compact { document: DocumentId, snapshot: Snapshot, answer: Answer<bool> },
+}
+
+pub(super) struct Writer {
+    jobs: Option<SyncSender<Job>>,
+    thread: Option<JoinHandle<()>>,
+    trouble: Arc<Mutex<Option<String>>>,
+}
+
+impl Writer {
+    pub(super) fn start(
+        path: PathBuf,
+        tables: Arc<RwLock<Option<Tables>>>,
+        acknowledge: Acknowledge,
+    ) -> std::io::Result<Self> {
+        let (jobs, queue) = sync_channel(QUEUE);
+        let trouble = Arc::new(Mutex::new(None));
+        let state = State { path, tables, acknowledge, trouble: Arc::clone(&trouble), cursors: HashMap::new() };
+        let thread = std::thread::Builder::new().name("store".into()).spawn(move || state.run(&queue))?;
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), trouble })
+    }
+
+    pub(super) fn give(&self, job: Job) -> Result<(), StorageError> {
+        let jobs = self.jobs.as_ref().ok_or(StorageError::Closed)?;
+        jobs.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => StorageError::Write("too many writes are waiting for the disk".into()),
+            TrySendError::Disconnected(_) => StorageError::Closed,
+        })
+    }
+
+    pub(super) fn health(&self) -> Result<(), StorageError> {
+        if self.thread.as_ref().is_none_or(JoinHandle::is_finished) {
+            return Err(StorageError::Closed);
+        }
+        match &*self.trouble.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(reason) => Err(StorageError::Write(reason.clone())),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until everything given has been written.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _finished = thread.join();
+        }
+    }
+}
+
+struct State {
+    path: PathBuf,
+    tables: Arc<RwLock<Option<Tables>>>,
+    acknowledge: Acknowledge,
+    trouble: Arc<Mutex<Option<String>>>,
+    cursors: HashMap<DocumentId, Cursor>,
+}
+
+impl State {
+    fn run(mut self, queue: &Receiver<Job>) {
+        while let Ok(first) = queue.recv() {
+            let jobs: Vec<Job> = std::iter::once(first).chain(queue.try_iter()).collect();
+            self.commit(jobs);
+        }
+        // Readers may still hold clones; the engine closes with the last of them.
+        *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Everything that waited goes into one batch and one sync.
+    fn commit(&mut self, jobs: Vec<Job>) {
+        let tables = match self.tables() {
+            Ok(tables) => tables,
+            Err(reason) => return refuse(jobs, &reason),
+        };
+        let mut batch = tables.database.batch();
+        let mut appended = Vec::new();
+        let mut compacted = Vec::new();
+        for job in jobs {
+            match job {
+                Job::Append { document, chunks, answer } => {
+                    let from = match self.cursor(&tables, document) {
+                        Ok(from) => from,
+                        Err(error) => {
+                            let _gone = answer.send(Err(StorageError::Read(error.to_string())));
+                            continue;
+                        }
+                    };
+                    let mut next = from;
+                    for chunk in chunks {
+                        batch.insert(&tables.chunks, key(document, next), chunk.as_ref());
+                        next += 1;
+                    }
+                    self.remember(document, next);
+                    appended.push((answer, next));
+                }
+                Job::Compact { document, snapshot, answer } => match self.compact(&tables, document, &snapshot) {
+                    Ok(None) => drop(answer.send(Ok(false))),
+                    Ok(Some(base)) => {
+                        (base..snapshot.upto).for_each(|p| batch.remove(&tables.chunks, key(document, p)));
+                        batch.insert(&tables.snapshots, *document.as_bytes(), encode(&snapshot));
+                        compacted.push(answer);
+                    }
+                    Err(error) => drop(answer.send(Err(StorageError::Read(error.to_string())))),
+                },
+            }
+        }
+        let early = self.acknowledge == Acknowledge::BeforeSync;
+        let mode = if early { None } else { Some(PersistMode::SyncData) };
+        match batch.durability(mode).commit() {
+            Ok(()) => {
+                *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                appended.into_iter().for_each(|(answer, cursor)| drop(answer.send(Ok(cursor))));
+                compacted.into_iter().for_each(|answer| drop(answer.send(Ok(true))));
+            }
+            Err(error) => {
+                let reason = self.failed(&error);
+                appended.into_iter().for_each(|(answer, _)| drop(answer.send(Err(StorageError::Write(reason.clone())))));
+                compacted.into_iter().for_each(|answer| drop(answer.send(Err(StorageError::Write(reason.clone())))));
+            }
+        }
+    }
+
+    /// The open engine; after a failure, opened anew.
+    fn tables(&self) -> Result<Tables, String> {
+        let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tables) = &*tables {
+            return Ok(tables.clone());
+        }
+        let opened = Tables::open(&self.path).map_err(|error| error.to_string())?;
+        tracing::info!("the store is open again");
+        Ok(tables.insert(opened).clone())
+    }
+
+    fn failed(&mut self, error: &fjall::Error) -> String {
+        let reason = match error {
+            fjall::Error::Io(io) => io.to_string(),
+            other => other.to_string(),
+        };
+        tracing::error!(%reason, "the store could not be written; it will be opened anew");
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason.clone());
+        *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.cursors.clear();
+        reason
+    }
+
+    fn cursor(&self, tables: &Tables, document: DocumentId) -> fjall::Result<Cursor> {
+        self.cursors.get(&document).map_or_else(|| tables.cursor(document), |cursor| Ok(*cursor))
+    }
+
+    fn remember(&mut self, document: DocumentId, cursor: Cursor) {
+        if self.cursors.len() >= CURSORS {
+            self.cursors.clear();
+        }
+        self.cursors.insert(document, cursor);
+    }
+
+    /// Where the log begins now, when the snapshot may take the place of its beginning.
+    fn compact(&self, tables: &Tables, document: DocumentId, snapshot: &Snapshot) -> fjall::Result<Option<Cursor>> {
+        let base = tables.snapshots.get(document.as_bytes())?.map_or(0, |record| upto(&record));
+        let fits = snapshot.upto > base && snapshot.upto <= self.cursor(tables, document)?;
+        Ok(fits.then_some(base))
+    }
+}
+
+fn refuse(jobs: Vec<Job>, reason: &str) {
+    let error = || StorageError::Write(reason.into());
+    for job in jobs {
+        match job {
+            Job::Append { answer, .. } => drop(answer.send(Err(error()))),
+            Job::Compact { answer, .. } => drop(answer.send(Err(error()))),
+        }
+    }
+}

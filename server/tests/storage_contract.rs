@@ -1,0 +1,168 @@
+//! What every store promises, run on every store.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use automerge::ChangeHash;
+use boucle_server::storage::{Acknowledge, Embedded, Memory, Snapshot, Storage};
+use boucle_sync::{DocumentId, chunk::ChangeHeader};
+use bytes::Bytes;
+
+fn document(n: u8) -> DocumentId {
+    DocumentId::from_random([n; 16])
+}
+
+fn chunks(words: &[&str]) -> Vec<Bytes> {
+    words.iter().map(|w| Bytes::copy_from_slice(w.as_bytes())).collect()
+}
+
+fn snapshot(upto: u64, bytes: &'static [u8]) -> Snapshot {
+    let header = |n: u64| ChangeHeader {
+        hash: ChangeHash([u8::try_from(n).unwrap(); 32]),
+        deps: (0..n).map(|d| ChangeHash([u8::try_from(d).unwrap(); 32])).collect(),
+        actor: vec![1; 16],
+        seq: n + 1,
+    };
+    Snapshot { upto, headers: (0..upto).map(header).collect(), bytes: Bytes::from_static(bytes) }
+}
+
+/// Opens the store again, as after a restart; a store that cannot last returns itself.
+type Reopen<S> = fn(S) -> S;
+
+async fn keeps_what_it_is_given<S: Storage>(store: S, reopen: Reopen<S>) {
+    let (alice, bob) = (document(1), document(2));
+    assert_eq!(store.cursor(alice).await.unwrap(), 0);
+    assert_eq!(store.load(alice).await.unwrap().0.chunks.len(), 0, "nothing is not an error");
+    assert_eq!(store.append(alice, chunks(&["a", "b"])).await.unwrap(), 2);
+    assert_eq!(store.append(bob, chunks(&["x"])).await.unwrap(), 1);
+    assert_eq!(store.append(alice, chunks(&["c"])).await.unwrap(), 3);
+    let store = reopen(store);
+    let (stored, cursor) = store.load(alice).await.unwrap();
+    assert_eq!((stored.chunks, cursor), (chunks(&["a", "b", "c"]), 3), "in order, and nobody else's");
+    assert_eq!(store.append(alice, chunks(&["d"])).await.unwrap(), 4, "the log goes on where it was");
+    assert_eq!(store.cursor(bob).await.unwrap(), 1);
+    store.health().unwrap();
+}
+
+async fn compacts_by_compare_and_swap<S: Storage>(store: S, reopen: Reopen<S>) {
+    let id = document(3);
+    store.append(id, chunks(&["a", "b", "c", "d"])).await.unwrap();
+    assert!(!store.compact(id, snapshot(5, b"too new")).await.unwrap(), "the log is shorter");
+    assert!(store.compact(id, snapshot(3, b"abc")).await.unwrap());
+    assert!(!store.compact(id, snapshot(3, b"again")).await.unwrap(), "one at least as new stands there");
+    assert!(!store.compact(id, snapshot(2, b"older")).await.unwrap());
+    let store = reopen(store);
+    let (stored, cursor) = store.load(id).await.unwrap();
+    let (headers, bytes) = stored.snapshot.unwrap();
+    assert_eq!((headers, &*bytes), (snapshot(3, b"abc").headers, &b"abc"[..]));
+    assert_eq!((stored.chunks, cursor), (chunks(&["d"]), 4));
+    assert!(store.compact(id, snapshot(4, b"abcd")).await.unwrap());
+    assert_eq!(store.append(id, chunks(&["e"])).await.unwrap(), 5, "after a log that was cut whole");
+    let store = reopen(store);
+    assert_eq!(store.load(id).await.unwrap().0.chunks, chunks(&["e"]));
+}
+
+async fn takes_many_writers<S: Storage>(store: S, reopen: Reopen<S>) {
+    let appends = (0..40_u8).flat_map(|d| (0..5_u8).map(move |n| (d, n)));
+    let all = appends.map(|(d, n)| store.append(document(d), vec![Bytes::from(vec![d, n])]));
+    for cursor in futures::future::join_all(all).await {
+        cursor.unwrap();
+    }
+    let store = reopen(store);
+    for d in 0..40 {
+        let (stored, cursor) = store.load(document(d)).await.unwrap();
+        let expected: Vec<_> = (0..5).map(|n| Bytes::from(vec![d, n])).collect();
+        assert_eq!((stored.chunks, cursor), (expected, 5));
+    }
+}
+
+macro_rules! contract {
+    ($store:ident, $open:expr, $reopen:expr) => {
+        mod $store {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn r2_keeps_what_it_is_given() {
+                keeps_what_it_is_given($open, $reopen).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn compacts_by_compare_and_swap() {
+                super::compacts_by_compare_and_swap($open, $reopen).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn takes_many_writers() {
+                super::takes_many_writers($open, $reopen).await;
+            }
+        }
+    };
+}
+
+contract!(memory, Memory::default(), |store| store);
+contract!(embedded, open(tempfile::tempdir().unwrap()), |store: InFolder| {
+    drop(store.store);
+    open(store.folder)
+});
+
+/// An embedded store and the folder it stands in, which goes with it.
+struct InFolder {
+    store: Embedded,
+    folder: tempfile::TempDir,
+}
+
+fn open(folder: tempfile::TempDir) -> InFolder {
+    InFolder { store: Embedded::open(folder.path(), Acknowledge::AfterSync).unwrap(), folder }
+}
+
+impl Storage for InFolder {
+    fn load(
+        &self,
+        document: DocumentId,
+    ) -> futures::future::BoxFuture<'_, Result<(boucle_sync::relay::Stored, u64), boucle_server::storage::StorageError>> {
+        self.store.load(document)
+    }
+
+    fn cursor(
+        &self,
+        document: DocumentId,
+    ) -> futures::future::BoxFuture<'_, Result<u64, boucle_server::storage::StorageError>> {
+        self.store.cursor(document)
+    }
+
+    fn append(
+        &self,
+        document: DocumentId,
+        chunks: Vec<Bytes>,
+    ) -> futures::future::BoxFuture<'_, Result<u64, boucle_server::storage::StorageError>> {
+        self.store.append(document, chunks)
+    }
+
+    fn compact(
+        &self,
+        document: DocumentId,
+        snapshot: Snapshot,
+    ) -> futures::future::BoxFuture<'_, Result<bool, boucle_server::storage::StorageError>> {
+        self.store.compact(document, snapshot)
+    }
+
+    fn health(&self) -> Result<(), boucle_server::storage::StorageError> {
+        self.store.health()
+    }
+}
+
+#[test]
+fn an_unwritable_folder_is_one_plain_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "not a folder").unwrap();
+    let error = Embedded::open(&file.join("data"), Acknowledge::AfterSync).unwrap_err().to_string();
+    assert!(error.starts_with("the store cannot be opened at ") && !error.contains('\n'), "{error}");
+}
+
+#[test]
+fn a_folder_in_use_is_said_to_be_in_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = Embedded::open(folder.path(), Acknowledge::AfterSync).unwrap();
+    let error = Embedded::open(folder.path(), Acknowledge::AfterSync).unwrap_err().to_string();
+    assert!(error.contains("another process has it open"), "{error}");
+}
