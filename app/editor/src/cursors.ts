@@ -10,7 +10,7 @@ import type { RemoteCursor } from "./api";
 import { remote } from "./remote";
 
 interface PlacedCursor extends RemoteCursor {
-  /** Counts the person's moves, so that the name shows again at each. */
+  /** Counts the person's moves, so that the name shows again after each. */
   moves: number;
 }
 
@@ -59,6 +59,18 @@ function clamped(position: number, length: number): number {
   return Math.max(0, Math.min(length, Math.trunc(position) || 0));
 }
 
+/** When each caret's name was last made to show. */
+const shownAt = new WeakMap<HTMLElement, number>();
+
+/** Starts the few seconds of a name again; not at every letter, because browsers take their time to start an animation. */
+function showName(caret: HTMLElement): void {
+  const now = performance.now();
+  if (now - (shownAt.get(caret) ?? Number.NEGATIVE_INFINITY) < 1000) return;
+  shownAt.set(caret, now);
+  // Two animations of the same shape take turns: changing from one to the other is what starts it again.
+  caret.dataset["turn"] = caret.dataset["turn"] === "odd" ? "even" : "odd";
+}
+
 /** A caret with its name, standing at a point of the layer. */
 class CaretMarker implements LayerMarker {
   constructor(
@@ -77,21 +89,22 @@ class CaretMarker implements LayerMarker {
     const flag = document.createElement("div");
     flag.className = "caret-flag";
     caret.append(handle, flag);
+    showName(caret);
     this.adjust(caret);
     return caret;
   }
 
   update(caret: HTMLElement, before: CaretMarker): boolean {
     if (before.cursor.id !== this.cursor.id) return false;
+    if (before.cursor.moves !== this.cursor.moves) showName(caret);
     this.adjust(caret);
     return true;
   }
 
   private adjust(caret: HTMLElement): void {
-    const { name, colour, moves } = this.cursor;
-    const side = this.leansLeft ? " caret-leans-left" : "";
-    // Two animations of the same shape take turns: changing from one to the other is what starts it again.
-    caret.className = `caret person-${colour} caret-turn-${moves & 1}${side}`;
+    const { name, colour } = this.cursor;
+    const className = `caret person-${colour}${this.leansLeft ? " caret-leans-left" : ""}`;
+    if (caret.className !== className) caret.className = className;
     caret.style.left = `${this.left}px`;
     caret.style.top = `${this.top}px`;
     caret.style.height = `${this.height}px`;
@@ -187,8 +200,8 @@ const look = EditorView.theme({
     animationTimingFunction: "ease-out",
   },
   ".caret-leans-left .caret-flag": { left: "auto", right: "-1px", borderRadius: "0.7em 0.7em 0 0.7em" },
-  ".caret-turn-0 .caret-flag": { animationName: "caret-flag-even" },
-  ".caret-turn-1 .caret-flag": { animationName: "caret-flag-odd" },
+  ".caret[data-turn=even] .caret-flag": { animationName: "caret-flag-even" },
+  ".caret[data-turn=odd] .caret-flag": { animationName: "caret-flag-odd" },
   "@keyframes caret-flag-even": shown,
   "@keyframes caret-flag-odd": shown,
   ".caret-handle:hover + .caret-flag": { opacity: "1", visibility: "visible", animationName: "none" },
