@@ -27,11 +27,11 @@ export interface PadOptions {
   placeholder: string;
   /** The id of an element of the page that explains the field. */
   describedBy?: string | undefined;
-  /** Local edits only: typing, toolbar, undo and redo. Called before `mountEditor`'s caller can see the new text. */
+  /** Local edits only: typing, toolbar, undo and redo. Called within the update, so inside `undo`, `redo` and `format` too. */
   onEdit(splices: Splice[]): void;
-  /** The local selection while the editor has the focus, `(-1, -1)` once it has not. */
+  /** The local selection while the editor has the focus, `(-1, -1)` once it has not. Called in a microtask after changes. */
   onSelection(anchor: number, head: number): void;
-  /** How many of this person's own steps can be undone and redone. */
+  /** How many of this person's own steps can be undone and redone. Called in a microtask after changes. */
   onHistory(undoable: number, redoable: number): void;
 }
 

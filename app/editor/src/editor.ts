@@ -34,6 +34,7 @@ class Pad implements PadEditor {
   private readonly editing = new Compartment();
   private readonly wording = new Compartment();
   private readonly release = new AbortController();
+  private telling = false;
   private depths: readonly [number, number] = [0, 0];
   private selection: readonly [number, number] = [-1, -1];
 
@@ -97,15 +98,13 @@ class Pad implements PadEditor {
 
   reset(text: string): void {
     const before = this.view.state;
-    const state = this.fresh(text);
+    const old = before.doc.toString();
     const { anchor, head } = before.selection.main;
-    const carried = (position: number) => carriedOver(before.doc.toString(), text, position);
-    this.view.setState(state);
+    this.view.setState(this.fresh(text));
     this.view.dispatch({
-      selection: { anchor: carried(anchor), head: carried(head) },
+      selection: { anchor: carriedOver(old, text, anchor), head: carriedOver(old, text, head) },
       effects: cursorsPlaced(before.field(cursorField)),
     });
-    this.tellHistory();
   }
 
   destroy(): void {
@@ -148,6 +147,8 @@ class Pad implements PadEditor {
         remoteCursors,
         theme,
         EditorView.updateListener.of((update) => this.tell(update)),
+        // CodeMirror would keep to itself that the module trapped in one of its calls.
+        EditorView.exceptionSink.of((exception) => reportError(exception)),
       ],
     });
   }
@@ -166,8 +167,22 @@ class Pad implements PadEditor {
       const splices = local.flatMap((transaction) => splicesOf(transaction.changes));
       if (splices.length > 0) this.options.onEdit(splices);
     }
-    this.tellHistory();
-    this.tellSelection();
+    this.tellLater();
+  }
+
+  /**
+   * Says where selection and history stand once the caller is done: whoever calls `applyRemote` is in the middle of its own
+   * work, and must not be called back there.
+   */
+  private tellLater(): void {
+    if (this.telling) return;
+    this.telling = true;
+    queueMicrotask(() => {
+      this.telling = false;
+      if (this.release.signal.aborted) return;
+      this.tellHistory();
+      this.tellSelection();
+    });
   }
 
   private tellHistory(): void {
