@@ -14,6 +14,7 @@ import { directions } from "./directions";
 import { formatCommand } from "./format";
 import { continueList } from "./lists";
 import { markdown, markdownHighlighting } from "./markdown";
+import { fromElsewhere } from "./pasted";
 import { remote } from "./remote";
 import { changesOf, splicesOf } from "./splices";
 import { settle, settleWhenSeen } from "./steady";
@@ -119,7 +120,7 @@ class Pad implements PadEditor {
       doc: Text.of(text.split("\n")),
       extensions: [
         EditorState.lineSeparator.of("\n"),
-        EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, "\n")),
+        EditorView.clipboardInputFilter.of(fromElsewhere),
         this.editing.of(editable(!this.options.readOnly)),
         this.wording.of(worded(this.options)),
         history(),
