@@ -7,7 +7,7 @@
 
 export interface StoredDocument {
   id: string;
-  /** Chunks in an order that can be loaded: whole documents first. */
+  /** Chunks in an order that can be loaded. */
   bytes: Uint8Array<ArrayBuffer>[];
 }
 
@@ -30,7 +30,16 @@ export async function readDevice(): Promise<StoredDocument[]> {
   }
 }
 
-/** Groups chunks by document, snapshots before the changes that build on them. */
+/**
+ * The first change of every meetup (model/src/genesis/meetup-1.change): devices do not store it, because every replica has
+ * it, and without it nothing that builds on it can be loaded.
+ */
+export const genesis = Uint8Array.from(
+  atob("hW9Kg2K/FzABSwAQYm91Y2xlIG1lZXR1cCAxLgEBAAAABhUZNAFCBVYFVwFwAnwGc2NoZW1hBXRpdGxlA3BhZAZhY3RvcnMEAgF+BAB+EwYCAAEEAA=="),
+  (letter) => letter.charCodeAt(0),
+);
+
+/** Groups chunks by document: the first change, then snapshots, then the changes that build on them. */
 export function documentsOf(chunks: readonly Chunk[]): StoredDocument[] {
   const documents = new Map<string, Chunk[]>();
   for (const chunk of chunks) {
@@ -40,7 +49,7 @@ export function documentsOf(chunks: readonly Chunk[]): StoredDocument[] {
   }
   return [...documents].map(([id, own]) => ({
     id,
-    bytes: [...own.filter(isSnapshot), ...own.filter((chunk) => !isSnapshot(chunk))].map((chunk) => chunk.bytes),
+    bytes: [genesis, ...[...own.filter(isSnapshot), ...own.filter((chunk) => !isSnapshot(chunk))].map((chunk) => chunk.bytes)],
   }));
 }
 
