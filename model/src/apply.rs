@@ -46,7 +46,7 @@ pub enum ApplyError {
 /// # Errors
 /// When the command does not fit the document; nothing is applied then.
 pub fn apply(doc: &mut Automerge, author: Author, command: &Command) -> Result<Applied, ApplyError> {
-    let schema = read::schema(doc);
+    let schema = read::read_schema(doc);
     if schema > SCHEMA {
         return Err(ApplyError::NewerSchema(schema));
     }

@@ -19,7 +19,7 @@ pub use apply::{Applied, ApplyError, Author, apply};
 pub use command::{Command, Splice};
 pub use meetup::{Meetup, Title};
 pub use person::PersonId;
-pub use read::{Problem, read, read_title};
+pub use read::{Problem, read, read_schema, read_title};
 
 /// The newest schema this version can write.
 pub const SCHEMA: u64 = 1;

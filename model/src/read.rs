@@ -61,7 +61,8 @@ pub fn read_title(doc: &Automerge) -> Title {
 }
 
 /// The schema the document was written with; 0 when it does not say.
-pub(crate) fn schema(doc: &Automerge) -> u64 {
+#[must_use]
+pub fn read_schema(doc: &Automerge) -> u64 {
     get(doc, field::SCHEMA, &mut Vec::new()).and_then(|value| number(&value)).unwrap_or(0)
 }
 

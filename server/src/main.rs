@@ -8,7 +8,10 @@ use boucle_server::{
 };
 use clap::Parser;
 use std::{io::Write, process::ExitCode, time::Duration};
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 use tracing_subscriber::EnvFilter;
 
 /// How long connections have to leave after SIGTERM.
@@ -31,7 +34,8 @@ fn main() -> ExitCode {
 async fn serve(config: Serve) -> anyhow::Result<()> {
     start_log(config.log);
     let state = AppState::new(&config)?;
-    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr().context("the listener has no address")?;
     writeln!(std::io::stdout(), "Boucle is at http://{address}/").context("standard output is closed")?;
     tracing::info!(%address, data = %config.data.display(), "serving");
@@ -72,7 +76,8 @@ fn start_log(format: LogFormat) {
 }
 
 async fn told_to_stop() -> &'static str {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         tracing::error!("signals cannot be heard; stop the process by other means");
         return std::future::pending().await;
     };

@@ -35,9 +35,8 @@ pub fn router(state: AppState) -> Router {
     for file in ["/sw.js", "/manifest.webmanifest", "/favicon.svg", "/favicon.ico"] {
         site = site.route_service(file, files.clone());
     }
-    let site = site
-        .nest_service("/icons", ServeDir::new(state.site_dir.join("icons")))
-        .layer(middleware::from_fn(ask_anew));
+    let site =
+        site.nest_service("/icons", ServeDir::new(state.site_dir.join("icons"))).layer(middleware::from_fn(ask_anew));
     Router::new()
         .route("/sync", get(sync))
         .route("/health", get(health))
@@ -53,7 +52,11 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn sync(State(state): State<AppState>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Result<Response, HttpError> {
+async fn sync(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, HttpError> {
     if !origin_allowed(&headers, &state.origins) {
         return Err(HttpError::Forbidden { public: "pages of this origin may not open the websocket" });
     }

@@ -118,7 +118,8 @@ impl Storage for InFolder {
     fn load(
         &self,
         document: DocumentId,
-    ) -> futures::future::BoxFuture<'_, Result<(boucle_sync::relay::Stored, u64), boucle_server::storage::StorageError>> {
+    ) -> futures::future::BoxFuture<'_, Result<(boucle_sync::relay::Stored, u64), boucle_server::storage::StorageError>>
+    {
         self.store.load(document)
     }
 

@@ -123,6 +123,18 @@ pub fn read(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     header(body, ChangeHash(hash)).map(Chunk::Change)
 }
 
+/// A name for a chunk, the same wherever the same bytes are stored: the change's hash, or `snapshot-` and the
+/// digest of a document.
+///
+/// # Errors
+/// When the bytes are not a chunk.
+pub fn name(bytes: &[u8]) -> Result<String, ChunkError> {
+    Ok(match read(bytes)? {
+        Chunk::Change(header) => header.hash.to_string(),
+        Chunk::Document => format!("snapshot-{}", ChangeHash(Sha256::digest(bytes).into())),
+    })
+}
+
 fn digest(kind: u8, body: &[u8]) -> [u8; 32] {
     let mut sha = Sha256::new();
     sha.update([kind]);

@@ -197,15 +197,16 @@ impl Roster {
             .into_values()
             .map(|(p, _)| Person { person: p.person, name: p.name.clone(), colour: p.colour })
             .collect();
-        people.sort_by(|a, b| (a.name.to_lowercase(), a.person).cmp(&(b.name.to_lowercase(), b.person)));
+        people.sort_by_key(|p| (p.name.to_lowercase(), p.person));
         people
     }
 
-    /// The carets of everybody else's tabs.
+    /// The carets of everybody else's tabs, `me` left out.
     #[must_use]
-    pub fn cursors(&self) -> Vec<RemoteCursor> {
+    pub fn cursors(&self, me: [u8; 16]) -> Vec<RemoteCursor> {
         self.sessions
             .iter()
+            .filter(|(_, (p, _))| p.person != me)
             .filter_map(|(id, (p, _))| {
                 let selection = p.selection.clone()?;
                 Some(RemoteCursor { id: id.clone(), name: p.name.clone(), colour: p.colour, selection })
@@ -250,7 +251,8 @@ mod tests {
         roster.hear("tab 3", presence(2, "Bob", Sign::Here), 10);
         assert_eq!(roster.people([9; 16]).iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Alice", "Bob"]);
         assert_eq!(roster.people([2; 16]).len(), 1, "I am not in my own list");
-        assert_eq!(roster.cursors().len(), 3);
+        assert_eq!(roster.cursors([9; 16]).len(), 3);
+        assert_eq!(roster.cursors([1; 16]).len(), 1, "my own carets are not drawn for me");
     }
 
     #[test]

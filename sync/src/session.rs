@@ -204,6 +204,18 @@ impl Session {
         })
     }
 
+    /// One message for several that came in together: applying once costs the same as applying the last.
+    #[must_use]
+    pub fn gather(messages: Vec<sync::Message>) -> Option<sync::Message> {
+        let mut messages = messages.into_iter();
+        let mut gathered = messages.next()?;
+        for message in messages {
+            let chunks: Vec<_> = gathered.changes.iter().chain(message.changes.iter()).map(<[u8]>::to_vec).collect();
+            gathered = sync::Message { changes: chunks.into(), ..message };
+        }
+        Some(gathered)
+    }
+
     /// Applies a sync message to the document, logging what changed.
     ///
     /// # Errors

@@ -1,6 +1,14 @@
 //! This browser: who uses it, which meetups it knows, and what it cannot do.
 
-use leptos::prelude::*;
+use crate::browser::{
+    clock, page, random,
+    store::{MeetupRow, Row, Store},
+};
+use automerge::ActorId;
+use boucle_model::{Author, Command, PersonId, apply, genesis};
+use boucle_sync::{DocumentId, chunk, session::Session};
+use leptos::{prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
 
 /// A meetup this device has opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +30,122 @@ pub enum Missing {
     SecureContext,
 }
 
+/// The longest name, in characters.
+const MAX_NAME: usize = 64;
+
 /// A handle on this device, provided in context by the app.
 #[derive(Debug, Clone, Copy)]
 pub struct Device {
     name: RwSignal<Option<String>>,
+    person: RwSignal<Option<PersonId>>,
     meetups: RwSignal<Option<Vec<KnownMeetup>>>,
     missing: RwSignal<Vec<Missing>>,
     update: RwSignal<bool>,
+    name_was_asked: RwSignal<bool>,
+    store: StoredValue<Option<SendWrapper<Store>>>,
+    /// Whether the store was asked for, so that what needs it knows to wait.
+    ready: RwSignal<bool>,
 }
 
 impl Device {
     /// Makes the handle. It learns what the device holds after the first render.
     #[must_use]
     pub fn new() -> Self {
-        Self { name: RwSignal::new(None), meetups: RwSignal::new(None), missing: RwSignal::new(Vec::new()), update: RwSignal::new(false) }
+        let device = Self {
+            name: RwSignal::new(None),
+            person: RwSignal::new(None),
+            meetups: RwSignal::new(None),
+            missing: RwSignal::new(Vec::new()),
+            update: RwSignal::new(false),
+            name_was_asked: RwSignal::new(false),
+            store: StoredValue::new(None),
+            ready: RwSignal::new(false),
+        };
+        Effect::new(move || spawn_local(device.wake()));
+        device
+    }
+
+    async fn wake(self) {
+        if !page::is_secure() {
+            self.missing.update(|m| m.push(Missing::SecureContext));
+        }
+        match Store::open().await {
+            Ok(store) => self.store.set_value(Some(SendWrapper::new(store))),
+            Err(error) => {
+                leptos::logging::warn!("this browser keeps nothing: {error}");
+                self.missing.update(|m| m.push(Missing::Storage));
+            }
+        }
+        let person = self.recall("person").await.and_then(|text| text.parse().ok());
+        let name = self.recall("name").await;
+        if name.is_some() && self.name.get_untracked().is_none() {
+            self.name.set(name);
+        }
+        self.person.set(Some(match person {
+            Some(person) => person,
+            None => {
+                let person = PersonId::from_bytes(random::bytes());
+                self.keep("person", Some(&person.to_string())).await;
+                person
+            }
+        }));
+        self.ready.set(true);
+        self.refresh_meetups().await;
+        self.update.set(page::update_waits());
+        let update = self.update;
+        // The device is there as long as the page is.
+        std::mem::forget(page::Listener::window("boucle:update", move || update.set(true)));
+        std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_meetups())));
+    }
+
+    /// The store, once it was asked for; `None` in a browser that keeps nothing.
+    pub(crate) fn store(&self) -> Option<Store> {
+        self.store.with_value(|s| s.as_ref().map(|s| (**s).clone()))
+    }
+
+    /// Returns once the device has said who uses it and what it can keep.
+    pub(crate) async fn until_ready(&self) {
+        let (tell, told) = futures::channel::oneshot::channel();
+        let tell = std::sync::Mutex::new(Some(tell));
+        let ready = self.ready;
+        let effect = Effect::new(move || {
+            if ready.get()
+                && let Some(tell) = tell.lock().ok().and_then(|mut tell| tell.take())
+            {
+                let _still_waiting = tell.send(());
+            }
+        });
+        let _told = told.await;
+        effect.stop();
+    }
+
+    async fn recall(&self, name: &str) -> Option<String> {
+        self.store()?.device(name).await.ok().flatten()
+    }
+
+    pub(crate) async fn keep(&self, name: &str, value: Option<&str>) {
+        if let Some(store) = self.store()
+            && let Err(error) = store.keep_device(name, value).await
+        {
+            leptos::logging::warn!("{name} could not be kept: {error}");
+        }
+    }
+
+    /// The storage of the server this device last spoke with.
+    pub(crate) async fn server_storage(&self) -> Option<String> {
+        self.recall("server").await
+    }
+
+    /// Who uses this device; `None` until it has been asked.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.person.get_untracked()
+    }
+
+    /// Whether to ask for a name now: at the first edit, and once.
+    pub(crate) fn asks_name(&self) -> bool {
+        let asks = self.name.get_untracked().is_none() && !self.name_was_asked.get_untracked();
+        self.name_was_asked.set(true);
+        asks
     }
 
     /// The name this person goes by; `None` until one is given.
@@ -47,11 +157,18 @@ impl Device {
     /// One of eight colours for this person's avatar.
     #[must_use]
     pub fn colour(&self) -> Signal<u8> {
-        Signal::derive(|| 0)
+        let person = self.person;
+        Signal::derive(move || person.get().map_or(0, |p| p.colour()))
     }
 
     /// Gives or changes the name (trimmed, at most 64 characters; empty takes it back).
-    pub fn set_name(&self, _name: &str) {}
+    pub fn set_name(&self, name: &str) {
+        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
+        let name = Some(name).filter(|n| !n.is_empty());
+        self.name.set(name.clone());
+        let device = *self;
+        spawn_local(async move { device.keep("name", name.as_deref()).await });
+    }
 
     /// The meetups this device knows, newest first; `None` until the device has answered.
     #[must_use]
@@ -59,18 +176,80 @@ impl Device {
         self.meetups.into()
     }
 
+    async fn refresh_meetups(self) {
+        let rows = match self.store() {
+            Some(store) => store.meetups().await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let known = rows.into_iter().map(|MeetupRow { id, title, opened }| KnownMeetup { id, title, opened });
+        self.meetups.set(Some(known.collect()));
+    }
+
+    /// Puts a meetup on the list of those known here.
+    pub(crate) fn remember(&self, id: String, title: String) {
+        let device = *self;
+        spawn_local(async move {
+            let Some(store) = device.store() else { return };
+            let kept = store.keep_meetup(&MeetupRow { id, title, opened: clock::utc() }).await;
+            if let Err(error) = kept {
+                leptos::logging::warn!("the meetup could not be put on this device's list: {error}");
+            }
+            device.refresh_meetups().await;
+        });
+    }
+
     /// Starts a meetup and returns its address, `/m/{id}`. It exists on this device at once, and on the server
     /// as soon as it can be reached.
-    pub async fn start_meetup(&self, _title: String) -> String {
-        String::new()
+    pub async fn start_meetup(&self, title: String) -> String {
+        self.until_ready().await;
+        let id = DocumentId::from_random(random::bytes()).to_string();
+        let mut replica = genesis::meetup(ActorId::from(random::bytes::<16>()));
+        let person = self.person().unwrap_or(PersonId::from_bytes([0; 16]));
+        let title: String = title.chars().take(boucle_model::MAX_TITLE).collect();
+        let command = Command::RenameMeetup { title: title.clone() };
+        if let Err(error) = apply(&mut replica, Author { person, at: clock::utc() }, &command) {
+            leptos::logging::warn!("the title was refused: {error}");
+        }
+        let rows: Vec<_> = replica
+            .get_changes(&[])
+            .iter()
+            .filter_map(|c| Some(Row { hash: chunk::name(c.raw_bytes()).ok()?, bytes: c.raw_bytes().to_vec() }))
+            .collect();
+        if let Some(store) = self.store()
+            && let Err(error) = store.add(&id, &rows, crate::browser::store::Durability::Strict).await
+        {
+            leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
+        }
+        self.remember(id.clone(), title);
+        format!("/m/{id}")
     }
 
     /// Removes a meetup from this device. What the server has stays there.
-    pub fn forget(&self, _id: &str) {}
+    pub fn forget(&self, id: &str) {
+        let (device, id) = (*self, id.to_owned());
+        spawn_local(async move {
+            if let Some(store) = device.store()
+                && let Err(error) = store.forget(&id).await
+            {
+                leptos::logging::warn!("the meetup could not be forgotten: {error}");
+            }
+            device.refresh_meetups().await;
+        });
+    }
 
     /// How many changes of this meetup stand on this device only; asked before it is forgotten.
-    pub async fn unsaved(&self, _id: String) -> usize {
-        0
+    pub async fn unsaved(&self, id: String) -> usize {
+        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return 0 };
+        let Ok(rows) = store.chunks(&id).await else { return 0 };
+        let chunks: Vec<&[u8]> = std::iter::once(genesis::MEETUP).chain(rows.iter().map(|r| &r.bytes[..])).collect();
+        let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return rows.len() };
+        let state = match self.server_storage().await {
+            Some(storage) => store.sync_state(&id, &storage).await.ok().flatten(),
+            None => None,
+        };
+        let mut session = Session::new("forgetting".into());
+        session.open(document, boucle_sync::session::Intent::Find, state.as_deref());
+        session.unsaved(document, &replica)
     }
 
     /// What this browser withholds.
@@ -86,7 +265,9 @@ impl Device {
     }
 
     /// Takes the newer version. Every edit is stored first.
-    pub fn take_update(&self) {}
+    pub fn take_update(&self) {
+        page::activate_update();
+    }
 }
 
 impl Default for Device {

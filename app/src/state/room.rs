@@ -1,9 +1,20 @@
 //! One open meetup, as views see it.
 
+mod core;
+mod history;
+mod keeping;
+mod link;
+mod presence;
+mod replica;
+
+use self::core::Core;
+use super::Device;
 use crate::projection::Projection;
 use boucle_model::Title;
-use boucle_sync::presence::Person;
+use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use std::rc::Rc;
 
 /// Where my own work is. It speaks of my edits, not of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +27,7 @@ pub enum Safety {
     Sending(usize),
     /// On this device only: so many changes, and no connection.
     Device(usize),
-    /// Not even kept on this device: so many changes, with the browser's reason.
+    /// Not even kept on this device: so many changes.
     Unsaved(usize),
     /// A newer version wrote this meetup: it is read-only here.
     ReadOnly,
@@ -49,6 +60,22 @@ pub enum Format {
     Link,
 }
 
+impl Format {
+    /// Its name in the editor's `format` call.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bold => "bold",
+            Self::Italic => "italic",
+            Self::Heading => "heading",
+            Self::Bullet => "bullet",
+            Self::Number => "number",
+            Self::Task => "task",
+            Self::Quote => "quote",
+            Self::Link => "link",
+        }
+    }
+}
+
 /// The words inside the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditorWords {
@@ -57,9 +84,9 @@ pub struct EditorWords {
     pub placeholder: String,
 }
 
-/// A handle on one open meetup.
+/// What the room shows. The core sets these; nobody else does.
 #[derive(Debug, Clone, Copy)]
-pub struct Room {
+struct Shown {
     title: RwSignal<Title>,
     pad: RwSignal<String>,
     people: RwSignal<Vec<Person>>,
@@ -71,102 +98,164 @@ pub struct Room {
     trouble: RwSignal<Option<String>>,
 }
 
+/// A handle on one open meetup.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    shown: Shown,
+    core: StoredValue<Option<SendWrapper<Rc<Core>>>>,
+    /// Set once the core is there.
+    open: RwSignal<bool>,
+}
+
 impl Room {
     /// Opens the room of a document, first drawn from the server's projection if there is one. The replica opens
     /// after the first render; everything closes with the current owner.
     #[must_use]
-    pub fn open(_id: &str, first: Option<&Projection>) -> Self {
+    pub fn open(id: &str, first: Option<&Projection>) -> Self {
         let title = first.map(|p| Title { text: p.title.clone(), rivals: Vec::new() }).unwrap_or_default();
-        Self {
-            title: RwSignal::new(title),
-            pad: RwSignal::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
-            people: RwSignal::new(Vec::new()),
-            safety: RwSignal::new(Safety::Opening),
-            availability: RwSignal::new(Availability::Opening),
-            can_undo: RwSignal::new(false),
-            can_redo: RwSignal::new(false),
-            asks_name: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+        let room = Self {
+            shown: Shown {
+                title: RwSignal::new(title),
+                pad: RwSignal::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
+                people: RwSignal::new(Vec::new()),
+                safety: RwSignal::new(Safety::Opening),
+                availability: RwSignal::new(Availability::Opening),
+                can_undo: RwSignal::new(false),
+                can_redo: RwSignal::new(false),
+                asks_name: RwSignal::new(false),
+                trouble: RwSignal::new(None),
+            },
+            core: StoredValue::new(None),
+            open: RwSignal::new(false),
+        };
+        let Ok(document) = id.parse::<DocumentId>() else { return room };
+        let device = use_context::<Device>().unwrap_or_default();
+        Effect::new(move || {
+            leptos::task::spawn_local(async move {
+                let core = Core::open(document, device, room.shown).await;
+                // The page may have been left meanwhile: then nobody is there to take it.
+                if room.core.try_set_value(Some(SendWrapper::new(Rc::clone(&core)))).is_none() {
+                    room.open.set(true);
+                } else {
+                    core.close();
+                }
+            });
+        });
+        on_cleanup(move || {
+            room.core.try_with_value(|core| core.as_ref().map(|core| core.close()));
+        });
+        room
+    }
+
+    fn with(&self, act: impl FnOnce(&Rc<Core>)) {
+        let core = self.core.try_with_value(|core| core.as_ref().map(|core| Rc::clone(core))).flatten();
+        if let Some(core) = core {
+            act(&core);
         }
     }
 
     #[must_use]
     pub fn title(&self) -> Signal<Title> {
-        self.title.into()
+        self.shown.title.into()
     }
 
     /// The pad's Markdown, for the reading view. It follows at leisure, not at each keystroke.
     #[must_use]
     pub fn pad(&self) -> Signal<String> {
-        self.pad.into()
+        self.shown.pad.into()
     }
 
     /// Everybody else who is here, each once.
     #[must_use]
     pub fn people(&self) -> Signal<Vec<Person>> {
-        self.people.into()
+        self.shown.people.into()
     }
 
     #[must_use]
     pub fn safety(&self) -> Signal<Safety> {
-        self.safety.into()
+        self.shown.safety.into()
     }
 
     #[must_use]
     pub fn availability(&self) -> Signal<Availability> {
-        self.availability.into()
+        self.shown.availability.into()
     }
 
     /// Whether the meetup must not be written here.
     #[must_use]
     pub fn read_only(&self) -> Signal<bool> {
-        let safety = self.safety;
+        let safety = self.shown.safety;
         Signal::derive(move || safety.get() == Safety::ReadOnly)
     }
 
     /// What the server refused, in its words; `None` when all is well.
     #[must_use]
     pub fn trouble(&self) -> Signal<Option<String>> {
-        self.trouble.into()
+        self.shown.trouble.into()
     }
 
     /// True from the first edit of somebody who has not given a name; the view asks for it, once.
     #[must_use]
     pub fn asks_name(&self) -> Signal<bool> {
-        self.asks_name.into()
+        self.shown.asks_name.into()
     }
 
     /// The question was answered or put off.
     pub fn name_was_asked(&self) {
-        self.asks_name.set(false);
+        self.shown.asks_name.set(false);
     }
 
     /// Gives the meetup a title of at most [`boucle_model::MAX_TITLE`] characters.
-    pub fn rename(&self, _title: &str) {}
+    pub fn rename(&self, title: &str) {
+        self.with(|core| core.rename(title));
+    }
 
     /// Whether one of my own edits (title or pad, the latest first) can be taken back.
     #[must_use]
     pub fn can_undo(&self) -> Signal<bool> {
-        self.can_undo.into()
+        self.shown.can_undo.into()
     }
 
     #[must_use]
     pub fn can_redo(&self) -> Signal<bool> {
-        self.can_redo.into()
+        self.shown.can_redo.into()
     }
 
-    pub fn undo(&self) {}
+    pub fn undo(&self) {
+        self.with(|core| core.undo());
+    }
 
-    pub fn redo(&self) {}
+    pub fn redo(&self) {
+        self.with(|core| core.redo());
+    }
 
     /// Puts the pad's editor into `parent` once the replica is open; it leaves with the current owner.
-    pub fn mount_editor(&self, _parent: web_sys::HtmlElement, _words: EditorWords) {}
+    pub fn mount_editor(&self, parent: web_sys::HtmlElement, words: EditorWords) {
+        let room = *self;
+        let parent = SendWrapper::new(parent);
+        Effect::new(move || {
+            if room.open.get() {
+                let (parent, words) = ((*parent).clone(), words.clone());
+                room.with(|core| {
+                    let core = Rc::clone(core);
+                    leptos::task::spawn_local(async move { core.mount_editor(parent, words).await });
+                });
+            }
+        });
+        on_cleanup(move || room.with(|core| core.unmount_editor()));
+    }
 
     /// Renames the editor's field when the language changes.
-    pub fn relabel_editor(&self, _words: EditorWords) {}
+    pub fn relabel_editor(&self, words: EditorWords) {
+        self.with(|core| core.relabel_editor(&words));
+    }
 
-    pub fn format(&self, _format: Format) {}
+    pub fn format(&self, format: Format) {
+        self.with(|core| core.format(format.name()));
+    }
 
     /// Downloads everything this device holds of the meetup, as an Automerge file.
-    pub fn download(&self) {}
+    pub fn download(&self) {
+        self.with(|core| core.download());
+    }
 }

@@ -63,7 +63,9 @@ impl Task {
         let effects = catch_unwind(AssertUnwindSafe(|| self.document.handle(event, now)));
         let Ok(effects) = effects else {
             tracing::error!(document = %self.id, "a message made the document's task panic; it starts again from the store");
-            self.outboxes.values().for_each(|o| o.end("an internal error on this document; connect again, nothing saved is lost"));
+            self.outboxes
+                .values()
+                .for_each(|o| o.end("an internal error on this document; connect again, nothing saved is lost"));
             return false;
         };
         effects.into_iter().for_each(|effect| self.perform(effect));
@@ -159,7 +161,8 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
             letters.close();
             while let Some(letter) = letters.recv().await {
                 if let Letter::Event { outbox, .. } = letter {
-                    outbox.end("the store cannot read this document now; your device keeps your work and will try again");
+                    outbox
+                        .end("the store cannot read this document now; your device keeps your work and will try again");
                 }
             }
             return;
@@ -222,7 +225,8 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
             }
         };
         let idle = task.document.is_idle() && task.append.is_none() && task.work.is_empty();
-        let sleeps = idle && task.quiet_since.elapsed() >= task.relay.limits.idle && task.relay.put_to_sleep(id, &letters);
+        let sleeps =
+            idle && task.quiet_since.elapsed() >= task.relay.limits.idle && task.relay.put_to_sleep(id, &letters);
         if sleeps || !goes_on {
             break;
         }

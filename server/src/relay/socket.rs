@@ -139,7 +139,9 @@ impl Reader {
             }
             Message::Leave { .. } => return Err(String::new()),
             Message::Join { .. } => return Err("join was already said".into()),
-            Message::Peer { .. } | Message::Unavailable { .. } | Message::Error { .. } | Message::Other => return Ok(()),
+            Message::Peer { .. } | Message::Unavailable { .. } | Message::Error { .. } | Message::Other => {
+                return Ok(());
+            }
         };
         if !authorise(self.link, document, Action::Read) {
             return Err("you may not read this document".into());

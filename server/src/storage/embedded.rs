@@ -7,8 +7,8 @@
 mod writer;
 
 use super::{Cursor, Snapshot, Storage, StorageError};
-use boucle_sync::{DocumentId, chunk::ChangeHeader, relay::Stored};
 use automerge::ChangeHash;
+use boucle_sync::{DocumentId, chunk::ChangeHeader, relay::Stored};
 use bytes::Bytes;
 use fjall::{Database, Keyspace, KeyspaceCreateOptions};
 use futures::future::BoxFuture;
@@ -161,7 +161,8 @@ impl Embedded {
             })
         })?;
         let tables = Arc::new(RwLock::new(Some(tables)));
-        let writer = Writer::start(path.to_owned(), Arc::clone(&tables), acknowledge).map_err(|e| refuse(e.to_string()))?;
+        let writer =
+            Writer::start(path.to_owned(), Arc::clone(&tables), acknowledge).map_err(|e| refuse(e.to_string()))?;
         Ok(Self { path: path.to_owned(), tables, writer })
     }
 
@@ -176,7 +177,10 @@ impl Embedded {
         })
     }
 
-    async fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<Result<T, StorageError>>) -> Job) -> Result<T, StorageError> {
+    async fn ask<T>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<Result<T, StorageError>>) -> Job,
+    ) -> Result<T, StorageError> {
         let (answer, answered) = oneshot::channel();
         self.writer.give(job(answer))?;
         answered.await.map_err(|_dropped| StorageError::Closed)?

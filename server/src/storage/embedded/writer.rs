@@ -141,7 +141,9 @@ impl State {
             }
             Err(error) => {
                 let reason = self.failed(&error);
-                appended.into_iter().for_each(|(answer, _)| drop(answer.send(Err(StorageError::Write(reason.clone())))));
+                appended
+                    .into_iter()
+                    .for_each(|(answer, _)| drop(answer.send(Err(StorageError::Write(reason.clone())))));
                 compacted.into_iter().for_each(|answer| drop(answer.send(Err(StorageError::Write(reason.clone())))));
             }
         }

@@ -1,0 +1,52 @@
+//! The time of day, time passed, and timers that end when they are dropped.
+
+use std::time::Duration;
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// UTC milliseconds.
+#[must_use]
+pub fn utc() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for some hundred thousand years")]
+    let now = js_sys::Date::now() as i64;
+    now
+}
+
+/// Milliseconds since some moment, never going back.
+#[must_use]
+pub fn passed() -> u64 {
+    let now = web_sys::window().and_then(|w| w.performance()).map_or_else(js_sys::Date::now, |p| p.now());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and small")]
+    let now = now as u64;
+    now
+}
+
+/// Runs something once, later; not at all when it is dropped before.
+#[derive(Debug)]
+pub struct Timer {
+    id: i32,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    #[must_use]
+    pub fn after(delay: Duration, run: impl FnOnce() + 'static) -> Self {
+        let callback = Closure::once(run);
+        let millis = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+        let id = web_sys::window()
+            .and_then(|window| {
+                window
+                    .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), millis)
+                    .ok()
+            })
+            .unwrap_or_default();
+        Self { id, _callback: callback }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.id);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The window: its events, its connection, its downloads.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Event, EventTarget};
+
+/// Something heard until it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+impl std::fmt::Debug for Listener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Listener").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Listener {
+    fn new(target: EventTarget, name: &'static str, mut hear: impl FnMut() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut(Event)>::new(move |_| hear());
+        target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).ok()?;
+        Some(Self { target, name, callback })
+    }
+
+    /// Listens to the window.
+    #[must_use]
+    pub fn window(name: &'static str, hear: impl FnMut() + 'static) -> Option<Self> {
+        Self::new(web_sys::window()?.into(), name, hear)
+    }
+
+    /// Listens to the document.
+    #[must_use]
+    pub fn document(name: &'static str, hear: impl FnMut() + 'static) -> Option<Self> {
+        Self::new(web_sys::window()?.document()?.into(), name, hear)
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.callback.as_ref().unchecked_ref();
+        let _gone = self.target.remove_event_listener_with_callback(self.name, callback);
+    }
+}
+
+/// Whether somebody can see the page.
+#[must_use]
+pub fn is_visible() -> bool {
+    let document = web_sys::window().and_then(|w| w.document());
+    document.is_none_or(|d| d.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// Whether the page has what browsers give to secure contexts only.
+#[must_use]
+pub fn is_secure() -> bool {
+    web_sys::window().is_none_or(|w| w.is_secure_context())
+}
+
+/// Asks the browser not to clear what is stored when space runs out. It may ask the person, or say no.
+pub fn ask_to_persist() {
+    let Some(window) = web_sys::window() else { return };
+    // On plain http there is no `navigator.storage`.
+    let storage = js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("storage")).unwrap_or_default();
+    if let Ok(storage) = storage.dyn_into::<web_sys::StorageManager>()
+        && let Ok(asked) = storage.persist()
+    {
+        leptos::task::spawn_local(async move {
+            let _granted_or_not = wasm_bindgen_futures::JsFuture::from(asked).await;
+        });
+    }
+}
+
+/// Gives the person a file.
+pub fn download(name: &str, bytes: &[u8]) {
+    let give = || {
+        let document = web_sys::window()?.document()?;
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+        let link: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        web_sys::Url::revoke_object_url(&address).ok()
+    };
+    if give().is_none() {
+        leptos::logging::warn!("the browser refused the download of {name}");
+    }
+}
+
+/// Takes the newer version of the app, which is stored and waits.
+pub fn activate_update() {
+    let boucle = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("boucle")).unwrap_or_default();
+    let activate = js_sys::Reflect::get(&boucle, &JsValue::from_str("activateUpdate")).unwrap_or_default();
+    if let Ok(activate) = activate.dyn_into::<js_sys::Function>() {
+        let _reloading = activate.call0(&boucle);
+    }
+}
+
+/// Whether a newer version waited before anybody listened.
+#[must_use]
+pub fn update_waits() -> bool {
+    let boucle = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("boucle")).unwrap_or_default();
+    js_sys::Reflect::get(&boucle, &JsValue::from_str("updateWaiting")).is_ok_and(|waits| waits.is_truthy())
+}

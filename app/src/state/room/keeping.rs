@@ -1,0 +1,138 @@
+//! What this device keeps of the room: every change, as soon as it is made or received.
+
+use super::core::Core;
+use crate::browser::{
+    clock::Timer,
+    store::{Durability, Row, Store, StoreError},
+};
+use boucle_sync::chunk;
+use leptos::task::spawn_local;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+
+/// How long after a refusal the device is asked again.
+const RETRY: Duration = Duration::from_secs(5);
+/// Chunks of one document before they are made into one.
+const TIDY_AFTER: usize = 200;
+/// How far the kept sync state may lag: losing it costs some bytes at the next opening, and nothing else.
+const STATE_AFTER: Duration = Duration::from_secs(1);
+
+/// The device's side of one room.
+pub(super) struct Keeping {
+    store: Option<Store>,
+    /// Chunks the device refused, to be offered again.
+    refused: RefCell<Vec<Row>>,
+    retry: RefCell<Option<Timer>>,
+    state: RefCell<Option<Timer>>,
+    failing: Cell<bool>,
+}
+
+impl Keeping {
+    /// Takes up a document, with everything the device holds of it.
+    pub(super) async fn open(store: Option<Store>, document: &str) -> (Self, Vec<Row>) {
+        let rows = match &store {
+            Some(store) => store.chunks(document).await.unwrap_or_else(|error| {
+                leptos::logging::warn!("this device's store cannot be read: {error}");
+                Vec::new()
+            }),
+            None => Vec::new(),
+        };
+        let failing = Cell::new(store.is_none());
+        let keeping =
+            Self { store, refused: RefCell::default(), retry: RefCell::new(None), state: RefCell::new(None), failing };
+        (keeping, rows)
+    }
+
+    /// Whether what is written now is not kept on this device.
+    pub(super) fn is_failing(&self) -> bool {
+        self.failing.get()
+    }
+
+    /// What the server with this storage is known to have of the document.
+    pub(super) async fn sync_state(&self, document: &str, storage: Option<&str>) -> Option<Vec<u8>> {
+        let (store, storage) = (self.store.as_ref()?, storage?);
+        store.sync_state(document, storage).await.ok().flatten()
+    }
+
+    /// Keeps changes. My own must reach the disk; those of others the server has as well.
+    pub(super) fn keep(&self, core: &Rc<Core>, chunks: Vec<Vec<u8>>, own: bool) {
+        let rows =
+            chunks.into_iter().filter_map(|bytes| Some(Row { hash: chunk::name(&bytes).ok()?, bytes })).collect();
+        self.write(core, rows, if own { Durability::Strict } else { Durability::Relaxed });
+    }
+
+    fn write(&self, core: &Rc<Core>, rows: Vec<Row>, durability: Durability) {
+        let Some(store) = self.store.clone() else { return };
+        let core = Rc::clone(core);
+        spawn_local(async move {
+            match store.add(&core.name, &rows, durability).await {
+                Ok(()) => core.keeping.kept(&core),
+                Err(error) => core.keeping.refused(&core, rows, &error),
+            }
+        });
+    }
+
+    fn kept(&self, core: &Rc<Core>) {
+        if self.failing.get() && self.refused.borrow().is_empty() {
+            self.failing.set(false);
+            core.show_safety();
+        }
+    }
+
+    fn refused(&self, core: &Rc<Core>, rows: Vec<Row>, error: &StoreError) {
+        leptos::logging::warn!("this device refused to keep a change: {error}");
+        self.failing.set(true);
+        self.refused.borrow_mut().extend(rows);
+        core.show_safety();
+        let weak = Rc::downgrade(core);
+        *self.retry.borrow_mut() = Some(Timer::after(RETRY, move || {
+            let Some(core) = weak.upgrade() else { return };
+            let ended = core.keeping.retry.borrow_mut().take();
+            let rows = core.keeping.refused.take();
+            core.keeping.write(&core, rows, Durability::Strict);
+            drop(ended);
+        }));
+    }
+
+    /// Keeps what the server is known to have, when things have calmed down.
+    pub(super) fn keep_state_soon(&self, core: &Rc<Core>) {
+        if self.state.borrow().is_some() || self.store.is_none() {
+            return;
+        }
+        let weak = Rc::downgrade(core);
+        *self.state.borrow_mut() = Some(Timer::after(STATE_AFTER, move || {
+            let Some(core) = weak.upgrade() else { return };
+            let ended = core.keeping.state.borrow_mut().take();
+            core.keeping.keep_state(&core);
+            drop(ended);
+        }));
+    }
+
+    fn keep_state(&self, core: &Rc<Core>) {
+        let (Some(store), Some(storage)) = (self.store.clone(), core.link.storage()) else { return };
+        let Some(state) = core.session.borrow().state(core.id) else { return };
+        let name = core.name.clone();
+        spawn_local(async move {
+            if let Err(error) = store.keep_sync_state(&name, &storage, &state).await {
+                leptos::logging::warn!("the sync state could not be kept: {error}");
+            }
+        });
+    }
+
+    /// Makes one snapshot of many chunks, and removes exactly those that were read to make it.
+    pub(super) fn tidy(&self, core: &Rc<Core>, rows: &[Row]) {
+        let Some(store) = self.store.clone().filter(|_| rows.len() > TIDY_AFTER) else { return };
+        let bytes = core.replica.borrow().doc().save();
+        let Ok(hash) = chunk::name(&bytes) else { return };
+        let gone: Vec<_> = rows.iter().map(|r| r.hash.clone()).filter(|h| *h != hash).collect();
+        let name = core.name.clone();
+        spawn_local(async move {
+            if let Err(error) = store.replace(&name, &[Row { hash, bytes }], &gone, Durability::Strict).await {
+                leptos::logging::warn!("the device's chunks stay as they are: {error}");
+            }
+        });
+    }
+}

@@ -1,0 +1,265 @@
+//! The way to the server: a socket that is opened again whenever it is gone, at a random moment, and at once
+//! when the network or the person comes back.
+
+use super::core::Core;
+use crate::browser::{
+    clock::{self, Timer},
+    page, random,
+    socket::{Socket, SocketEvent},
+};
+use automerge::sync;
+use boucle_sync::session::{Intent, Poll, Received, Session};
+use leptos::{prelude::*, task::spawn_local};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+
+/// The first wait is random up to this, and doubles to [`LONGEST`]: a crowd does not come back at one moment.
+const SHORTEST: Duration = Duration::from_millis(250);
+const LONGEST: Duration = Duration::from_secs(4);
+/// Where nobody looks, patience costs nothing.
+const LONGEST_HIDDEN: Duration = Duration::from_secs(30);
+/// A socket that opens and is not answered is given up.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// What comes in is applied once a frame.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// The connection, and what waits for it.
+pub(super) struct LinkState {
+    socket: RefCell<Option<Socket>>,
+    attempts: Cell<u32>,
+    next: RefCell<Option<Timer>>,
+    handshake: RefCell<Option<Timer>>,
+    poll: RefCell<Option<Timer>>,
+    frame: RefCell<Option<Timer>>,
+    incoming: RefCell<Vec<sync::Message>>,
+    /// The storage of the server last spoken with.
+    storage: RefCell<Option<String>>,
+}
+
+impl LinkState {
+    pub(super) fn new(storage: Option<String>) -> Self {
+        Self {
+            socket: RefCell::new(None),
+            attempts: Cell::new(0),
+            next: RefCell::new(None),
+            handshake: RefCell::new(None),
+            poll: RefCell::new(None),
+            frame: RefCell::new(None),
+            incoming: RefCell::default(),
+            storage: RefCell::new(storage),
+        }
+    }
+
+    pub(super) fn storage(&self) -> Option<String> {
+        self.storage.borrow().clone()
+    }
+
+    pub(super) fn send(&self, frame: &[u8]) {
+        if let Some(socket) = &*self.socket.borrow() {
+            socket.send(frame);
+        }
+    }
+}
+
+impl Core {
+    fn later(self: &Rc<Self>, delay: Duration, act: fn(&Rc<Self>)) -> Timer {
+        let weak = Rc::downgrade(self);
+        Timer::after(delay, move || {
+            if let Some(core) = weak.upgrade().filter(|core| !core.is_closed()) {
+                act(&core);
+            }
+        })
+    }
+
+    pub(super) fn connect(self: &Rc<Self>) {
+        if self.is_closed() || self.link.socket.borrow().is_some() {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let socket = Socket::open(Rc::new(move |event| {
+            if let Some(core) = weak.upgrade() {
+                core.socket_said(event);
+            }
+        }));
+        let refused = socket.is_none();
+        *self.link.socket.borrow_mut() = socket;
+        if refused {
+            return self.connection_lost();
+        }
+        let timer = self.later(HANDSHAKE, Self::handshake_took_too_long);
+        *self.link.handshake.borrow_mut() = Some(timer);
+    }
+
+    /// The network is back, or the person: no reason to wait any longer.
+    pub(super) fn connect_now(self: &Rc<Self>) {
+        self.link.attempts.set(0);
+        if !self.session.borrow().is_connected() {
+            // A socket that is still trying may be hanging on the network that was.
+            *self.link.socket.borrow_mut() = None;
+            self.connect();
+        }
+    }
+
+    pub(super) fn disconnect(self: &Rc<Self>) {
+        *self.link.socket.borrow_mut() = None;
+        *self.link.next.borrow_mut() = None;
+        *self.link.handshake.borrow_mut() = None;
+        *self.link.poll.borrow_mut() = None;
+        *self.link.frame.borrow_mut() = None;
+        self.session.borrow_mut().disconnect();
+    }
+
+    fn handshake_took_too_long(self: &Rc<Self>) {
+        if !self.session.borrow().is_connected() {
+            self.connection_lost();
+        }
+    }
+
+    fn connection_lost(self: &Rc<Self>) {
+        // Not dropped here: this may run inside the socket's own callback.
+        let gone = self.link.socket.borrow_mut().take();
+        spawn_local(async move { drop(gone) });
+        self.session.borrow_mut().disconnect();
+        self.nobody_is_here();
+        let attempts = self.link.attempts.get();
+        self.link.attempts.set(attempts.saturating_add(1));
+        let longest = if page::is_visible() { LONGEST } else { LONGEST_HIDDEN };
+        let most = SHORTEST.saturating_mul(1 << attempts.min(10)).min(longest);
+        let timer = self.later(most.mul_f64(random::fraction()), Self::connect);
+        *self.link.next.borrow_mut() = Some(timer);
+        self.show_safety();
+    }
+
+    fn socket_said(self: &Rc<Self>, event: SocketEvent) {
+        if self.is_closed() {
+            return;
+        }
+        match event {
+            SocketEvent::Opened => {
+                let join = self.session.borrow_mut().connect();
+                self.link.send(&join);
+            }
+            SocketEvent::Closed => self.connection_lost(),
+            SocketEvent::Received(frame) => self.received(&frame),
+        }
+    }
+
+    fn received(self: &Rc<Self>, frame: &[u8]) {
+        let received = self.session.borrow_mut().receive(frame, clock::passed());
+        match received {
+            Ok(Received::Welcome { storage_id }) => self.welcomed(storage_id),
+            Ok(Received::Sync { message, .. }) => {
+                self.link.incoming.borrow_mut().push(*message);
+                if self.link.frame.borrow().is_none() {
+                    let timer = self.later(FRAME, Self::apply_incoming);
+                    *self.link.frame.borrow_mut() = Some(timer);
+                }
+            }
+            Ok(Received::Ephemeral { sender, data, .. }) => self.hear_presence(&sender, &data),
+            Ok(Received::Unavailable { .. }) => {
+                self.is_unknown();
+                self.speak();
+            }
+            Ok(Received::Error { message }) => {
+                leptos::logging::warn!("the server refuses: {message}");
+                self.shown.trouble.set(Some(message));
+            }
+            Ok(Received::Nothing) => {}
+            Err(error) => {
+                leptos::logging::warn!("the server sent something else: {error}");
+                self.connection_lost();
+            }
+        }
+    }
+
+    fn welcomed(self: &Rc<Self>, storage_id: Option<String>) {
+        self.link.attempts.set(0);
+        *self.link.handshake.borrow_mut() = None;
+        let known = self.link.storage.borrow().clone();
+        if storage_id == known {
+            self.begin_to_speak();
+        } else {
+            self.other_storage(storage_id);
+        }
+    }
+
+    /// The server's storage is not the one we knew: what it has, we know from an earlier time, or not at all.
+    fn other_storage(self: &Rc<Self>, storage_id: Option<String>) {
+        *self.link.storage.borrow_mut() = storage_id.clone();
+        let core = Rc::clone(self);
+        spawn_local(async move {
+            let state = core.keeping.sync_state(&core.name, storage_id.as_deref()).await;
+            core.device.keep("server", storage_id.as_deref()).await;
+            let blank = core.replica.borrow().is_blank();
+            let offered = core.shown.availability.get_untracked() == super::Availability::Here;
+            let intent = if blank && !offered { Intent::Find } else { Intent::Offer };
+            core.session.borrow_mut().open(core.id, intent, state.as_deref());
+            core.begin_to_speak();
+        });
+    }
+
+    fn begin_to_speak(self: &Rc<Self>) {
+        self.speak();
+        self.say_hello();
+        self.show_safety();
+    }
+
+    fn apply_incoming(self: &Rc<Self>) {
+        let ended = self.link.frame.borrow_mut().take();
+        let messages = self.link.incoming.take();
+        self.flush();
+        if let Some(message) = Session::gather(messages) {
+            let chunks: Vec<Vec<u8>> = message.changes.iter().map(<[u8]>::to_vec).collect();
+            let applied = {
+                let (mut replica, mut session) = (self.replica.borrow_mut(), self.session.borrow_mut());
+                replica.receive(&mut session, self.id, message, clock::passed())
+            };
+            match applied {
+                Ok(seen) => {
+                    self.shown.trouble.set(None);
+                    // A server that has nothing yet has not said that the meetup exists.
+                    if !self.session.borrow().saved(self.id).is_empty() {
+                        self.is_here();
+                    }
+                    if !chunks.is_empty() {
+                        self.keeping.keep(self, chunks, false);
+                    }
+                    self.keeping.keep_state_soon(self);
+                    self.show(&seen);
+                    if !seen.splices.is_empty() {
+                        self.show_cursors();
+                    }
+                }
+                Err(error) => self.shown.trouble.set(Some(error.to_string())),
+            }
+        }
+        self.speak();
+        drop(ended);
+    }
+
+    /// Sends what there is to say, and comes back when there may be more.
+    pub(super) fn speak(self: &Rc<Self>) {
+        loop {
+            let poll = self.session.borrow_mut().poll(self.id, self.replica.borrow().doc(), clock::passed());
+            match poll {
+                Poll::Send(frame) => self.link.send(&frame),
+                Poll::At(time) => {
+                    let wait = Duration::from_millis(time.saturating_sub(clock::passed()).max(1));
+                    let timer = self.later(wait, Self::speak_again);
+                    *self.link.poll.borrow_mut() = Some(timer);
+                    return;
+                }
+                Poll::Nothing => return,
+            }
+        }
+    }
+
+    fn speak_again(self: &Rc<Self>) {
+        let ended = self.link.poll.borrow_mut().take();
+        self.speak();
+        drop(ended);
+    }
+}

@@ -1,0 +1,158 @@
+//! Who is here, and where their carets are.
+
+use super::core::Core;
+use crate::browser::{
+    clock::{self, Timer},
+    editor::CursorAt,
+};
+use boucle_model::pad;
+use boucle_sync::{
+    PeerId,
+    presence::{HEARTBEAT, Presence, Roster, Selection, Sign},
+};
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+
+/// A caret that moves is told at most ten times a second.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Everybody else, and what we last said of ourselves.
+#[derive(Default)]
+pub(super) struct PresenceState {
+    roster: RefCell<Roster>,
+    selection: Cell<Option<(usize, usize)>>,
+    soon: RefCell<Option<Timer>>,
+    heartbeat: RefCell<Option<Timer>>,
+}
+
+impl PresenceState {
+    pub(super) fn close(&self) {
+        *self.soon.borrow_mut() = None;
+        *self.heartbeat.borrow_mut() = None;
+    }
+}
+
+impl Core {
+    fn me(&self) -> [u8; 16] {
+        self.device.person().map_or([0; 16], |p| *p.as_bytes())
+    }
+
+    fn tell_presence(&self, sign: Sign) {
+        let Some(person) = self.device.person() else { return };
+        let replica = self.replica.borrow();
+        let selection = self.presence.selection.get().and_then(|(anchor, head)| {
+            Some(Selection { anchor: pad::cursor(replica.doc(), anchor)?, head: pad::cursor(replica.doc(), head)? })
+        });
+        let presence = Presence {
+            person: *person.as_bytes(),
+            name: self.device.name().get_untracked().unwrap_or_default(),
+            colour: person.colour(),
+            sign,
+            selection,
+        };
+        if let Some(frame) = self.session.borrow_mut().ephemeral(self.id, &presence.encode()) {
+            self.link.send(&frame);
+        }
+    }
+
+    pub(super) fn say_hello(self: &Rc<Self>) {
+        self.tell_presence(Sign::Hello);
+        self.beat();
+    }
+
+    pub(super) fn say_goodbye(&self) {
+        self.tell_presence(Sign::Bye);
+    }
+
+    fn beat(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let timer = Timer::after(Duration::from_millis(HEARTBEAT), move || {
+            let Some(core) = weak.upgrade() else { return };
+            let ended = core.presence.heartbeat.borrow_mut().take();
+            core.tell_presence(Sign::Here);
+            if core.presence.roster.borrow_mut().expire(clock::passed()) {
+                core.show_people();
+            }
+            core.beat();
+            drop(ended);
+        });
+        *self.presence.heartbeat.borrow_mut() = Some(timer);
+    }
+
+    /// The caret moved, or left the pad.
+    pub(super) fn selected(self: &Rc<Self>, selection: Option<(usize, usize)>) {
+        self.presence.selection.set(selection);
+        self.tell_presence_soon();
+    }
+
+    pub(super) fn tell_presence_soon(self: &Rc<Self>) {
+        if self.presence.soon.borrow().is_some() {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        *self.presence.soon.borrow_mut() = Some(Timer::after(PACE, move || {
+            let Some(core) = weak.upgrade() else { return };
+            let ended = core.presence.soon.borrow_mut().take();
+            // The caret stands in text that others must have before they can place it.
+            core.flush();
+            core.tell_presence(Sign::Here);
+            drop(ended);
+        }));
+    }
+
+    pub(super) fn hear_presence(self: &Rc<Self>, sender: &PeerId, data: &[u8]) {
+        // Other programs may say other things on this channel.
+        let Ok(presence) = Presence::decode(data) else { return };
+        let heard = self.presence.roster.borrow_mut().hear(sender.as_str(), presence, clock::passed());
+        if heard.greet {
+            self.tell_presence_soon();
+        }
+        if heard.changed {
+            self.show_people();
+        }
+    }
+
+    /// The connection is gone, and with it the right to say who is here.
+    pub(super) fn nobody_is_here(&self) {
+        *self.presence.heartbeat.borrow_mut() = None;
+        self.presence.roster.borrow_mut().clear();
+        self.show_people();
+    }
+
+    fn show_people(&self) {
+        let people = self.presence.roster.borrow().people(self.me());
+        if self.shown.people.get_untracked() != people {
+            self.shown.people.set(people);
+        }
+        self.show_cursors();
+    }
+
+    pub(super) fn show_cursors(&self) {
+        if self.editor.borrow().is_none() {
+            return;
+        }
+        let replica = self.replica.borrow();
+        // Positions count in the editor's text, which may be ahead of the replica by what was just typed.
+        if replica.has_typed() {
+            return;
+        }
+        let cursors: Vec<_> = self
+            .presence
+            .roster
+            .borrow()
+            .cursors(self.me())
+            .into_iter()
+            .filter_map(|c| {
+                let anchor = pad::position(replica.doc(), &c.selection.anchor)?;
+                let head = pad::position(replica.doc(), &c.selection.head)?;
+                Some(CursorAt { id: c.id, name: c.name, colour: c.colour, anchor, head })
+            })
+            .collect();
+        drop(replica);
+        self.with_editor(|editor| editor.set_cursors(&cursors));
+    }
+}
