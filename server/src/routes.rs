@@ -1,6 +1,6 @@
 //! The whole URL table, and the headers every answer carries.
 
-use crate::{error::HttpError, pages, relay::socket, state::AppState};
+use crate::{error::HttpError, pages, relay::socket, state::AppState, storage::StorageError};
 use axum::{
     Router,
     extract::{Request, State, WebSocketUpgrade},
@@ -84,8 +84,11 @@ fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
 
 /// Whether the process lives and its store can be written.
 async fn health(State(state): State<AppState>) -> Result<&'static str, HttpError> {
-    let unavailable = |cause| HttpError::Unavailable { public: "the store cannot be written", cause };
-    state.health.check().map(|()| "ok").map_err(unavailable)
+    let unavailable = |error: StorageError| HttpError::Unavailable {
+        public: "the store cannot be written",
+        cause: error.to_string(),
+    };
+    state.storage.health().map(|()| "ok").map_err(unavailable)
 }
 
 /// Whether new visitors should be sent here.

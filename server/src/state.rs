@@ -15,29 +15,11 @@ use std::{path::PathBuf, sync::Arc};
 pub struct AppState {
     pub relay: Arc<Relay>,
     pub projector: Arc<Projector>,
-    pub health: Health,
+    pub storage: Arc<dyn Storage>,
     pub site: Arc<Site>,
     pub site_dir: Arc<PathBuf>,
     /// Origins beside our own whose pages may open the websocket.
     pub origins: Arc<[String]>,
-}
-
-/// Asks the store whether writes can succeed.
-#[derive(Clone)]
-pub struct Health(Arc<dyn Storage>);
-
-impl std::fmt::Debug for Health {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Health")
-    }
-}
-
-impl Health {
-    /// # Errors
-    /// With the reason while writes cannot succeed.
-    pub fn check(&self) -> Result<(), String> {
-        self.0.health().map_err(|error| error.to_string())
-    }
 }
 
 impl AppState {
@@ -65,7 +47,7 @@ impl AppState {
         Ok(Self {
             relay: Relay::new(Arc::clone(&storage), storage_id, Limits::default()),
             projector: Arc::new(Projector::new(Arc::clone(&storage))),
-            health: Health(storage),
+            storage,
             site: Arc::new(site),
             site_dir: Arc::new(site_dir),
             origins: config.origins.iter().map(|o| o.trim_end_matches('/').to_owned()).collect(),

@@ -38,7 +38,7 @@ pub enum StorageError {
 }
 
 /// The record of all documents on this machine.
-pub trait Storage: Send + Sync + 'static {
+pub trait Storage: std::fmt::Debug + Send + Sync + 'static {
     /// Everything kept of a document, and its cursor; nothing, and 0, for one that does not exist.
     fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<(Stored, Cursor), StorageError>>;
 

@@ -105,6 +105,7 @@ contract!(embedded, open(tempfile::tempdir().unwrap()), |store: InFolder| {
 });
 
 /// An embedded store and the folder it stands in, which goes with it.
+#[derive(Debug)]
 struct InFolder {
     store: Embedded,
     folder: tempfile::TempDir,

@@ -475,7 +475,8 @@ impl Core {
 
     pub(super) fn unmount_editor(self: &Rc<Self>) {
         self.flush();
-        if let Some(mounted) = self.editor.borrow_mut().take() {
+        let mounted = self.editor.borrow_mut().take();
+        if let Some(mounted) = mounted {
             mounted.editor.destroy();
         }
     }
