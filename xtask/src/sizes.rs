@@ -60,6 +60,7 @@ pub(crate) fn check_or_write(workspace: &Workspace, write: bool) -> Result<()> {
     let now = measure(workspace)?;
     let path = file(workspace);
     if write {
+        fs::create_dir_all(workspace.root.join("docs")).context("docs/ cannot be created")?;
         fs::write(&path, serde_json::to_string_pretty(&now)? + "\n").context("docs/sizes.json cannot be written")?;
         println!(
             "{}: {} bytes of WebAssembly, {} of scripts and style.",
