@@ -3,5 +3,23 @@
 //! Data goes one way: view → command → replica → document → read → signal → view. No view touches a
 //! document, a socket or a store; [`state`] does, and hands out what views read and the few things they may ask.
 
+// The type of a page holds the types of all its views.
+#![recursion_limit = "256"]
+#![allow(unreachable_pub, reason = "the component macro writes a public type beside each component")]
+
+mod app;
+mod browser;
+mod components;
+mod head;
+pub mod i18n;
+mod landing;
+pub mod markdown;
+mod meetup;
+mod pages;
 pub mod projection;
+#[cfg(feature = "hydrate")]
+mod start;
 pub mod state;
+
+pub use app::{App, Outcome};
+pub use head::meetup_title;

@@ -1,0 +1,168 @@
+//! Boucle in French. A space before : ; ? ! » and after « does not break.
+
+use super::words::{
+    Ago, Frame, Known, Landing, Lost, Message, Name, Notices, Pad, People, SafetyWords, Start, TitleWords, Toolbar,
+    Words,
+};
+
+pub(super) static WORDS: Words = Words {
+    frame: Frame {
+        skip: "Aller au contenu",
+        your_name: "Votre nom",
+        footer: "Boucle est un logiciel libre (AGPL 3). Elle appartient à tout le monde et à personne.",
+        description: "Préparer, vivre et transmettre un meetup, ensemble, avec ou sans réseau.",
+        update: "Une nouvelle version de Boucle est prête. Vos modifications restent là.",
+        take_update: "Passer à la nouvelle version",
+        window: |title| format!("{title} · Boucle"),
+    },
+    landing: Landing {
+        title: "Boucle, le commun de vos meetups",
+        lead: "Préparer une rencontre, la vivre, en tirer la suivante : on écrit ensemble, à la même page, même sans réseau.",
+        loop_title: "Une boucle, cinq temps",
+        phases: [
+            ("Co-construction", "une équipe, des intentions"),
+            ("Avant", "on fait connaissance"),
+            ("Meetup", "le jour J, un pad pour tous"),
+            ("Après", "les échanges continuent"),
+            ("Bilan", "ce qu’on a appris"),
+        ],
+        back: "ce qu’on a appris ouvre le meetup suivant",
+    },
+    start: Start {
+        title: "Démarrer un meetup",
+        label: "Comment s’appelle-t-il ?",
+        hint: "Le titre pourra changer. Aucun compte n’est demandé.",
+        button: "Démarrer",
+    },
+    known: Known {
+        title: "Les meetups que cet appareil connaît",
+        untitled: "Sans titre",
+        opened: |ago| match ago {
+            Ago::Now => "ouvert à l’instant".to_owned(),
+            Ago::Minutes(n) => format!("ouvert il y a {}", some(n, "minute", "minutes")),
+            Ago::Hours(n) => format!("ouvert il y a {}", some(n, "heure", "heures")),
+            Ago::Days(n) => format!("ouvert il y a {}", some(n, "jour", "jours")),
+        },
+        none: "Aucun pour l’instant.",
+        none_hint: "Démarrez-en un, ou ouvrez le lien qu’on vous a envoyé : il restera ici, même sans réseau.",
+        forget: "Oublier",
+        forget_which: |title| format!("« {title} » quittera la liste, et cet appareil n’en gardera rien."),
+        forget_title: "Oublier ce meetup sur cet appareil ?",
+        forget_loses: |n| match n {
+            0 | 1 => format!("{n} modification n’existe que sur cet appareil : elle sera perdue."),
+            _ => format!("{n} modifications n’existent que sur cet appareil : elles seront perdues."),
+        },
+        forget_safe: "Tout ce que vous y avez écrit est sur le serveur : vous le retrouverez à son adresse.",
+        keep: "Le garder",
+    },
+    title: TitleWords {
+        label: "Titre du meetup",
+        placeholder: "Un titre pour ce meetup",
+        untitled: "Meetup sans titre",
+        too_long: |n, max| {
+            format!("Ce titre compte {n} caractères, et il en tient {max}. Raccourcissez-le un peu : rien n’est perdu.")
+        },
+        conflict: |n| match n {
+            2 => "Deux titres sont arrivés en même temps".to_owned(),
+            _ => format!("{n} titres sont arrivés en même temps"),
+        },
+        keep: "Garder celui-ci",
+    },
+    safety: SafetyWords {
+        opening: "Ouverture…",
+        server: "Enregistré sur le serveur",
+        sending: "Enregistré sur cet appareil, envoi en cours",
+        device: |n| format!("Sur cet appareil seulement ({})", some(n, "modification", "modifications")),
+        unsaved: "Non enregistré",
+        read_only: "Lecture seule",
+        download: "Télécharger",
+        device_aloud: "Vos modifications sont sur cet appareil seulement.",
+        unsaved_aloud: "Vos modifications ne sont pas enregistrées. Vous pouvez les télécharger.",
+    },
+    people: People {
+        here: |n| format!("{} ici", some(n, "personne", "personnes")),
+        you: "vous",
+        someone: "quelqu’un",
+        more: |n| format!("et {}", some(n, "autre", "autres")),
+    },
+    pad: Pad {
+        title: "Le pad",
+        write: "Écrire",
+        read: "Lire",
+        label: "Texte du pad",
+        placeholder: "Écrivez ici, on vous lit au fur et à mesure.",
+        empty: "Rien n’est encore écrit.",
+        for_ever: "Ce qui est écrit ici reste chez toutes les personnes qui l’ont reçu : l’effacer du pad ne le leur reprend pas.",
+        done: "fait",
+        to_do: "à faire",
+    },
+    toolbar: Toolbar {
+        title: "Mise en forme",
+        bold: "Gras",
+        italic: "Italique",
+        heading: "Titre",
+        bullet: "Liste",
+        number: "Numéros",
+        task: "Tâches",
+        quote: "Citation",
+        link: "Lien",
+        history: "Historique",
+        undo: "Annuler",
+        redo: "Rétablir",
+    },
+    name: Name {
+        title: "Comment vous appelle-t-on ici ?",
+        why: "Votre nom se lit à côté de ce que vous écrivez, le temps que vous êtes là. Il reste sur cet appareil : aucun compte n’est créé.",
+        label: "Votre nom, ou celui que vous voulez",
+        save: "C’est moi",
+        later: "Plus tard",
+    },
+    notices: Notices {
+        no_storage: (
+            "Ce navigateur ne garde rien.",
+            "Ce qui n’a pas atteint le serveur disparaîtra avec cet onglet. Une fenêtre ordinaire, non privée, y remédie souvent.",
+        ),
+        not_secure: (
+            "Cette page arrive par une connexion simple (http).",
+            "Tout marche, à deux choses près : Boucle ne s’ouvrira pas sans réseau, et le navigateur peut effacer ce qu’il garde.",
+        ),
+        trouble: "Le serveur signale un problème.",
+        not_received: (
+            "Ce meetup n’est pas encore arrivé jusqu’ici.",
+            "Il s’affichera dès que le serveur répondra. Vous pouvez déjà écrire : tout se rejoindra.",
+        ),
+        read_only: (
+            "Une version plus récente de Boucle a écrit ce meetup.",
+            "Il se lit ici. Pour y écrire, rechargez la page quand vous aurez du réseau.",
+        ),
+    },
+    lost: Lost {
+        no_page: Message {
+            title: "Le chemin s’arrête ici",
+            text: "Aucune page de Boucle n’est à cette adresse. Le lien a peut-être été coupé en route.",
+        },
+        malformed: Message {
+            title: "Cette adresse n’est pas entière",
+            text: "Elle ressemble à celle d’un meetup, mais il y manque un bout ou une lettre a changé. Demandez à nouveau le lien à qui vous l’a envoyé.",
+        },
+        unknown: Message {
+            title: "Aucun meetup à cette adresse",
+            text: "Ni cet appareil ni le serveur ne le connaissent. S’il vient d’être démarré sans réseau, il arrivera quand l’appareil qui le porte rejoindra le serveur.",
+        },
+        broken: Message {
+            title: "Ce meetup ne se laisse pas ouvrir",
+            text: "Ce que cet appareil en garde ne peut pas être lu. Rien n’a été effacé : vous pouvez télécharger ce qui est là.",
+        },
+        failed: Message {
+            title: "Le serveur n’a pas pu préparer cette page",
+            text: "Ce qui est enregistré, sur votre appareil et sur le serveur, n’a pas bougé. Rechargez la page dans un moment.",
+        },
+        details: "Détail technique",
+        back: "Revenir à l’accueil",
+    },
+};
+
+/// Zero and one are singular.
+fn some(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n < 2 { one } else { many })
+}

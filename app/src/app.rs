@@ -1,0 +1,98 @@
+//! The frame of every page, what its views find in context, and which page an address opens.
+
+use crate::{
+    components::{Footer, Masthead, NameDialog, UpdateToast},
+    head,
+    i18n::{I18n, Language},
+    pages::{Landing, Lost, LostWay, Meetup},
+    projection::{Initial, Projection},
+    state::Device,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    hooks::use_location,
+    path,
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// What the server learns from drawing a page. It puts one in context; in the browser there is none.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome(Arc<AtomicBool>);
+
+impl Outcome {
+    /// Whether the page says that nothing is at its address.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn lost(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What the first page is drawn from; the pages after it are drawn from the device.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FirstDraw(StoredValue<Option<Initial>>);
+
+impl FirstDraw {
+    /// The server's projection of a meetup, and whether the server looked for it in vain. Only the first page is told.
+    pub(crate) fn take(self, id: &str) -> (Option<Projection>, bool) {
+        let initial = self.0.try_update_value(Option::take).flatten().unwrap_or_default();
+        (initial.meetup.filter(|meetup| meetup.document == id), initial.unknown)
+    }
+}
+
+/// The whole app, in the language and from the values that the server and the browser agree on.
+#[component]
+pub fn App(language: Language, initial: Initial) -> impl IntoView {
+    let i18n = I18n::new(language);
+    let device = Device::new();
+    provide_context(i18n);
+    provide_context(device);
+    provide_context(FirstDraw(StoredValue::new(Some(initial))));
+    head::follow_language(i18n);
+    let naming = RwSignal::new(false);
+    let named = move |answer: Option<String>| {
+        naming.set(false);
+        if let Some(name) = answer {
+            device.set_name(&name);
+        }
+    };
+    view! {
+        <Router>
+            // The router would take the click and leave the focus where it was.
+            <a class="skip-link" href="#main" rel="external">{i18n.say(|w| w.frame.skip)}</a>
+            <Masthead name=device.name() colour=device.colour() on_name=move |()| naming.set(true) />
+            <FocusFollows />
+            <FlatRoutes fallback=|| view! { <Lost way=LostWay::NoPage /> }>
+                <Route path=path!("/") view=Landing />
+                <Route path=path!("/m/:id") view=Meetup />
+            </FlatRoutes>
+            <Footer />
+            <NameDialog id="name" open=naming name=device.name() on_answer=named />
+            <UpdateToast waiting=device.update() on_take=move |()| device.take_update() />
+        </Router>
+    }
+}
+
+/// Leads keyboard and screen reader to the new page when another address opens in place.
+#[component]
+fn FocusFollows() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| {
+                if let Some(main) = document().get_element_by_id("main") {
+                    crate::components::focus(&main);
+                }
+            });
+        }
+        now
+    });
+}

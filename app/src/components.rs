@@ -1,0 +1,23 @@
+//! Pieces of views that know no meetup and no device: props in, callbacks out.
+
+mod avatar;
+mod dialog;
+mod focus;
+mod footer;
+mod language_switch;
+mod masthead;
+mod name_dialog;
+mod notice;
+mod prose;
+mod toast;
+
+pub(crate) use avatar::Avatar;
+pub(crate) use dialog::Dialog;
+pub(crate) use focus::{focus, move_along};
+pub(crate) use footer::Footer;
+pub(crate) use language_switch::LanguageSwitch;
+pub(crate) use masthead::Masthead;
+pub(crate) use name_dialog::NameDialog;
+pub(crate) use notice::{DeviceNotices, Notice};
+pub(crate) use prose::Prose;
+pub(crate) use toast::UpdateToast;

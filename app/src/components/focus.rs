@@ -1,0 +1,49 @@
+//! Where the keyboard is, in a row of controls that is one stop of the Tab key (ARIA: toolbar, tabs).
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Gives an element the focus, if it can have it.
+pub(crate) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Refused only by elements that are no longer in the page.
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus along the buttons of a row as the arrow keys, Home and End ask, and tells which one has it now.
+pub(crate) fn move_along(event: &KeyboardEvent) -> Option<usize> {
+    let row = event.current_target()?.dyn_into::<Element>().ok()?;
+    let buttons = row.query_selector_all("button").ok()?;
+    let buttons: Vec<Element> = (0..buttons.length()).filter_map(|n| buttons.get(n)?.dyn_into().ok()).collect();
+    let at = event.target()?.dyn_into::<Element>().ok()?;
+    let at = buttons.iter().position(|button| *button == at)?;
+    let next = destination(&event.key(), at, buttons.len())?;
+    event.prevent_default();
+    focus(buttons.get(next)?);
+    Some(next)
+}
+
+/// Where a key leads from the control `at` in a row of `count`, which is a ring.
+fn destination(key: &str, at: usize, count: usize) -> Option<usize> {
+    match key {
+        "ArrowRight" => Some((at + 1) % count),
+        "ArrowLeft" => Some((at + count - 1) % count),
+        "Home" => Some(0),
+        "End" => Some(count - 1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::destination;
+
+    #[test]
+    fn arrows_go_round_and_other_keys_stay_free() {
+        assert_eq!([0, 1, 2].map(|at| destination("ArrowRight", at, 3)), [Some(1), Some(2), Some(0)]);
+        assert_eq!([0, 1, 2].map(|at| destination("ArrowLeft", at, 3)), [Some(2), Some(0), Some(1)]);
+        assert_eq!((destination("Home", 1, 3), destination("End", 1, 3)), (Some(0), Some(2)));
+        assert_eq!(destination("Tab", 1, 3), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! What a page says before anything else.
+
+use crate::{
+    i18n::{I18n, Words},
+    state::Missing,
+};
+use leptos::prelude::*;
+
+/// One notice: what is so, then what it means.
+#[component]
+pub(crate) fn Notice(
+    kind: &'static str,
+    #[prop(into)] strong: Signal<String>,
+    #[prop(into)] text: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <div class="notice" data-kind=kind role="status">
+            <p class="notice__text"><strong>{strong}</strong>" "{text}</p>
+        </div>
+    }
+}
+
+/// Says plainly what this browser withholds.
+#[component]
+pub(crate) fn DeviceNotices(missing: Signal<Vec<Missing>>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    view! {
+        <For each=move || missing.get() key=|missing| *missing as u8 let:missing>
+            {
+                let said = move || said(missing, i18n.words());
+                view! {
+                    <Notice
+                        kind=if missing == Missing::Storage { "warn" } else { "info" }
+                        strong=Signal::derive(move || said().0.to_owned())
+                        text=Signal::derive(move || said().1.to_owned())
+                    />
+                }
+            }
+        </For>
+    }
+}
+
+fn said(missing: Missing, words: &'static Words) -> (&'static str, &'static str) {
+    match missing {
+        Missing::Storage => words.notices.no_storage,
+        Missing::SecureContext => words.notices.not_secure,
+    }
+}

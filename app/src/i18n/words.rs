@@ -1,0 +1,219 @@
+//! What can be said, in no language: one field a sentence, grouped by the place it stands in.
+
+/// Everything the app says.
+#[derive(Debug)]
+pub struct Words {
+    pub frame: Frame,
+    pub landing: Landing,
+    pub start: Start,
+    pub known: Known,
+    pub title: TitleWords,
+    pub safety: SafetyWords,
+    pub people: People,
+    pub pad: Pad,
+    pub toolbar: Toolbar,
+    pub name: Name,
+    pub notices: Notices,
+    pub lost: Lost,
+}
+
+/// What stands around every page.
+#[derive(Debug)]
+pub struct Frame {
+    pub skip: &'static str,
+    pub your_name: &'static str,
+    pub footer: &'static str,
+    /// For search engines and shared links.
+    pub description: &'static str,
+    pub update: &'static str,
+    pub take_update: &'static str,
+    /// The title of a window, from the title of a meetup.
+    pub window: fn(&str) -> String,
+}
+
+#[derive(Debug)]
+pub struct Landing {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub loop_title: &'static str,
+    /// The five phases: their name, and what happens there.
+    pub phases: [(&'static str, &'static str); 5],
+    pub back: &'static str,
+}
+
+/// Starting a meetup.
+#[derive(Debug)]
+pub struct Start {
+    pub title: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub button: &'static str,
+}
+
+/// The meetups this device knows.
+#[derive(Debug)]
+pub struct Known {
+    pub title: &'static str,
+    pub untitled: &'static str,
+    pub opened: fn(Ago) -> String,
+    pub none: &'static str,
+    pub none_hint: &'static str,
+    pub forget: &'static str,
+    pub forget_which: fn(&str) -> String,
+    pub forget_title: &'static str,
+    /// How many changes exist on this device only.
+    pub forget_loses: fn(usize) -> String,
+    pub forget_safe: &'static str,
+    pub keep: &'static str,
+}
+
+/// How long ago something was, as precisely as people say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ago {
+    Now,
+    Minutes(usize),
+    Hours(usize),
+    Days(usize),
+}
+
+impl Ago {
+    /// The time between two moments in milliseconds; a moment in the future is now.
+    #[must_use]
+    pub fn between(then: i64, now: i64) -> Self {
+        let elapsed = now.saturating_sub(then).max(0) / 60_000;
+        let minutes = usize::try_from(elapsed).unwrap_or(usize::MAX);
+        match minutes {
+            0 => Self::Now,
+            1..60 => Self::Minutes(minutes),
+            60..1440 => Self::Hours(minutes / 60),
+            _ => Self::Days(minutes / 1440),
+        }
+    }
+}
+
+/// The title of a meetup.
+#[derive(Debug)]
+pub struct TitleWords {
+    pub label: &'static str,
+    pub placeholder: &'static str,
+    pub untitled: &'static str,
+    /// How many characters it has, and how many it may have.
+    pub too_long: fn(usize, usize) -> String,
+    /// How many titles stand against each other.
+    pub conflict: fn(usize) -> String,
+    pub keep: &'static str,
+}
+
+/// Where my work is.
+#[derive(Debug)]
+pub struct SafetyWords {
+    pub opening: &'static str,
+    pub server: &'static str,
+    pub sending: &'static str,
+    pub device: fn(usize) -> String,
+    pub unsaved: &'static str,
+    pub read_only: &'static str,
+    pub download: &'static str,
+    /// Said aloud, without a number that changes at each keystroke.
+    pub device_aloud: &'static str,
+    pub unsaved_aloud: &'static str,
+}
+
+#[derive(Debug)]
+pub struct People {
+    pub here: fn(usize) -> String,
+    pub you: &'static str,
+    pub someone: &'static str,
+    pub more: fn(usize) -> String,
+}
+
+#[derive(Debug)]
+pub struct Pad {
+    pub title: &'static str,
+    pub write: &'static str,
+    pub read: &'static str,
+    pub label: &'static str,
+    pub placeholder: &'static str,
+    pub empty: &'static str,
+    pub for_ever: &'static str,
+    pub done: &'static str,
+    pub to_do: &'static str,
+}
+
+#[derive(Debug)]
+pub struct Toolbar {
+    pub title: &'static str,
+    pub bold: &'static str,
+    pub italic: &'static str,
+    pub heading: &'static str,
+    pub bullet: &'static str,
+    pub number: &'static str,
+    pub task: &'static str,
+    pub quote: &'static str,
+    pub link: &'static str,
+    pub history: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+}
+
+/// The dialog that asks for a name.
+#[derive(Debug)]
+pub struct Name {
+    pub title: &'static str,
+    pub why: &'static str,
+    pub label: &'static str,
+    pub save: &'static str,
+    pub later: &'static str,
+}
+
+/// What a page says first, when something is not as it should be: what is so, then what it means.
+#[derive(Debug)]
+pub struct Notices {
+    pub no_storage: (&'static str, &'static str),
+    pub not_secure: (&'static str, &'static str),
+    pub trouble: &'static str,
+    pub not_received: (&'static str, &'static str),
+    pub read_only: (&'static str, &'static str),
+}
+
+/// A page that says one thing.
+#[derive(Debug)]
+pub struct Message {
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
+/// Addresses where nothing is, and what could not be shown.
+#[derive(Debug)]
+pub struct Lost {
+    pub no_page: Message,
+    pub malformed: Message,
+    pub unknown: Message,
+    pub broken: Message,
+    /// The server could not draw the page.
+    pub failed: Message,
+    pub details: &'static str,
+    pub back: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ago;
+
+    #[test]
+    fn time_is_told_as_people_tell_it() {
+        let minute = 60_000;
+        for (elapsed, expected) in [
+            (-5 * minute, Ago::Now),
+            (59_999, Ago::Now),
+            (minute, Ago::Minutes(1)),
+            (59 * minute, Ago::Minutes(59)),
+            (60 * minute, Ago::Hours(1)),
+            (24 * 60 * minute - 1, Ago::Hours(23)),
+            (48 * 60 * minute, Ago::Days(2)),
+        ] {
+            assert_eq!(Ago::between(1_000, 1_000 + elapsed), expected, "{elapsed} ms");
+        }
+        assert!(matches!(Ago::between(i64::MIN, i64::MAX), Ago::Days(_)), "a device without a clock");
+    }
+}

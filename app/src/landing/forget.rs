@@ -1,0 +1,52 @@
+//! The question before a device forgets a meetup: it says what would be lost.
+
+use crate::{components::Dialog, i18n::I18n, state::KnownMeetup};
+use leptos::{either::Either, prelude::*};
+
+/// What is about to be forgotten, and how many changes of it exist on this device only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Forgetting {
+    pub(super) meetup: KnownMeetup,
+    pub(super) unsaved: usize,
+}
+
+#[component]
+pub(super) fn ForgetDialog(
+    #[prop(into)] forgetting: Signal<Option<Forgetting>>,
+    #[prop(into)] on_answer: Callback<bool>,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let which = move || {
+        forgetting.with(|f| f.as_ref().map(|f| f.meetup.title.trim().to_owned())).map(|title| {
+            let title = if title.is_empty() { i18n.words().title.untitled.to_owned() } else { title };
+            (i18n.words().known.forget_which)(&title)
+        })
+    };
+    let unsaved = Memo::new(move |_| forgetting.with(|f| f.as_ref().map_or(0, |f| f.unsaved)));
+    let loss = move || match unsaved.get() {
+        0 => Either::Left(view! { <p>{i18n.say(|w| w.known.forget_safe)}</p> }),
+        n => Either::Right(view! { <p><strong>{move || (i18n.words().known.forget_loses)(n)}</strong></p> }),
+    };
+    // The strong button is the one that loses nothing.
+    let (keep, forget) = (
+        move || if unsaved.get() > 0 { "button button--strong" } else { "button button--quiet" },
+        move || if unsaved.get() > 0 { "button button--quiet" } else { "button button--strong" },
+    );
+    view! {
+        <Dialog
+            id="forget"
+            open=Signal::derive(move || forgetting.read().is_some())
+            on_close=move |answer: String| on_answer.run(answer == "forget")
+        >
+            <form class="dialog__body" method="dialog">
+                <h2 class="dialog__title" id="forget-title">{i18n.say(|w| w.known.forget_title)}</h2>
+                <p>{which}</p>
+                {loss}
+                <div class="dialog__actions">
+                    <button class=keep value="keep" autofocus>{i18n.say(|w| w.known.keep)}</button>
+                    <button class=forget value="forget">{i18n.say(|w| w.known.forget)}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,116 @@
+//! The meetups this device knows.
+
+use super::forget::{ForgetDialog, Forgetting};
+use crate::{
+    i18n::{Ago, I18n},
+    state::{Device, KnownMeetup},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub(crate) fn Known(device: Device) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let meetups = device.meetups();
+    let forgetting = RwSignal::new(None::<Forgetting>);
+    let ask = move |meetup: KnownMeetup| {
+        spawn_local(async move {
+            let unsaved = device.unsaved(meetup.id.clone()).await;
+            forgetting.set(Some(Forgetting { meetup, unsaved }));
+        });
+    };
+    let answer = move |forget: bool| {
+        if let Some(Forgetting { meetup, .. }) = forgetting.get_untracked()
+            && forget
+        {
+            device.forget(&meetup.id);
+        }
+        forgetting.set(None);
+    };
+    let state = Memo::new(move |_| meetups.with(|known| known.as_ref().map(|known| !known.is_empty())));
+    view! {
+        <section class="known" aria-labelledby="known-title">
+            <h2 class="known__title" id="known-title">{i18n.say(|w| w.known.title)}</h2>
+            {move || match state.get() {
+                None => view! { <Waiting /> }.into_any(),
+                Some(false) => view! { <NoneYet /> }.into_any(),
+                Some(true) => view! { <Meetups meetups on_forget=ask /> }.into_any(),
+            }}
+            <ForgetDialog forgetting on_answer=answer />
+        </section>
+    }
+}
+
+/// Before the device has answered.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="skeleton" aria-hidden="true">
+            <span></span>
+            <span></span>
+            <span></span>
+        </div>
+    }
+}
+
+#[component]
+fn NoneYet() -> impl IntoView {
+    let i18n = I18n::from_context();
+    view! {
+        <div class="empty-state">
+            <p class="empty-state__title">{i18n.say(|w| w.known.none)}</p>
+            <p>{i18n.say(|w| w.known.none_hint)}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Meetups(meetups: Signal<Option<Vec<KnownMeetup>>>, #[prop(into)] on_forget: Callback<KnownMeetup>) -> impl IntoView {
+    view! {
+        <ul class="meetup-list">
+            <For
+                each=move || meetups.get().unwrap_or_default()
+                key=|meetup| (meetup.id.clone(), meetup.title.clone(), meetup.opened)
+                let:meetup
+            >
+                <Row meetup on_forget />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn Row(meetup: KnownMeetup, on_forget: Callback<KnownMeetup>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    // The device has answered, so this is a browser and it has a clock.
+    let opened = js_sys::Date::new(&(meetup.opened as f64).into());
+    let now = js_sys::Date::now() as i64;
+    let ago = Ago::between(meetup.opened, now);
+    let named = !meetup.title.trim().is_empty();
+    let title = meetup.title.clone();
+    let shown = move || if named { title.clone() } else { i18n.words().known.untitled.to_owned() };
+    let title_id = format!("known-{}", meetup.id);
+    let forget_id = format!("forget-{}", meetup.id);
+    let labelled = format!("{forget_id} {title_id}");
+    view! {
+        <li class="meetup-list__item">
+            <a class="meetup-list__link" href=format!("/m/{}", meetup.id)>
+                <span class="meetup-list__title" class:meetup-list__title--none=!named id=title_id dir="auto">
+                    {shown}
+                </span>
+                " "
+                <time class="meetup-list__when" datetime=opened.to_iso_string().as_string()>
+                    {move || (i18n.words().known.opened)(ago)}
+                </time>
+            </a>
+            <button
+                class="button button--quiet meetup-list__forget"
+                type="button"
+                id=forget_id
+                aria-labelledby=labelled
+                on:click=move |_| on_forget.run(meetup.clone())
+            >
+                {i18n.say(|w| w.known.forget)}
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,127 @@
+//! The pad: written in the editor, read as it will be read.
+
+use super::{
+    shortcuts,
+    tabs::{Tab, Tabs},
+    toolbar::{History, Toolbar},
+};
+use crate::{
+    components::Prose,
+    i18n::{I18n, Words},
+    state::{EditorWords, Format, Room},
+};
+use leptos::{ev, html, prelude::*};
+
+/// The server draws the reading view; writing is offered once the replica is open.
+#[component]
+pub(super) fn Pad(
+    room: Room,
+    /// Whether the replica has answered.
+    open: Signal<bool>,
+    writable: Signal<bool>,
+    /// Whether the server's text is there to be shown until then.
+    drawn: bool,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let chosen = RwSignal::new(None::<Tab>);
+    let tab = Memo::new(move |_| match (open.get(), chosen.get()) {
+        (false, _) => Tab::Read,
+        (true, Some(tab)) => tab,
+        (true, None) => {
+            if writable.get() {
+                Tab::Write
+            } else {
+                Tab::Read
+            }
+        }
+    });
+    let reading = Memo::new(move |_| tab.get() == Tab::Read);
+    let closed = Signal::derive(move || !open.get());
+    let no_tools = Signal::derive(move || reading.get() || !writable.get());
+    shortcuts::listen(room);
+    view! {
+        <section class="pad" aria-label=i18n.say(|w| w.pad.title)>
+            <div class="pad__bar">
+                <Tabs chosen=tab on_choose=move |tab| chosen.set(Some(tab)) hidden=closed />
+                <Toolbar hidden=no_tools on_format=move |format: Format| room.format(format) />
+                <History
+                    hidden=no_tools
+                    can_undo=room.can_undo()
+                    can_redo=room.can_redo()
+                    on_undo=move |()| room.undo()
+                    on_redo=move |()| room.redo()
+                />
+            </div>
+            <Writing room hidden=reading />
+            <Reading pad=room.pad() reading known=Signal::derive(move || drawn || open.get()) />
+            <p class="pad__note field__hint" hidden=no_tools>{i18n.say(|w| w.pad.for_ever)}</p>
+        </section>
+    }
+}
+
+/// The place of the editor, which stays while one reads.
+#[component]
+fn Writing(room: Room, hidden: Memo<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            room.mount_editor(place.into(), untrack(|| editor_words(i18n.words())));
+        }
+    });
+    Effect::new(move |mounted: Option<()>| {
+        let words = editor_words(i18n.words());
+        if mounted.is_some() {
+            room.relabel_editor(words);
+        }
+    });
+    view! {
+        <div class="pad__editor" id="pad-write" role="tabpanel" aria-labelledby="tab-write" node_ref=place hidden=hidden></div>
+    }
+}
+
+/// The text as it reads. While one writes it stands still, unless it is about to be printed.
+#[component]
+fn Reading(pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let printing = RwSignal::new(false);
+    Effect::new(move |_| {
+        let before =
+            window_event_listener(ev::Custom::<web_sys::Event>::new("beforeprint"), move |_| printing.set(true));
+        let after =
+            window_event_listener(ev::Custom::<web_sys::Event>::new("afterprint"), move |_| printing.set(false));
+        on_cleanup(move || {
+            before.remove();
+            after.remove();
+        });
+    });
+    let shown = Memo::new(move |before: Option<&String>| match before {
+        Some(before) if !(reading.get() || printing.get()) => before.clone(),
+        _ => pad.get(),
+    });
+    let empty = Memo::new(move |_| shown.read().trim().is_empty());
+    let nothing = move || {
+        if known.get() {
+            view! { <p class="pad__empty">{i18n.say(|w| w.pad.empty)}</p> }.into_any()
+        } else {
+            view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any()
+        }
+    };
+    view! {
+        <div
+            class="pad__reading prose"
+            id="pad-read"
+            role="tabpanel"
+            aria-labelledby="tab-read"
+            tabindex="0"
+            hidden=move || !reading.get()
+        >
+            <Prose markdown=shown />
+            {move || empty.get().then(nothing)}
+        </div>
+    }
+}
+
+fn editor_words(words: &Words) -> EditorWords {
+    EditorWords { label: words.pad.label.to_owned(), placeholder: words.pad.placeholder.to_owned() }
+}

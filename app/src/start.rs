@@ -1,0 +1,57 @@
+//! The module's way in: it wakes the server's page, or draws its own in the empty shell.
+
+use crate::{App, i18n::Language, projection::Initial};
+use leptos::{
+    mount::{hydrate_body, mount_to_body},
+    prelude::*,
+};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Shows the page of last resort (`app/editor/src/panic.ts`).
+    #[wasm_bindgen(js_namespace = boucle, js_name = panic)]
+    fn show_panic(message: &str);
+}
+
+/// Starts the app. The boot script calls it by loading the module.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        show_panic(&info.to_string());
+    }));
+    let body = document().body().expect("the boot script runs after the body began");
+    if body.has_attribute("data-shell") {
+        // The shell is the same for everybody: what it shows while waiting makes room for the app.
+        body.set_inner_text("");
+        let language = preferred_language();
+        mount_to_body(move || view! { <App language initial=Initial::default() /> });
+    } else {
+        let language = page_language();
+        let initial = initial();
+        hydrate_body(move || view! { <App language initial /> });
+    }
+}
+
+/// The language the server drew the page in.
+fn page_language() -> Language {
+    let tag = document().document_element().and_then(|root| root.get_attribute("lang"));
+    tag.and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()
+}
+
+/// The language for a page that no server drew: the choice of this browser, or what it prefers.
+fn preferred_language() -> Language {
+    let cookies = document().unchecked_into::<web_sys::HtmlDocument>().cookie().unwrap_or_default();
+    let preferred = || {
+        window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find_map(|tag| Language::of_tag(&tag))
+    };
+    Language::of_cookies(&cookies).or_else(preferred).unwrap_or_default()
+}
+
+/// What the server drew the page from.
+fn initial() -> Initial {
+    let text = document().get_element_by_id("initial").and_then(|script| script.text_content());
+    // A page without it is one of an older server, which the service worker does not let meet this module.
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
