@@ -1,0 +1,184 @@
+//! The pages, rendered whole: a reader without scripts has everything, and the module finds in the browser what was drawn here.
+//!
+//! Leptos would write inline scripts behind the page to hand over what asynchronous resources resolved to. Our views have no
+//! such resources and our pages no inline script: what the first render needs is data in a `<script type="application/json">`.
+
+mod document;
+
+use crate::site::Site;
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use boucle_app::{
+    Outcome,
+    i18n::{Language, Message, Words},
+    meetup_title,
+    projection::{Initial, Projection},
+};
+use boucle_sync::DocumentId;
+use document::{Document, Failed, Shell};
+use futures::{StreamExt, future::BoxFuture};
+use leptos::prelude::*;
+use leptos_axum::handle_response_inner;
+use std::sync::Arc;
+
+/// What pages are drawn from: meetups without their history.
+pub trait Projections: Send + Sync {
+    /// The meetup as it is now; `None` when the server has none of this name.
+    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
+}
+
+/// Why a meetup could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the meetup could not be projected: {cause}")]
+pub struct ProjectionError {
+    pub cause: String,
+}
+
+/// What the pages share.
+#[derive(Clone)]
+struct Pages {
+    site: Arc<Site>,
+    projections: Arc<dyn Projections>,
+}
+
+/// Every page, and the empty shell from which the app starts without a network.
+pub fn router<S>(site: Arc<Site>, projections: Arc<dyn Projections>) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    // Refused when it is set already, which is as good.
+    let _ = any_spawner::Executor::init_tokio();
+    Router::new().route("/shell", get(shell)).fallback(page).with_state(Pages { site, projections })
+}
+
+/// Renders the page of an address, whichever it is: an address where nothing is has a page too.
+async fn page(State(pages): State<Pages>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let language = language(request.headers());
+    let path = request.uri().path();
+    let address = Address::of(path);
+    let initial = match address {
+        Address::Meetup(id) => {
+            pages.projections.meetup(id).await.map(|found| Initial { unknown: found.is_none(), meetup: found })
+        }
+        _ => Ok(Initial::default()),
+    };
+    match initial {
+        Ok(initial) => {
+            let title = address.title(&initial, language.words());
+            drawn(pages.site, language, initial, title, path).await
+        }
+        Err(error) => {
+            tracing::error!(%error, path, "a page could not be drawn");
+            failed(&pages.site, language).await
+        }
+    }
+}
+
+/// What has to be known of an address before the app draws its page.
+enum Address {
+    Landing,
+    Meetup(DocumentId),
+    /// It would be a meetup's, but cannot be.
+    Malformed,
+    Nowhere,
+}
+
+impl Address {
+    fn of(path: &str) -> Self {
+        match path.strip_prefix("/m/").map(|id| id.trim_end_matches('/')) {
+            None if path == "/" => Self::Landing,
+            None | Some("") => Self::Nowhere,
+            Some(id) if id.contains('/') => Self::Nowhere,
+            Some(id) => id.parse().map_or(Self::Malformed, Self::Meetup),
+        }
+    }
+
+    /// The title of the window; the page's own views keep it from then on.
+    fn title(&self, initial: &Initial, words: &Words) -> String {
+        let lost = |message: &Message| (words.frame.window)(message.title);
+        match (self, &initial.meetup) {
+            (Self::Landing, _) => words.landing.title.to_owned(),
+            (Self::Meetup(_), Some(meetup)) => meetup_title(words, &meetup.title),
+            (Self::Meetup(_), None) => lost(&words.lost.unknown),
+            (Self::Malformed, _) => lost(&words.lost.malformed),
+            (Self::Nowhere, _) => lost(&words.lost.no_page),
+        }
+    }
+}
+
+/// The choice of this browser, or what it prefers.
+fn language(headers: &HeaderMap) -> Language {
+    let header = |name: HeaderName| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    let chosen = header(header::COOKIE).find_map(Language::of_cookies);
+    chosen.or_else(|| header(header::ACCEPT_LANGUAGE).find_map(Language::of_accept_language)).unwrap_or_default()
+}
+
+async fn drawn(site: Arc<Site>, language: Language, initial: Initial, title: String, path: &str) -> Response {
+    let Ok(uri) = Uri::builder().path_and_query(path).build() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    // The router sees the path alone: nothing on a page depends on a query.
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    let outcome = Outcome::default();
+    let context = {
+        let outcome = outcome.clone();
+        move || provide_context(outcome.clone())
+    };
+    let view = move || view! { <Document site language initial title /> };
+    let mut response = handle_response_inner(context, view, request, |view, _inline_scripts, _out_of_order| {
+        Box::pin(async move { view.to_html_stream_in_order().boxed() })
+    })
+    .await;
+    if outcome.is_lost() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    in_language(response, language)
+}
+
+/// A page that says what is safe. Where the module runs, it takes the page over with what the device holds.
+async fn failed(site: &Site, language: Language) -> Response {
+    let html = html(|| view! { <Failed site=site.clone() language /> });
+    in_language((StatusCode::SERVICE_UNAVAILABLE, html).into_response(), language)
+}
+
+/// The same for everybody, and kept by the service worker.
+async fn shell(State(pages): State<Pages>) -> Response {
+    let html = html(|| view! { <Shell site=Site::clone(&pages.site) /> });
+    with_headers(html.into_response(), [(header::CACHE_CONTROL, "no-cache")])
+}
+
+/// A page without anything that changes.
+fn html<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoResponse {
+    let html = Owner::new().with(|| page().into_view().to_html());
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html)
+}
+
+fn in_language(response: Response, language: Language) -> Response {
+    let headers = [
+        // Asked for anew each time; the service worker keeps the shell, not the pages.
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::VARY, "cookie, accept-language"),
+        (header::CONTENT_LANGUAGE, language.code()),
+    ];
+    with_headers(response, headers)
+}
+
+fn with_headers<const N: usize>(mut response: Response, headers: [(HeaderName, &'static str); N]) -> Response {
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+use super::{ProjectionError, Projections, router};
+use crate::site::Site;
+use axum::{
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use boucle_app::projection::Projection;
+use boucle_sync::DocumentId;
+use futures::future::BoxFuture;
+use http_body_util::BodyExt;
+use std::{collections::BTreeMap, sync::Arc};
+use tower::ServiceExt;
+
+/// Meetups in memory; the one named `BROKEN` cannot be read.
+struct InMemory(BTreeMap<DocumentId, Projection>);
+
+const BROKEN: DocumentId = DocumentId::from_bytes([0xbb; 16]);
+
+impl Projections for InMemory {
+    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+        Box::pin(async move {
+            if document == BROKEN {
+                return Err(ProjectionError { cause: "a secret of the machine".to_owned() });
+            }
+            Ok(self.0.get(&document).cloned())
+        })
+    }
+}
+
+fn id() -> DocumentId {
+    DocumentId::from_random([7; 16])
+}
+
+fn meetup(title: &str, pad: &str) -> InMemory {
+    let projection = Projection { document: id().to_string(), title: title.to_owned(), pad: pad.to_owned() };
+    InMemory([(id(), projection)].into())
+}
+
+struct Page {
+    status: StatusCode,
+    headers: HeaderMap,
+    html: String,
+}
+
+async fn get(projections: InMemory, path: &str, headers: &[(header::HeaderName, &str)]) -> Page {
+    let site = Site {
+        build: "f81b".to_owned(),
+        boot: "/assets/boot-A.js".to_owned(),
+        style: "/assets/main-B.css".to_owned(),
+        wasm: "/assets/boucle_bg-C.wasm".to_owned(),
+        preload: vec!["/assets/text-D.woff2".to_owned()],
+    };
+    let mut request = Request::get(path);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    let router = router::<()>(Arc::new(site), Arc::new(projections));
+    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    Page { status, headers, html: String::from_utf8(bytes.to_vec()).unwrap() }
+}
+
+async fn get_meetup(title: &str, pad: &str) -> Page {
+    get(meetup(title, pad), &format!("/m/{}", id()), &[]).await
+}
+
+impl Page {
+    fn has(&self, part: &str) {
+        assert!(self.html.contains(part), "{part:?} is not in {}", self.html);
+    }
+
+    fn lacks(&self, part: &str) {
+        assert!(!self.html.contains(part), "{part:?} is in {}", self.html);
+    }
+
+    /// The elements, each with its attributes, read as a browser reads them.
+    fn elements(&self) -> Vec<Element<'_>> {
+        let mut found = Vec::new();
+        let mut rest = self.html.as_str();
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at + 1..];
+            if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let (element, after) = element(rest);
+                found.push(element);
+                rest = after;
+            }
+        }
+        found
+    }
+}
+
+struct Element<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, &'a str)>,
+}
+
+impl Element<'_> {
+    fn get(&self, attribute: &str) -> Option<&str> {
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| *value)
+    }
+}
+
+/// Reads one opening tag, from its name on, and what stands behind it.
+fn element(tag: &str) -> (Element<'_>, &str) {
+    let ends_a_name = |c: char| c.is_whitespace() || "=>".contains(c);
+    let (name, mut rest) = tag.split_at(tag.find(ends_a_name).unwrap());
+    let mut attributes = Vec::new();
+    loop {
+        rest = rest.trim_start();
+        if let Some(after) = rest.strip_prefix('>') {
+            return (Element { name, attributes }, after);
+        }
+        let (attribute, after) = rest.split_at(rest.find(ends_a_name).unwrap());
+        let (value, after) = match after.strip_prefix("=\"") {
+            Some(quoted) => quoted.split_once('"').unwrap(),
+            None => ("", after),
+        };
+        attributes.push((attribute, value));
+        rest = after;
+    }
+}
+
+/// What the browser would refuse, or run.
+fn assert_nothing_inline(page: &Page) {
+    let elements = page.elements();
+    for element in &elements {
+        assert_ne!(element.name, "style");
+        for (attribute, value) in &element.attributes {
+            assert!(*attribute != "style" && !attribute.starts_with("on"), "{} {attribute}={value}", element.name);
+        }
+    }
+    let scripts: Vec<_> = elements.iter().filter(|element| element.name == "script").collect();
+    assert!(!scripts.is_empty(), "the page starts the module");
+    for script in scripts {
+        let ours = script.get("src").is_some_and(|src| src.starts_with("/assets/"));
+        assert!(ours || script.get("type") == Some("application/json"), "{:?}", script.attributes);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_without_scripts_has_the_title_and_the_pad() {
+    let page = get_meetup("Cartographier les communs", "# Ordre du jour\n\n- [x] *salle*\n- [ ] café").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("<title>Cartographier les communs · Boucle</title>");
+    page.has("Cartographier les communs</h1>");
+    page.has("<h2 dir=\"auto\">Ordre du jour");
+    page.has("<em>salle");
+    page.has("id=\"pad-write\" role=\"tabpanel\" aria-labelledby=\"tab-write\" hidden");
+    page.lacks("id=\"pad-read\" role=\"tabpanel\" aria-labelledby=\"tab-read\" tabindex=\"0\" hidden");
+    page.lacks("<noscript");
+}
+
+#[tokio::test]
+async fn the_document_starts_the_module_and_says_how_it_may_be_kept() {
+    let page = get_meetup("Un titre", "Un pad").await;
+    assert!(page.html.starts_with("<!DOCTYPE html><html lang=\"fr\" dir=\"ltr\">"), "{}", page.html);
+    page.has("<body data-build=\"f81b\">");
+    page.has("<link rel=\"stylesheet\" href=\"/assets/main-B.css\"");
+    page.has("<script type=\"module\" src=\"/assets/boot-A.js\"></script>");
+    page.has("href=\"/assets/text-D.woff2\"");
+    page.has("<link rel=\"manifest\" href=\"/manifest.webmanifest\"");
+    page.lacks("data-shell");
+    assert_eq!(page.headers[header::CACHE_CONTROL], "no-cache");
+    assert_eq!(page.headers[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    assert_eq!(page.headers[header::VARY], "cookie, accept-language");
+    assert_eq!(page.headers[header::CONTENT_LANGUAGE], "fr");
+}
+
+#[tokio::test]
+async fn what_strangers_write_is_inert() {
+    let hostile =
+        "</script><script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[mot](javascript:alert(1)) \"' & ";
+    let page = get_meetup(hostile, hostile).await;
+    assert_nothing_inline(&page);
+    let elements = page.elements();
+    assert_eq!(elements.iter().filter(|e| e.name == "script").count(), 2, "the module and its data");
+    assert!(!elements.iter().any(|e| ["img", "iframe", "object"].contains(&e.name)));
+    assert!(!elements.iter().filter_map(|e| e.get("href")).any(|href| href.contains("script")));
+    page.has("&lt;img src=x onerror=alert(1)&gt;");
+}
+
+#[tokio::test]
+async fn the_module_finds_what_the_page_was_drawn_from() {
+    let title = "</script> & \"guillemets\" <!-- 🦊";
+    let page = get_meetup(title, "un\n\ndeux").await;
+    let (_, data) = page.html.split_once("<script type=\"application/json\" id=\"initial\">").unwrap();
+    let (data, _) = data.split_once("</script>").unwrap();
+    let initial: boucle_app::projection::Initial = serde_json::from_str(data).unwrap();
+    let expected = Projection { document: id().to_string(), title: title.to_owned(), pad: "un\n\ndeux".to_owned() };
+    assert_eq!((initial.meetup, initial.unknown), (Some(expected), false));
+}
+
+#[tokio::test]
+async fn no_page_needs_what_the_policy_forbids() {
+    for path in ["/", "/shell", "/nulle/part", "/m/abc", &format!("/m/{}", id()), &format!("/m/{BROKEN}")] {
+        assert_nothing_inline(&get(meetup("Un titre", "**Un** pad\n\n|a|b|\n|-|:-:|\n|1|2|"), path, &[]).await);
+    }
+}
+
+#[tokio::test]
+async fn an_address_where_nothing_is_says_so_and_leads_back() {
+    let unknown = DocumentId::from_random([9; 16]);
+    for (path, says) in [
+        ("/nulle/part".to_owned(), "Le chemin s’arrête ici"),
+        ("/m".to_owned(), "Le chemin s’arrête ici"),
+        ("/m/abc".to_owned(), "Cette adresse n’est pas entière"),
+        ("/m/%FF%00".to_owned(), "Cette adresse n’est pas entière"),
+        ("/m/..%2F..%2Fetc".to_owned(), "Cette adresse n’est pas entière"),
+        (format!("/m/{}x", id()), "Cette adresse n’est pas entière"),
+        (format!("/m/{unknown}"), "Aucun meetup à cette adresse"),
+        (format!("/m/{unknown}/"), "Aucun meetup à cette adresse"),
+    ] {
+        let page = get(meetup("Un titre", ""), &path, &[]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.has(says);
+        let leads_back =
+            |e: &Element<'_>| e.get("href") == Some("/") && e.get("class") == Some("button button--strong");
+        assert!(page.elements().iter().any(leads_back), "{path}");
+        assert!(page.html.contains(&format!("<title>{says} · Boucle</title>")), "{path}");
+    }
+    let page = get(meetup("Un titre", ""), &format!("/m/{}?utm=1", id()), &[]).await;
+    assert_eq!(page.status, StatusCode::OK, "a query changes nothing");
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_language_of_whoever_asks() {
+    let english = "Start a meetup";
+    let french = "Démarrer un meetup";
+    for (headers, code, says) in [
+        (&[][..], "fr", french),
+        (&[(header::ACCEPT_LANGUAGE, "de, en;q=0.8, fr;q=0.3")], "en", english),
+        (&[(header::ACCEPT_LANGUAGE, "de")], "fr", french),
+        (&[(header::ACCEPT_LANGUAGE, "en"), (header::COOKIE, "a=b; lang=fr")], "fr", french),
+        (&[(header::ACCEPT_LANGUAGE, "fr"), (header::COOKIE, "lang=en")], "en", english),
+        (&[(header::ACCEPT_LANGUAGE, "en"), (header::COOKIE, "lang=klingon")], "en", english),
+    ] {
+        let page = get(meetup("", ""), "/?lang=nobody-asks-here", headers).await;
+        page.has(&format!("<html lang=\"{code}\" dir=\"ltr\">"));
+        page.has(says);
+        assert_eq!(page.headers[header::CONTENT_LANGUAGE], code);
+    }
+    let lost = get(meetup("", ""), "/nulle/part", &[(header::COOKIE, "lang=en")]).await;
+    lost.has("The path ends here");
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_read_says_what_is_safe_and_no_more() {
+    let page = get(meetup("", ""), &format!("/m/{BROKEN}"), &[]).await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+    page.has("Ce qui est enregistré, sur votre appareil et sur le serveur, n’a pas bougé.");
+    // The module mounts over it, and shows what the device holds.
+    page.has("data-shell=\"failed\"");
+    page.lacks("a secret of the machine");
+}
+
+#[tokio::test]
+async fn the_shell_is_the_same_for_everybody() {
+    let french = get(meetup("", ""), "/shell", &[(header::COOKIE, "lang=fr")]).await;
+    let english = get(meetup("", ""), "/shell", &[(header::COOKIE, "lang=en")]).await;
+    assert_eq!((french.status, &french.html), (StatusCode::OK, &english.html));
+    french.has("<body data-build=\"f81b\" data-shell=\"offline\">");
+    french.lacks("id=\"initial\"");
+    assert_eq!(french.headers[header::CACHE_CONTROL], "no-cache");
+}
+
+#[tokio::test]
+async fn a_page_is_not_a_place_to_post_to() {
+    let site =
+        Site { build: String::new(), boot: String::new(), style: String::new(), wasm: String::new(), preload: vec![] };
+    let router = router::<()>(Arc::new(site), Arc::new(meetup("", "")));
+    let response = router.oneshot(Request::post("/m/abc").body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
