@@ -243,9 +243,9 @@ fn read_tests(runner: &mut Command, count: impl Fn(&str) -> Tally, tally: &mut T
 /// A runner that reports no test at all has not tested anything, whatever its exit status says.
 fn judge(tally: Tally, succeeded: bool) -> Result<()> {
     match tally {
+        Tally { failed: 0, .. } if !succeeded => bail!("the tests could not all be built or run"),
         Tally { passed: 0, failed: 0 } => bail!("no test was reported"),
-        Tally { failed: 0, .. } if succeeded => Ok(()),
-        Tally { failed: 0, .. } => bail!("the tests could not all be built or run"),
+        Tally { failed: 0, .. } => Ok(()),
         Tally { failed, .. } => bail!("{failed} failed"),
     }
 }
@@ -294,5 +294,7 @@ mod tests {
         assert!(judge(Tally { passed: 3, failed: 0 }, false).is_err());
         assert!(judge(Tally { passed: 3, failed: 1 }, true).is_err());
         assert!(judge(Tally::default(), true).is_err());
+        let unbuilt = judge(Tally::default(), false).expect_err("nothing ran").to_string();
+        assert!(unbuilt.contains("built"), "{unbuilt}");
     }
 }
