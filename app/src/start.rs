@@ -2,7 +2,7 @@
 
 use crate::{App, i18n::Language, projection::Initial};
 use leptos::{
-    mount::{hydrate_body, mount_to_body},
+    mount::{hydrate_body, mount_to_renderer},
     prelude::*,
 };
 use wasm_bindgen::prelude::*;
@@ -26,7 +26,8 @@ pub fn start() {
         // The shell is the same for everybody: what it shows while waiting makes room for the app.
         body.set_inner_text("");
         let language = preferred_language();
-        mount_to_body(move || view! { <App language initial=Initial::default() /> });
+        // Not `mount_to_body`, which warns in a build that can hydrate too.
+        mount_to_renderer(&body, move || view! { <App language initial=Initial::default() /> }).forget();
     } else {
         let language = page_language();
         let initial = initial();

@@ -248,10 +248,10 @@ fn plain(inlines: &[Inline]) -> String {
         match inline {
             Inline::Text(words) | Inline::Code(words) => text.push_str(words),
             Inline::Break => text.push('\n'),
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => {
-                text.push_str(&plain(content))
-            }
-            Inline::Link { content, .. } => text.push_str(&plain(content)),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Link { content, .. } => text.push_str(&plain(content)),
         }
     }
     text

@@ -16,6 +16,8 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
     let availability = room.availability();
     let open = Signal::derive(move || availability.get() != Availability::Opening);
     let writable = Signal::derive(move || open.get() && !room.read_only().get());
+    // Somebody may have given a name by the masthead meanwhile.
+    let unnamed = move || room.asks_name().get() && device.name().read().is_none();
     let named = move |answer: Option<String>| {
         if let Some(name) = answer {
             device.set_name(&name);
@@ -42,7 +44,7 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
             <Pad room open writable drawn />
             <NameDialog
                 id="first-name"
-                open=asks_kindly(room.asks_name())
+                open=asks_kindly(Signal::derive(unnamed))
                 name=device.name()
                 on_answer=named
             />

@@ -24,7 +24,7 @@ pub(super) fn Toolbar(#[prop(into)] hidden: Signal<bool>, #[prop(into)] on_forma
             <button
                 class="toolbar__tool"
                 type="button"
-                data-format=name(format)
+                data-format=format.name()
                 tabindex=move || if reachable.get() == n { "0" } else { "-1" }
                 // The selection stays in the editor.
                 on:mousedown=move |event| event.prevent_default()
@@ -60,19 +60,6 @@ pub(super) fn Toolbar(#[prop(into)] hidden: Signal<bool>, #[prop(into)] on_forma
         >
             {groups}
         </div>
-    }
-}
-
-const fn name(format: Format) -> &'static str {
-    match format {
-        Format::Bold => "bold",
-        Format::Italic => "italic",
-        Format::Heading => "heading",
-        Format::Bullet => "bullet",
-        Format::Number => "number",
-        Format::Task => "task",
-        Format::Quote => "quote",
-        Format::Link => "link",
     }
 }
 

@@ -61,8 +61,8 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its name in the editor's `format` call.
-    fn name(self) -> &'static str {
+    /// Its name in the editor's `format` call, and in `data-format`.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Bold => "bold",
             Self::Italic => "italic",
