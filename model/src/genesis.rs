@@ -43,7 +43,8 @@ mod tests {
         let actor = ActorId::from(*b"boucle meetup 1.");
         let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor);
         let mut tx = doc.transaction();
-        tx.put(ROOT, field::SCHEMA, SCHEMA).unwrap();
+        // A signed integer: JavaScript reads it as a number, where an unsigned one becomes a BigInt.
+        tx.put(ROOT, field::SCHEMA, i64::try_from(SCHEMA).unwrap()).unwrap();
         tx.put(ROOT, field::TITLE, "").unwrap();
         tx.put_object(ROOT, field::PAD, ObjType::Text).unwrap();
         tx.put_object(ROOT, field::ACTORS, ObjType::Map).unwrap();

@@ -2,7 +2,7 @@
 //! what is strange is reported beside the value.
 
 use crate::{Meetup, PersonId, SCHEMA, Title, field, pad};
-use automerge::{Automerge, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
 
 /// Something strange in a document, which was read as far as it makes sense.
@@ -31,8 +31,9 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         problems.push(Problem::Newer(schema));
     }
     match get(doc, field::TITLE, &mut problems) {
-        Some(value) if text(&value).is_none() => problems.push(unexpected(field::TITLE, &value)),
-        _ => {}
+        Some(Value::Object(ObjType::Text) | Value::Scalar(_)) if title_is_text(doc) => {}
+        Some(value) => problems.push(unexpected(field::TITLE, &value)),
+        None => {}
     }
     let pad = match pad::object(doc) {
         Some(id) => doc.text(&id).unwrap_or_default(),
@@ -51,7 +52,7 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
 #[must_use]
 pub fn read_title(doc: &Automerge) -> Title {
     let mut titles: Vec<_> =
-        doc.get_all(ROOT, field::TITLE).unwrap_or_default().iter().filter_map(|(value, _)| text(value)).collect();
+        doc.get_all(ROOT, field::TITLE).unwrap_or_default().iter().filter_map(|(value, id)| text(doc, value, id)).collect();
     // Automerge lists the winner last.
     let winner = titles.pop().unwrap_or_default();
     titles.sort();
@@ -100,8 +101,16 @@ fn number(value: &Value<'_>) -> Option<u64> {
     }
 }
 
-fn text(value: &Value<'_>) -> Option<String> {
-    value.as_str().map(str::to_owned)
+fn title_is_text(doc: &Automerge) -> bool {
+    matches!(doc.get(ROOT, field::TITLE), Ok(Some((value, id))) if text(doc, &value, &id).is_some())
+}
+
+/// A string, however it was written: we write scalars, JavaScript programs write text objects.
+fn text(doc: &Automerge, value: &Value<'_>, id: &ObjId) -> Option<String> {
+    match value {
+        Value::Object(ObjType::Text) => doc.text(id).ok(),
+        _ => value.as_str().map(str::to_owned),
+    }
 }
 
 fn unexpected(field: &'static str, value: &Value<'_>) -> Problem {

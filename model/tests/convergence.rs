@@ -120,6 +120,21 @@ fn m6_reading_never_fails() {
     assert_eq!((meetup.title.text.as_str(), meetup.pad.as_str(), problems.len()), ("", "", 4), "{problems:?}");
 }
 
+/// JavaScript programs write every string as a text object.
+#[test]
+fn m6_a_title_written_by_another_program_is_read() {
+    use automerge::{ObjType, ROOT, transaction::Transactable};
+    let mut doc = replica(1);
+    let mut tx = doc.transaction();
+    let title = tx.put_object(ROOT, "title", ObjType::Text).unwrap();
+    tx.splice_text(&title, 0, 0, "Train").unwrap();
+    tx.commit();
+    let (meetup, problems) = read(&doc);
+    assert_eq!((meetup.title.text.as_str(), problems), ("Train", vec![]));
+    rename(&mut doc, 1, "Neuf");
+    assert_eq!(read_title(&doc).text, "Neuf");
+}
+
 /// One document a released schema, which every later version must open.
 #[test]
 fn m7_the_saved_documents_load_for_ever() {

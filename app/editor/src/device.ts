@@ -35,7 +35,7 @@ export async function readDevice(): Promise<StoredDocument[]> {
  * it, and without it nothing that builds on it can be loaded.
  */
 export const genesis = Uint8Array.from(
-  atob("hW9Kg2K/FzABSwAQYm91Y2xlIG1lZXR1cCAxLgEBAAAABhUZNAFCBVYFVwFwAnwGc2NoZW1hBXRpdGxlA3BhZAZhY3RvcnMEAgF+BAB+EwYCAAEEAA=="),
+  atob("hW9Kg0ejYOoBSwAQYm91Y2xlIG1lZXR1cCAxLgEBAAAABhUZNAFCBVYFVwFwAnwGc2NoZW1hBXRpdGxlA3BhZAZhY3RvcnMEAgF+BAB+FAYCAAEEAA=="),
   (letter) => letter.charCodeAt(0),
 );
 
