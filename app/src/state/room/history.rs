@@ -32,8 +32,10 @@ impl History {
 
     /// The editor says how many of its steps can be undone and redone.
     pub(super) fn pad_has(&mut self, undoable: usize, redoable: usize) {
-        if redoable == 0 && undoable > count(&self.done) {
-            // Something new was typed: nothing can be made again, here neither.
+        let before = count(&self.done) + count(&self.undone);
+        // A step that went from one side to the other leaves their sum as it was; with something new typed,
+        // nothing can be made again, here neither.
+        if redoable == 0 && undoable + redoable != before && undoable > count(&self.done) {
             self.undone.clear();
         }
         fit(&mut self.done, undoable);
@@ -112,6 +114,21 @@ mod tests {
         assert!(!history.can_undo() && history.can_redo());
         assert_eq!(history.redo(), Some(Step::Pad), "the last undone is the first made again");
         history.pad_has(1, 1);
+        assert_eq!(history.redo(), Some(Step::Command(rename(2))));
+    }
+
+    /// Found end to end: redoing a step of the pad looked like typing, and forgot the renaming.
+    #[test]
+    fn redoing_a_step_of_the_pad_keeps_what_was_undone_after_it() {
+        let mut history = History::default();
+        history.pad_has(1, 0);
+        history.did(rename(1));
+        history.undo();
+        history.undid(rename(2));
+        history.undo();
+        history.pad_has(0, 1);
+        history.redo();
+        history.pad_has(1, 0);
         assert_eq!(history.redo(), Some(Step::Command(rename(2))));
     }
 
