@@ -9,7 +9,7 @@ pub(super) static WORDS: Words = Words {
     frame: Frame {
         skip: "Aller au contenu",
         your_name: "Votre nom",
-        footer: "Boucle est un logiciel libre (AGPL 3). Elle appartient à tout le monde et à personne.",
+        footer: "Boucle est un logiciel libre (AGPL 3). Il appartient à tout le monde et à personne.",
         description: "Préparer, vivre et transmettre un meetup, ensemble, avec ou sans réseau.",
         update: "Une nouvelle version de Boucle est prête. Vos modifications restent là.",
         take_update: "Passer à la nouvelle version",

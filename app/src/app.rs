@@ -1,7 +1,7 @@
 //! The frame of every page, what its views find in context, and which page an address opens.
 
 use crate::{
-    components::{Footer, Masthead, NameDialog, UpdateToast},
+    components::{Footer, Masthead, NameDialog, UpdateToast, focus_on},
     head,
     i18n::{I18n, Language},
     pages::{Landing, Lost, LostWay, Meetup},
@@ -87,11 +87,7 @@ fn FocusFollows() -> impl IntoView {
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| {
-                if let Some(main) = document().get_element_by_id("main") {
-                    crate::components::focus(&main);
-                }
-            });
+            request_animation_frame(|| focus_on("main"));
         }
         now
     });

@@ -13,7 +13,7 @@ mod toast;
 
 pub(crate) use avatar::Avatar;
 pub(crate) use dialog::Dialog;
-pub(crate) use focus::{focus, move_along};
+pub(crate) use focus::{focus_on, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use masthead::Masthead;

@@ -1,10 +1,17 @@
 //! Where the keyboard is, in a row of controls that is one stop of the Tab key (ARIA: toolbar, tabs).
 
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-/// Gives an element the focus, if it can have it.
-pub(crate) fn focus(element: &Element) {
+/// Gives the focus to the element of this id, if it is there and can have it.
+pub(crate) fn focus_on(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        focus(&element);
+    }
+}
+
+fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         // Refused only by elements that are no longer in the page.
         let _ = element.focus();

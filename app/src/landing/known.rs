@@ -2,6 +2,7 @@
 
 use super::forget::{ForgetDialog, Forgetting};
 use crate::{
+    components::focus_on,
     i18n::{Ago, I18n},
     state::{Device, KnownMeetup},
 };
@@ -23,13 +24,15 @@ pub(crate) fn Known(device: Device) -> impl IntoView {
             && forget
         {
             device.forget(&meetup.id);
+            // The button that asked goes with its meetup.
+            focus_on("known-title");
         }
         forgetting.set(None);
     };
     let state = Memo::new(move |_| meetups.with(|known| known.as_ref().map(|known| !known.is_empty())));
     view! {
         <section class="known" aria-labelledby="known-title">
-            <h2 class="known__title" id="known-title">{i18n.say(|w| w.known.title)}</h2>
+            <h2 class="known__title" id="known-title" tabindex="-1">{i18n.say(|w| w.known.title)}</h2>
             {move || match state.get() {
                 None => view! { <Waiting /> }.into_any(),
                 Some(false) => view! { <NoneYet /> }.into_any(),

@@ -4,7 +4,7 @@ use super::{
     chip::Chip, conflict::Conflict, naming::asks_kindly, notices::RoomNotices, pad::Pad, people::People, title::Title,
 };
 use crate::{
-    components::{DeviceNotices, NameDialog},
+    components::{DeviceNotices, NameDialog, focus_on},
     state::{Availability, Device, Room},
 };
 use leptos::prelude::*;
@@ -24,6 +24,11 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
         }
         room.name_was_asked();
     };
+    let keep = move |title: String| {
+        room.rename(&title);
+        // The choice leaves the page with its buttons.
+        focus_on("main");
+    };
     view! {
         <main class="page page--meetup" id="main" tabindex="-1">
             <DeviceNotices missing=device.missing() />
@@ -39,7 +44,7 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
                     <Chip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
-            <Conflict title=room.title() writable on_keep=move |title: String| room.rename(&title) />
+            <Conflict title=room.title() writable on_keep=keep />
             <People others=room.people() name=device.name() colour=device.colour() />
             <Pad room open writable drawn />
             <NameDialog
