@@ -117,7 +117,7 @@ fn Assets(site: Arc<Site>) -> impl IntoView {
         <link as="fetch" rel="preload" type="application/wasm" crossorigin="anonymous" href=site.wasm.clone() />
         {fonts}
         <link rel="manifest" href="/manifest.webmanifest" />
-        <link rel="icon" type="image/svg+xml" href="/icons/boucle.svg" />
+        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="apple-touch-icon" href="/icons/boucle-touch-180.png" />
         <meta name="color-scheme" content="light dark" />
         {meta("media", "(prefers-color-scheme: light)", "#f7f2e8").attr("name", "theme-color")}

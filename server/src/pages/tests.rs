@@ -272,3 +272,18 @@ async fn a_page_is_not_a_place_to_post_to() {
     let response = router.oneshot(Request::post("/m/abc").body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
 }
+
+#[tokio::test]
+async fn the_icons_and_the_manifest_are_where_the_page_looks() {
+    let public = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+    let page = get(meetup("", ""), "/", &[]).await;
+    let mut found = 0;
+    for link in page.elements().into_iter().filter(|element| element.name == "link") {
+        if ["icon", "apple-touch-icon", "manifest"].contains(&link.get("rel").unwrap_or_default()) {
+            let href = link.get("href").unwrap_or_default();
+            assert!(public.join(href.trim_start_matches('/')).is_file(), "{href}");
+            found += 1;
+        }
+    }
+    assert_eq!(found, 3);
+}
