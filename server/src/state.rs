@@ -8,7 +8,12 @@ use crate::{
     storage::{Acknowledge, Embedded, Memory, Storage},
 };
 use anyhow::{Context, bail};
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Shared by every request. Cheap to copy.
 #[derive(Debug, Clone)]
@@ -60,16 +65,26 @@ fn fresh_id() -> String {
 }
 
 /// The store's own name, made once and kept beside it: clients keep what they know of the store under it.
-fn storage_id(data: &std::path::Path) -> anyhow::Result<String> {
+fn storage_id(data: &Path) -> anyhow::Result<String> {
     let path = data.join("storage-id");
     match std::fs::read_to_string(&path) {
         Ok(id) if !id.trim().is_empty() => Ok(id.trim().to_owned()),
         Ok(_) => bail!("{} is empty; restore it, or remove it to take a new name", path.display()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let id = fresh_id();
-            std::fs::write(&path, &id).with_context(|| format!("{} cannot be written", path.display()))?;
+            write_synced(&path, &id).with_context(|| format!("{} cannot be written", path.display()))?;
             Ok(id)
         }
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
+}
+
+/// Either the whole file is on the disk, or none of it.
+fn write_synced(path: &Path, text: &str) -> std::io::Result<()> {
+    let draft = path.with_extension("draft");
+    let mut file = File::create(&draft)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&draft, path)?;
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }

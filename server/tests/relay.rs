@@ -78,7 +78,26 @@ async fn an_unknown_document_is_unavailable_until_somebody_offers_it() {
     let mut alice = Person::new("Alice", id, Intent::Offer);
     assert!(alice.connect(&server.address).await);
     alice.write("la voici").await;
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
     assert!(bob.run_until(SOON, |p| p.pad() == "la voici").await, "revived");
+}
+
+/// Weeks of work without a network are more than one frame may carry.
+#[tokio::test(flavor = "multi_thread")]
+async fn long_work_offline_arrives_in_parts() {
+    let server = serve("embedded").await;
+    let id = document();
+    let mut alice = Person::new("Alice", id, Intent::Offer);
+    for n in 0..32 {
+        // Not compressible, so that it is as long on the wire.
+        let words: String = (0..4_000).map(|_| format!("{:08x} ", rand::random::<u32>())).collect();
+        alice.write(&format!("{n} {words}")).await;
+    }
+    assert!(alice.connect(&server.address).await);
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await, "{:?}", alice.refusals);
+    let mut bob = Person::new("Bob", id, Intent::Find);
+    assert!(bob.connect(&server.address).await);
+    assert!(bob.run_until(SOON, |p| p.pad() == alice.pad()).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,7 +151,11 @@ async fn a_malformed_frame_ends_that_connection_with_a_word_and_no_other() {
         (Frame::Binary(vec![0; 20_000].into()), None, "16 KiB"),
         (Frame::Binary(no_sync_message.encode().into()), None, "must be a join"),
         (Frame::Binary(join.clone().into()), Some(Frame::Binary(vec![0xff; 40].into())), "malformed message"),
-        (Frame::Binary(join.clone().into()), Some(Frame::Binary(no_sync_message.encode().into())), "not an Automerge sync"),
+        (
+            Frame::Binary(join.clone().into()),
+            Some(Frame::Binary(no_sync_message.encode().into())),
+            "not an Automerge sync",
+        ),
         (Frame::Binary(join.clone().into()), Some(Frame::Binary(join.clone().into())), "already"),
     ] {
         let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{}/sync", server.address)).await.unwrap();
@@ -196,6 +219,9 @@ async fn a_page_carries_the_policy_and_what_was_just_written() {
     assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
     let (status, head, body) = get(&server.address, &format!("/m/{id}")).await;
     assert_eq!(status, 200);
-    assert!(head.contains("content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{head}");
+    assert!(
+        head.contains("content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"),
+        "{head}"
+    );
     assert!(body.contains("Intentions") && !body.contains("<script>alert"), "{body}");
 }

@@ -12,12 +12,15 @@ use automerge::{
     Automerge, AutomergeError, ChangeHash, PatchLog,
     sync::{self, State, SyncDoc},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How long an acknowledgement may wait for company, in milliseconds.
 pub const LEISURE: u64 = 1_000;
 /// How long an edit may stay unanswered before it is sent again, in milliseconds.
 pub const IMPATIENCE: u64 = 5_000;
+
+/// Most bytes of changes in one frame, unless a single change is longer.
+const PART: usize = 512 << 10;
 
 /// Why a document is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,12 +69,23 @@ struct DocumentSync {
     /// When the oldest unacknowledged message came in.
     owes_since: Option<u64>,
     quiet_since: u64,
+    /// Frames of one long message that have not been sent yet.
+    rest: VecDeque<Vec<u8>>,
 }
 
 impl DocumentSync {
     fn new(intent: Intent, state: State) -> Self {
         let saved = state.shared_heads.clone();
-        Self { intent, state, saved, dirty: true, unavailable: false, owes_since: None, quiet_since: 0 }
+        Self {
+            intent,
+            state,
+            saved,
+            dirty: true,
+            unavailable: false,
+            owes_since: None,
+            quiet_since: 0,
+            rest: VecDeque::new(),
+        }
     }
 
     /// Begins the exchange again, from what both are known to have.
@@ -81,7 +95,29 @@ impl DocumentSync {
         self.dirty = true;
         self.owes_since = None;
         self.quiet_since = now;
+        self.rest.clear();
     }
+}
+
+/// A long message as several: a relay takes frames of 1 MiB, and weeks of work without a network may be more.
+/// Changes stay in order, so each part can be applied when it comes.
+fn split(message: sync::Message) -> Vec<sync::Message> {
+    if message.changes.iter().map(<[u8]>::len).sum::<usize>() <= PART {
+        return vec![message];
+    }
+    let mut parts: Vec<Vec<Vec<u8>>> = vec![Vec::new()];
+    let mut size = 0;
+    for chunk in message.changes.iter() {
+        if size > 0 && size + chunk.len() > PART {
+            parts.push(Vec::new());
+            size = 0;
+        }
+        size += chunk.len();
+        if let Some(part) = parts.last_mut() {
+            part.push(chunk.to_vec());
+        }
+    }
+    parts.into_iter().map(|part| sync::Message { changes: part.into(), ..message.clone() }).collect()
 }
 
 /// A client's side of the protocol, for any number of documents.
@@ -161,7 +197,7 @@ impl Session {
     #[must_use]
     pub fn unsaved(&self, document: DocumentId, replica: &Automerge) -> usize {
         let saved = self.documents.get(&document).map_or(&[][..], |d| &d.saved);
-        if replica.get_heads() == saved { 0 } else { replica.get_changes(saved).len() }
+        if replica.get_heads() == saved { 0 } else { replica.get_changes_meta(saved).len() }
     }
 
     /// The newest heads the relay acknowledged as durable, among those we know.
@@ -235,7 +271,7 @@ impl Session {
         let known: Vec<_> = heads.iter().filter(|h| replica.get_change_meta_by_hash(h).is_some()).copied().collect();
         // On one connection what is on disk only grows: a frame that was overtaken takes nothing back. A new
         // connection may tell of less (an older backup was restored), and then we send what is missing.
-        let overtaken = !first && replica.get_changes(&known).iter().any(|c| d.saved.contains(&c.hash()));
+        let overtaken = !first && replica.get_changes_meta(&known).iter().any(|c| d.saved.contains(&c.hash));
         if !overtaken {
             d.saved = known;
         }
@@ -253,6 +289,10 @@ impl Session {
         let Some(d) = self.documents.get_mut(&document) else { return Poll::Nothing };
         if d.unavailable && d.intent == Intent::Find {
             return Poll::Nothing;
+        }
+        if let Some(frame) = d.rest.pop_front() {
+            d.quiet_since = now;
+            return Poll::Send(frame);
         }
         let retry_at = d.quiet_since + IMPATIENCE;
         if (waits_for_disk || d.state.their_heads.is_none()) && !d.dirty && now >= retry_at {
@@ -279,7 +319,12 @@ impl Session {
         d.quiet_since = now;
         let established = d.state.their_heads.is_some() || d.intent == Intent::Offer;
         let kind = if established { SyncKind::Sync } else { SyncKind::Request };
-        Poll::Send(SharedFrame::sync(kind, &self.me, document, &message.encode()).to(&relay).to_vec())
+        let frame =
+            |part: sync::Message| SharedFrame::sync(kind, &self.me, document, &part.encode()).to(&relay).to_vec();
+        let mut parts = split(message).into_iter().map(frame);
+        let first = parts.next().map_or(Poll::Nothing, Poll::Send);
+        d.rest = parts.collect();
+        first
     }
 
     /// The frame of a message to everyone who reads the document now; `None` while not connected.

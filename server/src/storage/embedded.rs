@@ -117,7 +117,7 @@ fn decode(record: &[u8]) -> Option<Snapshot> {
         Some(taken)
     };
     let upto = Cursor::from_be_bytes(take(8)?.try_into().ok()?);
-    let number = |bytes: &[u8]| Some(usize::try_from(u64::from_be_bytes(bytes.try_into().ok()?)).ok()?);
+    let number = |bytes: &[u8]| usize::try_from(u64::from_be_bytes(bytes.try_into().ok()?)).ok();
     let count = number(take(8)?)?;
     let mut headers = Vec::with_capacity(count.min(record.len() / 56));
     for _ in 0..count {

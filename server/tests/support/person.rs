@@ -43,7 +43,9 @@ impl Person {
 
     /// Opens a socket and says who we are. `false` when nobody answers there.
     pub(crate) async fn connect(&mut self, address: &str) -> bool {
-        let Ok((socket, _)) = tokio_tungstenite::connect_async(format!("ws://{address}/sync")).await else { return false };
+        let Ok((socket, _)) = tokio_tungstenite::connect_async(format!("ws://{address}/sync")).await else {
+            return false;
+        };
         self.socket = Some(socket);
         let join = self.session.connect();
         self.send(join).await;

@@ -1,0 +1,123 @@
+//! `kill -9`, over and over, and a disk that forgets what was not synced.
+//!
+//! The server is the real program in a process of its own. A writer notes what it was told to be saved; whatever
+//! happens, that must be there afterwards. The disk that forgets is a library loaded under the program
+//! (`server/tests/forgetful`): when the process dies, every byte written since the last sync is taken back.
+//!
+//! `BOUCLE_KILLS` says how often (20); `BOUCLE_SEED` repeats a run.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
+
+#[path = "support/person.rs"]
+mod support;
+
+#[path = "support/process.rs"]
+mod process;
+
+use boucle_sync::session::Intent;
+use process::{Disk, Server};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use std::time::{Duration, Instant};
+use support::{Person, document};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// What a story of kills came to.
+struct Outcome {
+    /// Words that were shown as saved and are not there.
+    lost: Vec<String>,
+    saved: usize,
+    slowest: Duration,
+}
+
+async fn story(disk: Disk, acknowledge_before_sync: bool, kills: u64, seed: u64) -> Outcome {
+    println!("seed {seed}");
+    let mut chance = StdRng::seed_from_u64(seed);
+    let mut server = Server::start(disk, acknowledge_before_sync);
+    let id = document();
+    let mut alice = Person::new("Alice", id, Intent::Offer);
+    let (mut saved, mut slowest, mut word) = (Vec::new(), Duration::ZERO, 0);
+    let mut waiting: Vec<String> = Vec::new();
+    for _ in 0..kills {
+        let back = Instant::now();
+        while !alice.connect(server.address()).await {
+            assert!(back.elapsed() < Duration::from_secs(20), "the server does not come back");
+        }
+        assert!(
+            alice.run_until(Duration::from_secs(5), |p| p.unsaved() == 0).await,
+            "not caught up within 5 s: {:?}",
+            alice.refusals
+        );
+        slowest = slowest.max(back.elapsed());
+        saved.append(&mut waiting);
+        // Typing, until the moment comes.
+        let end = Instant::now() + Duration::from_millis(chance.random_range(20..400));
+        while Instant::now() < end {
+            word += 1;
+            let text = format!("mot{word} ");
+            alice.write(&text).await;
+            waiting.push(text);
+            alice.run_until(Duration::from_millis(chance.random_range(1..12)), |_| false).await;
+            if alice.unsaved() == 0 {
+                saved.append(&mut waiting);
+            }
+        }
+        server.kill();
+        alice.cut();
+        // Somebody with nothing of their own sees what the server really kept.
+        server.restart();
+        let mut chloe = Person::new("Chloé", id, Intent::Find);
+        while !chloe.connect(server.address()).await {
+            assert!(back.elapsed() < Duration::from_secs(20), "the server does not come back");
+        }
+        chloe.run_until(Duration::from_secs(5), |p| saved.iter().all(|w| p.pad().contains(w.as_str()))).await;
+        let pad = chloe.pad();
+        let lost: Vec<_> = saved.iter().filter(|w| !pad.contains(w.as_str())).cloned().collect();
+        if !lost.is_empty() {
+            return Outcome { lost, saved: saved.len(), slowest };
+        }
+    }
+    Outcome { lost: Vec::new(), saved: saved.len(), slowest }
+}
+
+fn kills() -> u64 {
+    number("BOUCLE_KILLS").unwrap_or(20)
+}
+
+fn seed() -> u64 {
+    number("BOUCLE_SEED").unwrap_or_else(rand::random)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r2_nothing_shown_as_saved_is_lost_by_a_kill() {
+    let outcome = story(Disk::Real, false, kills(), seed()).await;
+    println!("{} words saved, caught up in {:?} at most", outcome.saved, outcome.slowest);
+    assert!(outcome.saved > 20 && outcome.lost.is_empty(), "lost: {:?}", outcome.lost);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r2_nothing_shown_as_saved_is_lost_by_a_disk_that_forgets_what_was_not_synced() {
+    let outcome = story(Disk::Forgetful, false, kills(), seed()).await;
+    println!("{} words saved, caught up in {:?} at most", outcome.saved, outcome.slowest);
+    assert!(outcome.saved > 20 && outcome.lost.is_empty(), "lost: {:?}", outcome.lost);
+}
+
+/// The test above must be able to fail: with acknowledgement moved before the sync, it does.
+#[tokio::test(flavor = "multi_thread")]
+async fn r2_acknowledging_before_the_sync_loses_what_was_shown_as_saved() {
+    let outcome = story(Disk::Forgetful, true, kills(), seed()).await;
+    println!("lost: {:?}", outcome.lost);
+    assert!(!outcome.lost.is_empty(), "{} words saved before any sync, and none was lost", outcome.saved);
+}
+
+/// A folder that cannot be written ends the program with one plain sentence.
+#[test]
+fn a_store_that_cannot_be_opened_ends_with_one_plain_sentence() {
+    let (status, words) = process::start_in_a_file();
+    assert!(!status.success());
+    let sentences: Vec<_> = words.lines().filter(|l| l.starts_with("boucle: ")).collect();
+    assert_eq!(sentences.len(), 1, "{words}");
+    assert!(sentences[0].contains("the store cannot be opened at"), "{words}");
+}
