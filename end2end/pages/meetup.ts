@@ -71,15 +71,15 @@ export class Meetup {
   }
 
   /** Types at the end of the pad. */
-  async append(text: string): Promise<void> {
+  async append(text: string, pace?: { delay: number }): Promise<void> {
     await this.pad.press("Control+End");
-    await this.pad.pressSequentially(text);
+    await this.pad.pressSequentially(text, pace);
   }
 
   /** Types at the beginning of the pad. */
-  async prepend(text: string): Promise<void> {
+  async prepend(text: string, pace?: { delay: number }): Promise<void> {
     await this.pad.press("Control+Home");
-    await this.pad.pressSequentially(text);
+    await this.pad.pressSequentially(text, pace);
   }
 
   /** The name at somebody else's caret. It fades for the eye and stays in the page. */

@@ -1,0 +1,135 @@
+/** Two tabs are one person, each tab is a replica, and neither a freeze nor a crash harms the document. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test";
+
+test("two tabs of one profile, one of them frozen: no edit lost, one person in the list", async ({ alice, bob }) => {
+  const first = await alice.startMeetup("Deux onglets");
+  const second = await alice.join(first.path);
+  const his = await bob.joinByName(first.path);
+  await first.append("Du premier. ");
+  await second.reads("Du premier. ");
+
+  const thaw = await freeze(first.page);
+  await second.append("Du second. ");
+  await his.reads("Du premier. Du second. ");
+  await his.append("De Bob. ");
+  await second.reads("Du premier. Du second. De Bob. ");
+  await second.says("server");
+  await expect.poll(() => his.names()).toEqual(["B Bob vous", "A Alice"]);
+  expect(await first.text(), "it really is frozen").toBe("Du premier. ");
+
+  await thaw();
+  await first.reads("Du premier. Du second. De Bob. ");
+  await first.append("Encore du premier.");
+  for (const each of [first, second, his]) await each.reads("Du premier. Du second. De Bob. Encore du premier.");
+  await Promise.all([first.says("server"), second.says("server")]);
+  await expect.poll(() => second.names()).toEqual(["A Alice vous", "B Bob"]);
+  await expect.poll(() => his.names()).toEqual(["B Bob vous", "A Alice"]);
+});
+
+test("what a tab typed just before it froze reaches the others", async ({ alice, bob, server }) => {
+  const first = await alice.startMeetup("Gelé");
+  const second = await alice.join(first.path);
+  const his = await bob.joinByName(first.path);
+  await first.append("Avant. ");
+  await his.reads("Avant. ");
+  // Offline, so that only the other tab can carry it.
+  await server.kill();
+  await first.append("Gelé aussitôt. ");
+  const thaw = await freeze(first.page);
+  await second.reads("Avant. Gelé aussitôt. ");
+  await server.resume();
+  await his.reads("Avant. Gelé aussitôt. ");
+  await second.says("server");
+  await thaw();
+  await first.says("server");
+});
+
+test("two tabs write at once, offline, and both survive a closed browser", async ({ alice, bob, server }) => {
+  const first = await alice.startMeetup("À deux mains");
+  const second = await alice.join(first.path);
+  await alice.installs();
+  await first.append("|");
+  await second.reads("|");
+  await server.kill();
+  await Promise.all([first.prepend("gauche"), second.append("droite")]);
+  await first.reads("gauche|droite");
+  await second.reads("gauche|droite");
+  await Promise.all([first.says("device"), second.says("device")]);
+  await first.page.close();
+  await second.page.close();
+
+  const again = await alice.join(first.path);
+  await again.reads("gauche|droite");
+  await server.resume();
+  await again.says("server");
+  await (await bob.join(again.path)).reads("gauche|droite");
+});
+
+test("crash between send and store: the document goes on", async ({ alice, bob }) => {
+  const hers = await alice.startMeetup("Panne");
+  await hers.append("Gardé. ");
+  await hers.says("server");
+  const his = await bob.joinByName(hers.path);
+  await hers.page.close();
+
+  // In this tab nothing written reaches the device's store: a crash finds what was sent, and not stored.
+  const page = await alice.context.newPage();
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = function put(this: IDBObjectStore) {
+      return this.get("never answered with what was put");
+    };
+  });
+  await page.goto(new URL(hers.path, his.page.url()).href);
+  const unlucky = alice.at(page);
+  await unlucky.isOpen();
+  await unlucky.append("Envoyé, pas gardé. ");
+  await his.reads("Gardé. Envoyé, pas gardé. ");
+  await crash(page);
+
+  const again = await alice.join(hers.path);
+  await again.append("Et la suite.");
+  await his.reads("Gardé. Envoyé, pas gardé. Et la suite.");
+  await again.says("server");
+  await his.append(" Merci.");
+  await again.reads("Gardé. Envoyé, pas gardé. Et la suite. Merci.");
+});
+
+test("a tab that crashes while somebody types loses nothing the chip called kept", async ({ alice, bob, server }) => {
+  const hers = await alice.startMeetup("Panne hors ligne");
+  const his = await bob.joinByName(hers.path);
+  await alice.installs();
+  await server.kill();
+  await hers.append("Écrit dans le tunnel");
+  await hers.says("device");
+  const kept = await hers.text();
+  await hers.pad.pressSequentially(", et coupé ne");
+  await crash(hers.page);
+
+  const again = await alice.join(hers.path);
+  const found = await again.text();
+  expect(found.startsWith(kept), `${found} begins with ${kept}`).toBe(true);
+  await again.append("!");
+  await server.resume();
+  await again.says("server");
+  await his.reads(`${found}!`);
+});
+
+/** Freezes a tab as browsers do to those in the background; gives back the way to thaw it. */
+async function freeze(page: Page): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  return async () => {
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await session.detach();
+  };
+}
+
+async function crash(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  // The page is not there any more to answer.
+  session.send("Page.crash").catch(() => undefined);
+  await crashed;
+  await page.close();
+}
