@@ -1,0 +1,82 @@
+//! The table, in Markdown, wide enough to be read as it stands.
+
+use crate::{arguments::Answering, figures::Figures};
+
+const HEADER: [&str; 15] = [
+    "server",
+    "readers",
+    "answers",
+    "delivered",
+    "µs/delivery",
+    "× floor",
+    "p50 ms",
+    "p99 ms",
+    "saved p50 ms",
+    "saved p95 ms",
+    "RSS MB",
+    "KB/reader",
+    "frame B",
+    "client cores",
+    "typer lag ms",
+];
+/// Above this share of a core the clients are late themselves.
+const SATURATED: f64 = 0.85;
+
+/// One row for each pass. The ratio is to the floor with silent readers and as many of them.
+pub(crate) fn of(all: &[Figures]) -> String {
+    let mut rows = vec![HEADER.map(str::to_owned)];
+    rows.extend(all.iter().map(|figures| row(figures, floor_of(figures, all))));
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; HEADER.len()] = std::array::from_fn(width);
+    let mut lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
+    let rule =
+        std::array::from_fn(|i| if i == 0 || i == 2 { "-".repeat(widths[i]) } else { "-".repeat(widths[i] - 1) + ":" });
+    lines.insert(1, line(&rule, &widths));
+    lines.concat()
+}
+
+fn floor_of<'a>(figures: &Figures, all: &'a [Figures]) -> Option<&'a Figures> {
+    all.iter().find(|other| other.answering == Answering::Never && other.readers == figures.readers)
+}
+
+fn row(figures: &Figures, floor: Option<&Figures>) -> [String; HEADER.len()] {
+    let tenths = |number: f64| format!("{number:.1}");
+    let saved = |time: fn((f64, f64)) -> f64| figures.saved.map_or("–".into(), |times| tenths(time(times)));
+    [
+        figures.server.into(),
+        figures.readers.to_string(),
+        figures.answering.to_string(),
+        format!("{} %", figures.share()),
+        tenths(figures.cpu),
+        floor.map_or("–".into(), |floor| format!("{:.2}", figures.cpu / floor.cpu)),
+        tenths(figures.p50),
+        tenths(figures.p99),
+        saved(|times| times.0),
+        saved(|times| times.1),
+        tenths(figures.memory / 1e6),
+        tenths(figures.memory_per_reader / 1e3),
+        format!("{:.0}", figures.frame),
+        format!("{:.2}", figures.client),
+        tenths(figures.lag),
+    ]
+}
+
+/// Text stands to the left, numbers to the right.
+fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len()]) -> String {
+    let padded = cells.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
+        let space = " ".repeat(width - cell.chars().count());
+        if column == 0 || column == 2 { format!("| {cell}{space} ") } else { format!("| {space}{cell} ") }
+    });
+    padded.collect::<String>() + "|\n"
+}
+
+/// What must be known to read the table rightly.
+pub(crate) fn warnings(all: &[Figures]) -> Vec<String> {
+    let busy = all.iter().filter(|figures| figures.client > SATURATED).map(|figures| {
+        format!(
+            "{} with {} readers, {}: the clients used {:.2} of their one core, so the latencies are partly theirs.",
+            figures.server, figures.readers, figures.answering, figures.client
+        )
+    });
+    busy.collect()
+}
