@@ -1,0 +1,307 @@
+/** What should not come and comes all the same: addresses, frames, disks, quotas, and documents from the future. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { splice } from "@automerge/automerge-repo";
+import { openDownload } from "../fixtures/download";
+import * as places from "../fixtures/places";
+import { type Frame, RawPeer } from "../fixtures/raw-peer";
+import { Server, runToEnd } from "../fixtures/server";
+import { StockClient } from "../fixtures/stock-client";
+import { expect, test } from "../fixtures/test";
+
+const unknownAddress = "/m/4NMNnkMhL8jXrdJ9jamS58PAVdXu";
+
+for (const [what, path, title] of [
+  ["a malformed address", "/m/pas-une-adresse", "malformed"],
+  ["an address with one letter changed", `${unknownAddress.slice(0, -1)}v`, "malformed"],
+  ["an unknown address", unknownAddress, "unknown"],
+  ["an address where no page is", "/nulle/part?et=rien", "noPage"],
+] as const) {
+  test(`${what}: a page that says so and offers the way back`, async ({ alice, server }) => {
+    const page = await alice.context.newPage();
+    const response = await page.goto(server.address + path);
+    expect(response?.status()).toBe(404);
+    const heading = page.getByRole("heading", { level: 1, name: alice.words[title] });
+    await expect(heading).toBeVisible();
+    // Once more when the module has woken: it must not think otherwise.
+    await alice.installs();
+    await expect(heading).toBeVisible();
+    await page.getByRole("link", { name: alice.words.back }).click();
+    await expect(page.getByRole("heading", { level: 1, name: alice.words.landing })).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+}
+
+test("an unknown address becomes the meetup when the device that holds it reaches the server", async ({ alice, bob, server }) => {
+  const landing = await alice.visit();
+  await landing.introduce("Alice");
+  await alice.installs();
+  await server.kill();
+  const hers = await landing.start("Pas encore parti");
+  await hers.append("Il arrive.");
+  await hers.says("device");
+  await alice.context.setOffline(true);
+  await hers.page.close();
+  await server.resume();
+
+  const page = await bob.open(hers.path);
+  await expect(page.getByRole("heading", { level: 1, name: bob.words.unknown })).toBeVisible();
+  await alice.context.setOffline(false);
+  const again = await alice.join(hers.path);
+  await again.says("server");
+  const his = bob.at(page);
+  await his.isOpen();
+  await his.reads("Il arrive.");
+  await expect(his.title).toHaveValue("Pas encore parti");
+});
+
+test("a malformed frame: that connection gets error{message} and is closed, the others notice nothing", async ({
+  alice,
+  bob,
+  server,
+}) => {
+  const hers = await alice.startMeetup("Malformé");
+  const his = await bob.joinByName(hers.path);
+  await hers.append("Rien ");
+  await his.reads("Rien ");
+  const closed: string[] = [];
+  for (const { page } of [hers, his]) page.on("websocket", (socket) => closed.push(socket.url()));
+
+  const documentId = hers.id;
+  const join: Frame = { type: "join", senderId: "x", peerMetadata: {}, supportedProtocolVersions: ["1"] };
+  const afterJoin: (Frame | Uint8Array | string)[] = [
+    new Uint8Array([0xff, 0xff, 0xff]),
+    new Uint8Array(0),
+    "un texte",
+    { type: "sync", senderId: "x", targetId: "y", documentId, data: "pas des octets" },
+    { type: "sync", senderId: "x", targetId: "y", documentId: "pas-un-id", data: new Uint8Array([0x42]) },
+    { type: "sync", senderId: "x", targetId: "y", documentId, data: new Uint8Array([0x42, 0xff, 0xff]) },
+    { type: "sync", senderId: "x", targetId: "y", documentId },
+    join,
+    new Uint8Array((1 << 20) + 1),
+  ];
+  for (const frame of afterJoin) {
+    const stranger = await RawPeer.join(server.socketAddress);
+    await expect.poll(() => stranger.of("peer").length).toBe(1);
+    if (frame instanceof Uint8Array || typeof frame === "string") stranger.sendBytes(frame);
+    else stranger.send(frame);
+    await isRefused(stranger, JSON.stringify(frame).slice(0, 100));
+  }
+  for (const first of [{ ...join, supportedProtocolVersions: ["2"] }, { type: "leave", senderId: "x" }, { ...join, senderId: 7 }]) {
+    const stranger = await RawPeer.connect(server.socketAddress);
+    stranger.send(first);
+    await isRefused(stranger, JSON.stringify(first));
+  }
+
+  await his.append("ne se passe.");
+  await hers.reads("Rien ne se passe.");
+  await Promise.all([hers.says("server"), his.says("server")]);
+  expect(closed, "nobody had to connect again").toEqual([]);
+});
+
+async function isRefused(stranger: RawPeer, what: string): Promise<void> {
+  await expect.poll(() => stranger.closed, what).toBe(true);
+  const errors = stranger.of("error").map(({ message }) => message);
+  expect(errors, what).toHaveLength(1);
+  expect(errors[0], what).toEqual(expect.stringMatching(/\w+ \w+/u));
+}
+
+test("storage unwritable or full at start: one plain sentence and a non-zero exit", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "boucle-bad-data-"));
+  const file = join(folder, "a-file");
+  await writeFile(file, "");
+  const serve = (data: string) => ["serve", "--listen", "127.0.0.1:0", "--data", data, "--site", places.site];
+  const full = 'trap "" XFSZ; ulimit -f 0';
+  for (const [what, argv, before] of [
+    ["under a file", serve(join(file, "data")), ""],
+    ["a file itself", serve(file), ""],
+    ["a full disk", serve(join(folder, "full")), full],
+  ] as const) {
+    const { status, output } = await runToEnd(argv, before);
+    expect(status, what).not.toBe(0);
+    expect(status, `${what}: it was not killed`).not.toBeNull();
+    const lines = output.trim().split("\n");
+    expect(lines, `${what}: ${output}`).toHaveLength(1);
+    expect(lines[0], what).toMatch(/^boucle: \S.*\S$/u);
+    expect(output, what).not.toMatch(/panicked|backtrace|Os \{/u);
+  }
+  await rm(folder, { recursive: true });
+});
+
+test.describe("storage full later", () => {
+  test.use({
+    server: async ({}, use) => {
+      const server = await Server.start({ bearsFullDisk: true });
+      await use(server);
+      await server.end();
+    },
+  });
+
+  test("writers are told, their browsers keep the work and retry", async ({ alice, bob, server }) => {
+    const hers = await alice.startMeetup("Disque plein");
+    const his = await bob.joinByName(hers.path);
+    await hers.append("Avant. ");
+    await his.reads("Avant. ");
+    await hers.says("server");
+
+    await server.fillDisk();
+    await hers.append("Pendant. ");
+    await expect(hers.page.getByRole("status").filter({ hasText: alice.words.trouble })).toBeVisible();
+    await expect(hers.chip("server")).toBeHidden();
+    await expect(hers.chip("sending").or(hers.chip("device"))).toBeVisible();
+    expect((await fetch(`${server.address}/health`)).status, "whoever runs it is told").toBe(503);
+    expect(await his.text(), "nobody is shown what could be lost").toBe("Avant. ");
+    await hers.append("Toujours. ");
+    await expect(hers.chip("server")).toBeHidden();
+
+    await server.freeDisk();
+    await hers.says("server", { timeout: 30_000 });
+    await his.reads("Avant. Pendant. Toujours. ");
+    await expect(hers.page.getByRole("status").filter({ hasText: alice.words.trouble })).toBeHidden();
+    expect((await fetch(`${server.address}/health`)).status).toBe(200);
+    // And it is true: it outlives the process.
+    await server.kill();
+    await hers.page.close();
+    await his.page.close();
+    await server.resume();
+    expect(await server.html(hers.path)).toContain("Pendant. Toujours.");
+  });
+});
+
+test("quota refused in the browser: the chip says not saved and offers a download", async ({ alice, bob, server }) => {
+  const hers = await alice.startMeetup("Plus de place");
+  await hers.append("D’Alice. ");
+  await hers.says("server");
+  const session = await bob.context.newCDPSession(await bob.context.newPage());
+  await session.send("Storage.overrideQuotaForOrigin", { origin: server.address, quotaSize: 1 });
+  const his = await bob.join(hers.path);
+  await his.reads("D’Alice. ");
+  await server.kill();
+
+  await his.append("De Bob, nulle part. ");
+  await his.says("unsaved");
+  const download = his.page.waitForEvent("download");
+  await his.page.getByRole("button", { name: bob.words.download }).click();
+  expect(await openDownload(await download)).toEqual({
+    name: `${hers.id}.automerge`,
+    title: "Plus de place",
+    pad: "D’Alice. De Bob, nulle part. ",
+  });
+  await server.resume();
+  await his.says("server");
+  await hers.reads("D’Alice. De Bob, nulle part. ");
+});
+
+test("a device that has room again keeps what it refused", async ({ alice, server }) => {
+  await alice.context.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function putWhileThereIsRoom(...row) {
+      const request = put.apply(this, row);
+      // What browsers do without room: the write begins, and is taken back.
+      if ((globalThis as unknown as { full?: boolean }).full) this.transaction.abort();
+      return request;
+    };
+  });
+  const fill = (full: boolean) =>
+    meetup.page.evaluate((now) => {
+      (globalThis as unknown as { full?: boolean }).full = now;
+    }, full);
+  const meetup = await alice.startMeetup("De la place");
+  await alice.installs();
+  await meetup.append("Gardé. ");
+  await meetup.says("server");
+  await server.kill();
+  await fill(true);
+  await meetup.append("Refusé. ");
+  await meetup.says("unsaved");
+  await fill(false);
+  await meetup.says("device");
+  await meetup.page.close();
+
+  const again = await alice.join(meetup.path);
+  await again.reads("Gardé. Refusé. ");
+  await server.resume();
+  await again.says("server");
+});
+
+test("a browser that keeps nothing says so, and the server still has what is written", async ({ alice, bob, server }) => {
+  await alice.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("a private window", "InvalidStateError");
+    };
+  });
+  const landing = await alice.visit();
+  await expect(landing.page.getByText("Ce navigateur ne garde rien.")).toBeVisible();
+  const meetup = await landing.start("Fenêtre privée");
+  await meetup.append("Sans mémoire. ");
+  await meetup.says("server");
+  const his = await bob.join(meetup.path);
+  await his.reads("Sans mémoire. ");
+  await expect(his.title).toHaveValue("Fenêtre privée");
+
+  await server.kill();
+  await meetup.append("Et sans réseau.");
+  await meetup.says("unsaved");
+  await server.resume();
+  await meetup.says("server");
+  await his.reads("Sans mémoire. Et sans réseau.");
+});
+
+test("a document of a newer schema opens read-only", async ({ alice, bob, server }) => {
+  const hers = await alice.startMeetup("D’aujourd’hui");
+  await hers.append("Écrit avec le schéma 1.");
+  await hers.says("server");
+  const client = new StockClient(server.socketAddress);
+  client.goOnline();
+  const handle = await client.find(hers.id);
+  handle.change((document) => {
+    document.schema = 99;
+    splice(document, ["pad"], document.pad.length, 0, " Et d’un autre.");
+  });
+
+  for (const meetup of [hers, bob.at(await bob.open(hers.path))]) {
+    await meetup.says("readOnly");
+    await expect(meetup.page.getByRole("status").filter({ hasText: alice.words.newer })).toBeVisible();
+    await expect(meetup.page.getByRole("heading", { level: 1, name: "D’aujourd’hui" })).toBeVisible();
+    await meetup.readTab.click();
+    await expect(meetup.reading).toContainText("Écrit avec le schéma 1. Et d’un autre.");
+    await expect(meetup.title).toBeHidden();
+    await meetup.writeTab.click();
+    await meetup.pad.focus();
+    await meetup.page.keyboard.type("refusé");
+    await expect.poll(() => meetup.text()).toBe("Écrit avec le schéma 1. Et d’un autre.");
+  }
+  // It is read, not frozen: what newer versions write still comes in.
+  handle.change((document) => splice(document, ["pad"], 0, 0, "Suite. "));
+  await hers.reads("Suite. Écrit avec le schéma 1. Et d’un autre.");
+  await client.leave();
+});
+
+test("a newer document that shares nothing with ours opens read-only too", async ({ bob, server }) => {
+  const client = new StockClient(server.socketAddress);
+  client.goOnline();
+  const handle = client.repo.create({ schema: 99, title: "Du futur", pad: "Lu par le présent." });
+  await expect.poll(() => server.html(`/m/${handle.documentId}`)).toContain("Lu par le présent.");
+  const meetup = bob.at(await bob.open(`/m/${handle.documentId}`));
+  await meetup.says("readOnly");
+  await expect(meetup.page.getByRole("heading", { level: 1, name: "Du futur" })).toBeVisible();
+  await meetup.readTab.click();
+  await expect(meetup.reading).toContainText("Lu par le présent.");
+  await client.leave();
+});
+
+test("a title that is too long stays in its field and says why", async ({ alice, bob }) => {
+  const hers = await alice.startMeetup("Court");
+  const his = await bob.join(hers.path);
+  const long = "un titre ".repeat(40).trim();
+  await hers.title.fill(long);
+  await hers.title.press("Enter");
+  await expect(hers.page.getByRole("alert").filter({ hasText: "Ce titre compte" })).toBeVisible();
+  await expect(hers.title).toHaveValue(long);
+  await expect(his.title).toHaveValue("Court");
+  await hers.title.fill("Plus court");
+  await hers.title.press("Enter");
+  await expect(his.title).toHaveValue("Plus court");
+  await expect(hers.page.getByRole("alert").filter({ hasText: "Ce titre compte" })).toBeHidden();
+});
