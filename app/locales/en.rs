@@ -70,6 +70,7 @@ pub(super) static WORDS: Words = Words {
     },
     safety: SafetyWords {
         opening: "Opening…",
+        keeping: "Saving…",
         server: "Saved on the server",
         sending: "Saved on this device, sending",
         device: |n| format!("Only on this device ({})", some(n, "change", "changes")),
@@ -112,7 +113,7 @@ pub(super) static WORDS: Words = Words {
     },
     name: Name {
         title: "What do people call you here?",
-        why: "Your name is read beside what you write, for as long as you are here. It stays on this device: no account is made.",
+        why: "Your name is read beside what you write, for as long as you are here. It is kept on this device and shown to whoever is here: no account is made.",
         label: "Your name, or any you like",
         save: "That’s me",
         later: "Later",

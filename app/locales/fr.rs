@@ -70,6 +70,7 @@ pub(super) static WORDS: Words = Words {
     },
     safety: SafetyWords {
         opening: "Ouverture…",
+        keeping: "Enregistrement…",
         server: "Enregistré sur le serveur",
         sending: "Enregistré sur cet appareil, envoi en cours",
         device: |n| format!("Sur cet appareil seulement ({})", some(n, "modification", "modifications")),
@@ -112,7 +113,7 @@ pub(super) static WORDS: Words = Words {
     },
     name: Name {
         title: "Comment vous appelle-t-on ici ?",
-        why: "Votre nom se lit à côté de ce que vous écrivez, le temps que vous êtes là. Il reste sur cet appareil : aucun compte n’est créé.",
+        why: "Votre nom se lit à côté de ce que vous écrivez, le temps que vous êtes là. Il est gardé sur cet appareil et montré aux personnes présentes : aucun compte n’est créé.",
         label: "Votre nom, ou celui que vous voulez",
         save: "C’est moi",
         later: "Plus tard",

@@ -12,7 +12,7 @@ pub struct Projection {
     pub pad: String,
 }
 
-/// Everything a page is first drawn from. The server provides it in context; the browser reads it from the
+/// Everything a page is first drawn from. The server hands it to the app; the browser reads it from the
 /// page's `<script type="application/json" id="initial">`; the offline shell has the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Initial {

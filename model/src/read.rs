@@ -51,8 +51,12 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
 /// Reads the title alone, which is cheap however long the pad is.
 #[must_use]
 pub fn read_title(doc: &Automerge) -> Title {
-    let mut titles: Vec<_> =
-        doc.get_all(ROOT, field::TITLE).unwrap_or_default().iter().filter_map(|(value, id)| text(doc, value, id)).collect();
+    let mut titles: Vec<_> = doc
+        .get_all(ROOT, field::TITLE)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(value, id)| text(doc, value, id))
+        .collect();
     // Automerge lists the winner last.
     let winner = titles.pop().unwrap_or_default();
     titles.sort();

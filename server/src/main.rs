@@ -7,7 +7,11 @@ use boucle_server::{
     state::AppState,
 };
 use clap::Parser;
-use std::{io::Write, process::ExitCode, time::Duration};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+    time::Duration,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -46,14 +50,12 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
         let stop = told_to_stop().await;
         tracing::info!(signal = stop, connections = leaving.connections(), "draining");
         leaving.begin_drain();
-    };
-    let served = async {
-        axum::serve(listener, routes::router(state)).with_graceful_shutdown(stopped).await?;
-        while relay.connections() > 0 {
+        // The listener stays while people leave, so that whoever balances the load hears `/ready` say no.
+        while leaving.connections() > 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        std::io::Result::Ok(())
     };
+    let served = async { axum::serve(listener, routes::router(state)).with_graceful_shutdown(stopped).await };
     let out_of_time = async {
         relay.drained().await;
         tokio::time::sleep(DRAIN).await;
@@ -68,7 +70,10 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -32,7 +32,7 @@ pub fn router(state: AppState) -> Router {
         .nest_service("/assets", ServeDir::new(state.site_dir.join("assets")).precompressed_br().precompressed_gzip())
         .layer(middleware::from_fn(for_ever));
     let mut site = Router::new();
-    for file in ["/sw.js", "/manifest.webmanifest", "/favicon.svg", "/favicon.ico"] {
+    for file in ["/sw.js", "/manifest.webmanifest", "/favicon.svg"] {
         site = site.route_service(file, files.clone());
     }
     let site =

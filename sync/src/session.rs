@@ -12,7 +12,10 @@ use automerge::{
     Automerge, AutomergeError, ChangeHash, PatchLog,
     sync::{self, State, SyncDoc},
 };
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+};
 
 /// How long an acknowledgement may wait for company, in milliseconds.
 pub const LEISURE: u64 = 1_000;
@@ -71,6 +74,8 @@ struct DocumentSync {
     quiet_since: u64,
     /// Frames of one long message that have not been sent yet.
     rest: VecDeque<Vec<u8>>,
+    /// The last count of unsaved changes, and what was counted: our heads and theirs.
+    counted: RefCell<Option<(Vec<ChangeHash>, Vec<ChangeHash>, usize)>>,
 }
 
 impl DocumentSync {
@@ -85,6 +90,7 @@ impl DocumentSync {
             owes_since: None,
             quiet_since: 0,
             rest: VecDeque::new(),
+            counted: RefCell::new(None),
         }
     }
 
@@ -196,8 +202,20 @@ impl Session {
     /// How many of the document's changes the relay has not said to be on its disk.
     #[must_use]
     pub fn unsaved(&self, document: DocumentId, replica: &Automerge) -> usize {
-        let saved = self.documents.get(&document).map_or(&[][..], |d| &d.saved);
-        if replica.get_heads() == saved { 0 } else { replica.get_changes_meta(saved).len() }
+        let Some(d) = self.documents.get(&document) else { return replica.get_changes_meta(&[]).len() };
+        let heads = replica.get_heads();
+        if heads == d.saved {
+            return 0;
+        }
+        let mut counted = d.counted.borrow_mut();
+        match &*counted {
+            Some((ours, theirs, count)) if *ours == heads && *theirs == d.saved => *count,
+            _ => {
+                let count = replica.get_changes_meta(&d.saved).len();
+                *counted = Some((heads, d.saved.clone(), count));
+                count
+            }
+        }
     }
 
     /// The newest heads the relay acknowledged as durable, among those we know.

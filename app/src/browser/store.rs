@@ -110,7 +110,7 @@ impl Store {
         let mut database = request.await?;
         // A newer version in another tab must not wait for this one.
         database.on_version_change(|event| {
-            let target = web_sys::Event::from(event).target();
+            let target = event.target();
             if let Some(database) = target.and_then(|t| t.dyn_into::<IdbDatabase>().ok()) {
                 database.close();
             }

@@ -108,6 +108,7 @@ pub struct TitleWords {
 #[derive(Debug)]
 pub struct SafetyWords {
     pub opening: &'static str,
+    pub keeping: &'static str,
     pub server: &'static str,
     pub sending: &'static str,
     pub device: fn(usize) -> String,

@@ -31,7 +31,7 @@ pub(super) fn Chip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<(
 
 fn state(safety: Safety) -> &'static str {
     match safety {
-        Safety::Opening => "connecting",
+        Safety::Opening | Safety::Keeping => "connecting",
         Safety::Server => "server",
         Safety::Sending(_) => "sending",
         Safety::Device(_) => "device",
@@ -43,6 +43,7 @@ fn state(safety: Safety) -> &'static str {
 fn text(safety: Safety, words: &Words) -> String {
     match safety {
         Safety::Opening => words.safety.opening.to_owned(),
+        Safety::Keeping => words.safety.keeping.to_owned(),
         Safety::Server => words.safety.server.to_owned(),
         Safety::Sending(_) => words.safety.sending.to_owned(),
         Safety::Device(changes) => (words.safety.device)(changes),
@@ -71,7 +72,7 @@ impl Aloud {
             (_, Safety::Unsaved(_)) => Self::Unsaved,
             (_, Safety::ReadOnly) => Self::ReadOnly,
             (Self::Device | Self::Unsaved, Safety::Server) => Self::Server,
-            (before, Safety::Opening | Safety::Server | Safety::Sending(_)) => before,
+            (before, Safety::Opening | Safety::Keeping | Safety::Server | Safety::Sending(_)) => before,
         }
     }
 
@@ -95,6 +96,7 @@ mod tests {
     fn the_chip_says_what_is_so() {
         let (fr, en) = (Language::French.words(), Language::English.words());
         for (safety, french, english) in [
+            (Safety::Keeping, "Enregistrement…", "Saving…"),
             (Safety::Server, "Enregistré sur le serveur", "Saved on the server"),
             (Safety::Sending(2), "Enregistré sur cet appareil, envoi en cours", "Saved on this device, sending"),
             (

@@ -54,10 +54,10 @@ pub(super) fn Pad(
             </div>
             <Writing room hidden=reading />
             <Reading pad=room.pad() reading known=Signal::derive(move || drawn || open.get()) />
+            <p class="pad__note field__hint" hidden=no_tools>
+                {i18n.say(|w| w.pad.for_ever)}
+            </p>
         </section>
-        <p class="pad__note field__hint" hidden=no_tools>
-            {i18n.say(|w| w.pad.for_ever)}
-        </p>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::browser::{
     clock, page, random,
-    store::{MeetupRow, Row, Store},
+    store::{Durability, MeetupRow, Row, Store},
 };
 use automerge::ActorId;
 use boucle_model::{Author, Command, PersonId, apply, genesis};
@@ -43,6 +43,8 @@ pub struct Device {
     update: RwSignal<bool>,
     name_was_asked: RwSignal<bool>,
     store: StoredValue<Option<SendWrapper<Store>>>,
+    /// Meetups started here that no store keeps, until their page takes them.
+    started: StoredValue<Vec<(String, Vec<Row>)>>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
 }
@@ -59,6 +61,7 @@ impl Device {
             update: RwSignal::new(false),
             name_was_asked: RwSignal::new(false),
             store: StoredValue::new(None),
+            started: StoredValue::new(Vec::new()),
             ready: RwSignal::new(false),
         };
         Effect::new(move || spawn_local(device.wake()));
@@ -215,13 +218,27 @@ impl Device {
             .iter()
             .filter_map(|c| Some(Row { hash: chunk::name(c.raw_bytes()).ok()?, bytes: c.raw_bytes().to_vec() }))
             .collect();
-        if let Some(store) = self.store()
-            && let Err(error) = store.add(&id, &rows, crate::browser::store::Durability::Strict).await
-        {
+        let kept = match self.store() {
+            Some(store) => store.add(&id, &rows, Durability::Strict).await.map_err(|error| error.to_string()),
+            None => Err("this browser keeps nothing".into()),
+        };
+        if let Err(error) = kept {
             leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
+            self.started.update_value(|started| started.push((id.clone(), rows)));
         }
         self.remember(id.clone(), title);
         format!("/m/{id}")
+    }
+
+    /// What was started here and kept nowhere, for the page that opens it.
+    pub(crate) fn take_started(&self, id: &str) -> Vec<Row> {
+        let mut taken = Vec::new();
+        self.started.update_value(|started| {
+            if let Some(place) = started.iter().position(|(started, _)| started == id) {
+                taken = started.remove(place).1;
+            }
+        });
+        taken
     }
 
     /// Removes a meetup from this device. What the server has stays there.

@@ -21,6 +21,8 @@ use std::rc::Rc;
 pub enum Safety {
     /// Not known yet: the device is being asked.
     Opening,
+    /// Being written to this device, which has not answered yet.
+    Keeping,
     /// Everything I wrote is on the server's disk.
     Server,
     /// On this device, on its way: so many changes.
@@ -148,7 +150,7 @@ impl Room {
     }
 
     fn with(&self, act: impl FnOnce(&Rc<Core>)) {
-        let core = self.core.try_with_value(|core| core.as_ref().map(|core| Rc::clone(core))).flatten();
+        let core = self.core.try_with_value(|core| core.as_deref().cloned()).flatten();
         if let Some(core) = core {
             act(&core);
         }

@@ -23,6 +23,8 @@ use tokio::{
 
 /// Letters that may wait for one document before those who write them wait too.
 const LETTERS: usize = 1_024;
+/// Whole documents of one name that are built at the same time.
+const BUILDERS: usize = 2;
 const TICK: Duration = Duration::from_secs(1);
 
 type Append = BoxFuture<'static, Result<Cursor, StorageError>>;
@@ -91,6 +93,12 @@ impl Task {
             }
             Effect::Build { link, bytes } => {
                 let outbox = self.outboxes.get(&link).cloned();
+                if self.work.len() >= BUILDERS {
+                    if let Some(outbox) = outbox {
+                        outbox.end("too many whole documents at once; connect again");
+                    }
+                    return;
+                }
                 self.work.spawn_blocking(move || match split(&bytes) {
                     Some(chunks) => Done::Event(Event::Built { link, chunks }),
                     None => {

@@ -134,8 +134,9 @@ impl Reader {
                 };
                 (document, Event::Sync { link: self.link, peer: peer.clone(), kind, data, grant })
             }
-            Message::Ephemeral { sender, document, count, session, data, .. } => {
-                (document, Event::Ephemeral { link: self.link, sender, count, session, data })
+            // Whoever joined under a name speaks under that name: nobody says goodbye for somebody else.
+            Message::Ephemeral { document, count, session, data, .. } => {
+                (document, Event::Ephemeral { link: self.link, sender: peer.clone(), count, session, data })
             }
             Message::Leave { .. } => return Err(String::new()),
             Message::Join { .. } => return Err("join was already said".into()),

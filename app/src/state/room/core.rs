@@ -79,6 +79,8 @@ impl Core {
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
+        // Started here a moment ago, in a browser that keeps nothing.
+        let rows = if rows.is_empty() { device.take_started(&name) } else { rows };
         let here = !rows.is_empty();
         let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
@@ -105,7 +107,11 @@ impl Core {
             persisted: Cell::new(false),
             closed: Cell::new(false),
         });
-        if here {
+        let unreadable = problems.first().filter(|_| core.replica.borrow().is_blank());
+        if let Some(reason) = unreadable {
+            // The server may have it whole; what comes from there is shown, and nothing here is removed.
+            core.shown.availability.set(Availability::Broken(reason.clone()));
+        } else if here {
             core.is_here();
         } else {
             let weak = Rc::downgrade(&core);
@@ -115,7 +121,9 @@ impl Core {
                 }
             }));
         }
-        core.keeping.tidy(&core, &rows);
+        if problems.is_empty() {
+            core.keeping.tidy(&core, &rows);
+        }
         core.listen();
         core.connect();
         core.show_safety();
@@ -203,6 +211,8 @@ impl Core {
         if self.burst.borrow().is_none() {
             self.flush();
             self.gather();
+        } else {
+            self.show_safety();
         }
     }
 
@@ -416,6 +426,8 @@ impl Core {
             Safety::Server
         } else if self.keeping.is_failing() {
             Safety::Unsaved(unsaved)
+        } else if replica.has_typed() || self.keeping.is_busy() {
+            Safety::Keeping
         } else if session.is_connected() {
             Safety::Sending(unsaved)
         } else {

@@ -28,6 +28,8 @@ pub(super) struct Keeping {
     retry: RefCell<Option<Timer>>,
     state: RefCell<Option<Timer>>,
     failing: Cell<bool>,
+    /// Writes of my own that the device has not answered yet.
+    writing: Cell<usize>,
 }
 
 impl Keeping {
@@ -41,14 +43,25 @@ impl Keeping {
             None => Vec::new(),
         };
         let failing = Cell::new(store.is_none());
-        let keeping =
-            Self { store, refused: RefCell::default(), retry: RefCell::new(None), state: RefCell::new(None), failing };
+        let keeping = Self {
+            store,
+            refused: RefCell::default(),
+            retry: RefCell::new(None),
+            state: RefCell::new(None),
+            failing,
+            writing: Cell::new(0),
+        };
         (keeping, rows)
     }
 
     /// Whether what is written now is not kept on this device.
     pub(super) fn is_failing(&self) -> bool {
         self.failing.get()
+    }
+
+    /// Whether the device is still writing something of mine.
+    pub(super) fn is_busy(&self) -> bool {
+        self.writing.get() > 0
     }
 
     /// What the server with this storage is known to have of the document.
@@ -67,8 +80,12 @@ impl Keeping {
     fn write(&self, core: &Rc<Core>, rows: Vec<Row>, durability: Durability) {
         let Some(store) = self.store.clone() else { return };
         let core = Rc::clone(core);
+        let mine = usize::from(durability == Durability::Strict);
+        self.writing.set(self.writing.get() + mine);
         spawn_local(async move {
-            match store.add(&core.name, &rows, durability).await {
+            let added = store.add(&core.name, &rows, durability).await;
+            core.keeping.writing.set(core.keeping.writing.get() - mine);
+            match added {
                 Ok(()) => core.keeping.kept(&core),
                 Err(error) => core.keeping.refused(&core, rows, &error),
             }
@@ -76,10 +93,10 @@ impl Keeping {
     }
 
     fn kept(&self, core: &Rc<Core>) {
-        if self.failing.get() && self.refused.borrow().is_empty() {
+        if self.refused.borrow().is_empty() {
             self.failing.set(false);
-            core.show_safety();
         }
+        core.show_safety();
     }
 
     fn refused(&self, core: &Rc<Core>, rows: Vec<Row>, error: &StoreError) {

@@ -23,6 +23,8 @@ const LONGEST: Duration = Duration::from_secs(4);
 const LONGEST_HIDDEN: Duration = Duration::from_secs(30);
 /// A socket that opens and is not answered is given up.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// A connection that lasts so long, in milliseconds, is no refusal.
+const HELD: u64 = 5_000;
 /// What comes in is applied once a frame.
 const FRAME: Duration = Duration::from_millis(16);
 
@@ -30,6 +32,7 @@ const FRAME: Duration = Duration::from_millis(16);
 pub(super) struct LinkState {
     socket: RefCell<Option<Socket>>,
     attempts: Cell<u32>,
+    connected_at: Cell<Option<u64>>,
     next: RefCell<Option<Timer>>,
     handshake: RefCell<Option<Timer>>,
     poll: RefCell<Option<Timer>>,
@@ -44,6 +47,7 @@ impl LinkState {
         Self {
             socket: RefCell::new(None),
             attempts: Cell::new(0),
+            connected_at: Cell::new(None),
             next: RefCell::new(None),
             handshake: RefCell::new(None),
             poll: RefCell::new(None),
@@ -124,7 +128,10 @@ impl Core {
         spawn_local(async move { drop(gone) });
         self.session.borrow_mut().disconnect();
         self.nobody_is_here();
-        let attempts = self.link.attempts.get();
+        // A connection that held was a good one. A server that takes us in and throws us out (its disk is full)
+        // must not be asked again at once.
+        let held = self.link.connected_at.take().is_some_and(|at| clock::passed() - at > HELD);
+        let attempts = if held { 0 } else { self.link.attempts.get() };
         self.link.attempts.set(attempts.saturating_add(1));
         let longest = if page::is_visible() { LONGEST } else { LONGEST_HIDDEN };
         let most = SHORTEST.saturating_mul(1 << attempts.min(10)).min(longest);
@@ -176,7 +183,7 @@ impl Core {
     }
 
     fn welcomed(self: &Rc<Self>, storage_id: Option<String>) {
-        self.link.attempts.set(0);
+        self.link.connected_at.set(Some(clock::passed()));
         *self.link.handshake.borrow_mut() = None;
         let known = self.link.storage.borrow().clone();
         if storage_id == known {

@@ -9,9 +9,10 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
-        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
+    time::Duration,
 };
 use tokio::sync::oneshot;
 
@@ -19,6 +20,9 @@ use tokio::sync::oneshot;
 const QUEUE: usize = 8_192;
 /// Cursors remembered, so that an append need not look for the end of its log.
 const CURSORS: usize = 65_536;
+
+/// How often a store in trouble tries again.
+const PROBE: Duration = Duration::from_secs(1);
 
 type Answer<T> = oneshot::Sender<Result<T, StorageError>>;
 
@@ -85,12 +89,39 @@ struct State {
 
 impl State {
     fn run(mut self, queue: &Receiver<Job>) {
-        while let Ok(first) = queue.recv() {
-            let jobs: Vec<Job> = std::iter::once(first).chain(queue.try_iter()).collect();
-            self.commit(jobs);
+        loop {
+            match queue.recv_timeout(PROBE) {
+                Ok(first) => self.commit(std::iter::once(first).chain(queue.try_iter()).collect()),
+                Err(RecvTimeoutError::Timeout) => self.probe(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
         // Readers may still hold clones; the engine closes with the last of them.
         *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// After a failure, finds out on its own whether the disk takes writes again: readers wait for that, and
+    /// whoever asks after the health of an idle server.
+    fn probe(&mut self) {
+        if self.trouble.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+            return;
+        }
+        let written = self.tables().and_then(|tables| {
+            let mut batch = tables.database.batch();
+            batch.insert(&tables.snapshots, *b"probe", *b"probe");
+            batch.durability(Some(PersistMode::SyncData)).commit().map_err(|error| error.to_string())
+        });
+        match written {
+            Ok(()) => {
+                tracing::info!("the store can be written again");
+                *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            }
+            Err(reason) => {
+                tracing::debug!(%reason, "the store still cannot be written");
+                // The engine is poisoned by the failed sync: the next probe opens it anew.
+                *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+            }
+        }
     }
 
     /// Everything that waited goes into one batch and one sync.
