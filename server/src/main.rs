@@ -68,8 +68,12 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What is logged when `RUST_LOG` does not say: the store's engine is silent, because what it could not do is said by
+/// the store, once and in words.
+const QUIET_STORE: &str = "info,fjall=off,lsm_tree=off";
+
 fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(QUIET_STORE));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -60,6 +60,14 @@ pub enum Poll {
     Send(Vec<u8>),
 }
 
+/// How many of our changes were not saved, between these heads of ours and those of the relay.
+#[derive(Debug)]
+struct Counted {
+    ours: Vec<ChangeHash>,
+    saved: Vec<ChangeHash>,
+    unsaved: usize,
+}
+
 #[derive(Debug)]
 struct DocumentSync {
     intent: Intent,
@@ -74,8 +82,8 @@ struct DocumentSync {
     quiet_since: u64,
     /// Frames of one long message that have not been sent yet.
     rest: VecDeque<Vec<u8>>,
-    /// The last count of unsaved changes, and what was counted: our heads and theirs.
-    counted: RefCell<Option<(Vec<ChangeHash>, Vec<ChangeHash>, usize)>>,
+    /// The last count of unsaved changes: counting walks the document.
+    counted: RefCell<Option<Counted>>,
 }
 
 impl DocumentSync {
@@ -209,11 +217,11 @@ impl Session {
         }
         let mut counted = d.counted.borrow_mut();
         match &*counted {
-            Some((ours, theirs, count)) if *ours == heads && *theirs == d.saved => *count,
+            Some(last) if last.ours == heads && last.saved == d.saved => last.unsaved,
             _ => {
-                let count = replica.get_changes_meta(&d.saved).len();
-                *counted = Some((heads, d.saved.clone(), count));
-                count
+                let unsaved = replica.get_changes_meta(&d.saved).len();
+                *counted = Some(Counted { ours: heads, saved: d.saved.clone(), unsaved });
+                unsaved
             }
         }
     }

@@ -344,7 +344,11 @@ impl Core {
     }
 
     pub(super) fn show(self: &Rc<Self>, seen: &Seen) {
-        if !seen.splices.is_empty() {
+        if seen.replaced {
+            let text = self.replica.borrow().text();
+            self.with_editor(|editor| editor.reset(&text));
+            self.show_pad_soon();
+        } else if !seen.splices.is_empty() {
             let applied = self.editor.borrow().as_ref().is_none_or(|m| m.editor.apply_remote(&seen.splices));
             if !applied {
                 let text = self.replica.borrow().text();

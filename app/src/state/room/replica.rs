@@ -11,6 +11,8 @@ pub(super) struct Seen {
     pub(super) splices: Vec<Splice>,
     /// To anything else.
     pub(super) others: bool,
+    /// The pad is another text than before: one made by another program, without our first change.
+    pub(super) replaced: bool,
 }
 
 /// A replica of one meetup, written as one fresh actor.
@@ -121,13 +123,16 @@ impl Replica {
 
     fn seen(&mut self, mut log: PatchLog) -> Seen {
         let patches = self.doc.make_patches(&mut log);
-        match &self.pad {
-            Some(pad) => {
-                let (splices, others) = pad::splices(pad, &patches);
-                Seen { splices, others }
-            }
-            None => Seen { splices: Vec::new(), others: !patches.is_empty() },
+        let pad = pad::object(&self.doc);
+        if pad != self.pad {
+            self.pad = pad;
+            return Seen { splices: Vec::new(), others: true, replaced: true };
         }
+        let (splices, others) = match &self.pad {
+            Some(pad) => pad::splices(pad, &patches),
+            None => (Vec::new(), !patches.is_empty()),
+        };
+        Seen { splices, others, replaced: false }
     }
 }
 
