@@ -40,7 +40,7 @@ for (const language of ["fr", "en"] as const) {
         await landing.page.keyboard.press("Escape");
         await landing.introduce("Alice");
 
-        const meetup = await landing.start("Un meetup dont le titre est assez long pour passer à la ligne sur un téléphone");
+        const meetup = await landing.start("Cartographier les communs, un titre assez long pour passer à la ligne, et anticonstitutionnellement");
         await meetup.pad.focus();
         await meetup.page.keyboard.insertText(everything);
         await meetup.says("server");
