@@ -22,8 +22,10 @@ pub(crate) struct Figures {
     /// Memory of the server at the end, in bytes, and how much of it came with each reader.
     pub(crate) memory: f64,
     pub(crate) memory_per_reader: f64,
-    /// Mean size of a message that carries edits, in bytes.
+    /// Mean size of a message that carries edits, in bytes, and how many it carries. More than one: edits that came
+    /// while the server was busy share a message, which makes each of them cheaper and later.
     pub(crate) frame: f64,
+    pub(crate) edits_per_frame: f64,
     /// The share of one core that the clients of this bench used. Near 1, latencies are theirs and not the server's.
     pub(crate) client: f64,
     /// The latest that an edit was made, measured from when it was due.

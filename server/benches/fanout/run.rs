@@ -59,6 +59,7 @@ pub(crate) async fn measure(server: &Server, load: Load) -> anyhow::Result<Figur
     let after = server.usage()?;
 
     let (latencies, saved) = (tally.latencies(), tally.times_to_disk());
+    let (frame, edits_per_frame) = tally.frame();
     let cpu = after.cpu.saturating_sub(before.cpu).as_secs_f64();
     Ok(Figures {
         server: server.kind.name(),
@@ -73,7 +74,8 @@ pub(crate) async fn measure(server: &Server, load: Load) -> anyhow::Result<Figur
         saved: (server.kind == Kind::Relay).then(|| (quantile(&saved, 0.5), quantile(&saved, 0.95))),
         memory: after.memory as f64,
         memory_per_reader: after.memory.saturating_sub(empty.memory) as f64 / load.readers.max(1) as f64,
-        frame: tally.frame(),
+        frame,
+        edits_per_frame,
         client: client / measured,
         lag: tally.lag().as_secs_f64() * 1e3,
     })

@@ -2,7 +2,7 @@
 
 use crate::{arguments::Answering, figures::Figures};
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "server",
     "readers",
     "answers",
@@ -16,11 +16,14 @@ const HEADER: [&str; 15] = [
     "RSS MB",
     "KB/reader",
     "frame B",
+    "edits/frame",
     "client cores",
     "typer lag ms",
 ];
 /// Above this share of a core the clients are late themselves.
 const SATURATED: f64 = 0.85;
+/// A typer that is later than this, in milliseconds, was kept from the processor by others.
+const LATE: f64 = 50.0;
 
 /// One row for each pass. The ratio is to the floor with silent readers and as many of them.
 pub(crate) fn of(all: &[Figures]) -> String {
@@ -56,6 +59,7 @@ fn row(figures: &Figures, floor: Option<&Figures>) -> [String; HEADER.len()] {
         tenths(figures.memory / 1e6),
         tenths(figures.memory_per_reader / 1e3),
         format!("{:.0}", figures.frame),
+        format!("{:.2}", figures.edits_per_frame),
         format!("{:.2}", figures.client),
         tenths(figures.lag),
     ]
@@ -72,11 +76,19 @@ fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len()]) -> Strin
 
 /// What must be known to read the table rightly.
 pub(crate) fn warnings(all: &[Figures]) -> Vec<String> {
-    let busy = all.iter().filter(|figures| figures.client > SATURATED).map(|figures| {
-        format!(
-            "{} with {} readers, {}: the clients used {:.2} of their one core, so the latencies are partly theirs.",
-            figures.server, figures.readers, figures.answering, figures.client
-        )
-    });
-    busy.collect()
+    all.iter()
+        .flat_map(|figures| {
+            let who = format!("{} with {} readers, {}", figures.server, figures.readers, figures.answering);
+            let busy = (figures.client > SATURATED).then(|| {
+                let cores = figures.client;
+                format!("{who}: the clients used {cores:.2} of their one core, so the latencies are partly theirs.")
+            });
+            let late = (figures.lag > LATE).then(|| {
+                let lag = figures.lag;
+                format!("{who}: an edit was made {lag:.0} ms late, so the machine was too busy to measure latencies.")
+            });
+            [busy, late]
+        })
+        .flatten()
+        .collect()
 }

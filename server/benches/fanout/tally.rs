@@ -20,6 +20,14 @@ pub(crate) enum Phase {
     Drain,
 }
 
+/// Messages with edits in them, as readers received them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Frames {
+    number: u64,
+    bytes: u64,
+    edits: u64,
+}
+
 #[derive(Debug)]
 pub(crate) struct Tally {
     start: Instant,
@@ -29,7 +37,7 @@ pub(crate) struct Tally {
     /// For each reader, when each counted edit came, in nanoseconds after it was made.
     arrivals: RefCell<Vec<Vec<Option<u64>>>>,
     delivered: Cell<usize>,
-    frames: Cell<(u64, u64)>,
+    frames: Cell<Frames>,
     unsaved: RefCell<VecDeque<(ChangeHash, Marker)>>,
     saved: RefCell<Vec<u64>>,
 }
@@ -43,7 +51,7 @@ impl Tally {
             lag: Cell::new(Duration::ZERO),
             arrivals: RefCell::new(vec![Vec::new(); readers]),
             delivered: Cell::new(0),
-            frames: Cell::new((0, 0)),
+            frames: Cell::default(),
             unsaved: RefCell::new(VecDeque::new()),
             saved: RefCell::new(Vec::new()),
         }
@@ -93,9 +101,9 @@ impl Tally {
     /// A reader received a message with these marks. What comes again is not counted again.
     pub(crate) fn arrived(&self, reader: usize, message: &[u8]) -> bool {
         let now = self.nanoseconds();
-        let mut any = false;
+        let mut edits = 0;
         for marker in Marker::all(message) {
-            any = true;
+            edits += 1;
             let Some(index) = (marker.number as usize).checked_sub(1) else { continue };
             let mut all = self.arrivals.borrow_mut();
             let mine = &mut all[reader];
@@ -107,11 +115,11 @@ impl Tally {
                 self.delivered.set(self.delivered.get() + 1);
             }
         }
-        if any && self.phase() >= Phase::Measure {
-            let (number, bytes) = self.frames.get();
-            self.frames.set((number + 1, bytes + message.len() as u64));
+        if edits > 0 && self.phase() >= Phase::Measure {
+            let Frames { number, bytes, edits: before } = self.frames.get();
+            self.frames.set(Frames { number: number + 1, bytes: bytes + message.len() as u64, edits: before + edits });
         }
-        any
+        edits > 0
     }
 
     pub(crate) fn edits(&self) -> usize {
@@ -141,10 +149,10 @@ impl Tally {
         sorted(self.saved.borrow().iter())
     }
 
-    /// Mean size of a message with edits in it, in bytes.
-    pub(crate) fn frame(&self) -> f64 {
-        let (number, bytes) = self.frames.get();
-        bytes as f64 / number.max(1) as f64
+    /// Of a message with edits in it: the mean size in bytes, and the mean number of edits.
+    pub(crate) fn frame(&self) -> (f64, f64) {
+        let Frames { number, bytes, edits } = self.frames.get();
+        (bytes as f64 / number.max(1) as f64, edits as f64 / number.max(1) as f64)
     }
 }
 
