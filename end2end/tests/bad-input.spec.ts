@@ -278,19 +278,6 @@ test("a document of a newer schema opens read-only", async ({ alice, bob, server
   await client.leave();
 });
 
-test("a newer document that shares nothing with ours opens read-only too", async ({ bob, server }) => {
-  const client = new StockClient(server.socketAddress);
-  client.goOnline();
-  const handle = client.repo.create({ schema: 99, title: "Du futur", pad: "Lu par le présent." });
-  await expect.poll(() => server.html(`/m/${handle.documentId}`)).toContain("Lu par le présent.");
-  const meetup = bob.at(await bob.open(`/m/${handle.documentId}`));
-  await meetup.says("readOnly");
-  await expect(meetup.page.getByRole("heading", { level: 1, name: "Du futur" })).toBeVisible();
-  await meetup.readTab.click();
-  await expect(meetup.reading).toContainText("Lu par le présent.");
-  await client.leave();
-});
-
 test("a title that is too long stays in its field and says why", async ({ alice, bob }) => {
   const hers = await alice.startMeetup("Court");
   const his = await bob.join(hers.path);

@@ -68,12 +68,12 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is logged when `RUST_LOG` does not say: the store's engine is silent, because what it could not do is said by
-/// the store, once and in words.
-const QUIET_STORE: &str = "info,fjall=off,lsm_tree=off";
+/// The store's engine is silent unless `RUST_LOG` names it: what it could not do is said by the store, once and in words.
+const QUIET_ENGINE: &str = "fjall=off,lsm_tree=off";
 
 fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(QUIET_STORE));
+    let asked = std::env::var("RUST_LOG").ok().filter(|asked| !asked.is_empty()).unwrap_or_else(|| "info".into());
+    let filter = EnvFilter::new(if asked.contains("fjall") { asked } else { format!("{asked},{QUIET_ENGINE}") });
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -43,7 +43,7 @@ pub struct Device {
     update: RwSignal<bool>,
     name_was_asked: RwSignal<bool>,
     store: StoredValue<Option<SendWrapper<Store>>>,
-    /// Meetups started here that no store keeps, until their page takes them.
+    /// Meetups started here that no store keeps: as long as the page lives.
     started: StoredValue<Vec<(String, Vec<Row>)>>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
@@ -230,15 +230,11 @@ impl Device {
         format!("/m/{id}")
     }
 
-    /// What was started here and kept nowhere, for the page that opens it.
-    pub(crate) fn take_started(&self, id: &str) -> Vec<Row> {
-        let mut taken = Vec::new();
-        self.started.update_value(|started| {
-            if let Some(place) = started.iter().position(|(started, _)| started == id) {
-                taken = started.remove(place).1;
-            }
-        });
-        taken
+    /// What was started here and kept nowhere, for the page that opens it, however often it does.
+    pub(crate) fn started(&self, id: &str) -> Vec<Row> {
+        self.started.with_value(|started| {
+            started.iter().find(|(started, _)| started == id).map(|(_, rows)| rows.clone()).unwrap_or_default()
+        })
     }
 
     /// Removes a meetup from this device. What the server has stays there.

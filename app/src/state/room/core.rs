@@ -80,7 +80,7 @@ impl Core {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
         // Started here a moment ago, in a browser that keeps nothing.
-        let rows = if rows.is_empty() { device.take_started(&name) } else { rows };
+        let rows = if rows.is_empty() { device.started(&name) } else { rows };
         let here = !rows.is_empty();
         let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
