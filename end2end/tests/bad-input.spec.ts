@@ -238,7 +238,6 @@ test("a browser that keeps nothing says so, and the server still has what is wri
   await meetup.says("server");
   const his = await bob.join(meetup.path);
   await his.reads("Sans mémoire. ");
-  await expect(his.title).toHaveValue("Fenêtre privée");
 
   await server.kill();
   await meetup.append("Et sans réseau.");

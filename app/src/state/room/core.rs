@@ -482,6 +482,7 @@ impl Core {
                 if now != text {
                     editor.reset(&now);
                 }
+                editor.set_read_only(self.replica.borrow().is_newer());
                 *self.editor.borrow_mut() = Some(Mounted { editor, _callbacks: callbacks });
                 self.show_cursors();
             }
