@@ -1,20 +1,48 @@
-//! The relay's load test, against a release server.
+//! The measurements: the relay under load, and a long pad in a browser, both with release builds.
 
 use anyhow::Result;
 
-use crate::process;
 use crate::progress::Progress;
-use crate::server;
 use crate::workspace::{Profile, Workspace};
+use crate::{chromium, process, server, setup, site};
 
-const BENCH: &str = "fanout";
+const FANOUT: &str = "fanout";
+const PAD: &str = "pad";
+/// Tools, packages, and what `site::build` says of itself.
+const SITE_STEPS: usize = 5;
 
-/// Builds the server for release and measures how it fans edits out; `arguments` go to the bench.
+/// Measures how edits fan out; or, when the first argument is `pad`, what a long pad costs in a browser. The other
+/// arguments go to the bench.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    match arguments.split_first() {
+        Some((first, rest)) if first == PAD => pad(workspace, rest),
+        _ => fanout(workspace, arguments),
+    }
+}
+
+fn fanout(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let mut progress = Progress::of(2);
-    let note = if server::is_first(workspace, Profile::Release) { "first time: several minutes" } else { "" };
-    let server = progress.step_with_note("Server for release", note, || server::as_measured(workspace, BENCH))?;
+    let server = progress
+        .step_with_note("Server for release", first_time(workspace), || server::as_measured(workspace, FANOUT))?;
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["bench", server::SAME_GRAPH, "--bench", BENCH, "--"]).args(arguments).env("BOUCLE_BIN", server);
+    cargo.args(["bench", server::SAME_GRAPH, "--bench", FANOUT, "--"]).args(arguments).env("BOUCLE_BIN", server);
     progress.step("Fan-out", || process::run(&mut cargo))
+}
+
+fn pad(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let mut progress = Progress::of(SITE_STEPS + 2);
+    progress.step("Tools", || setup::tools(workspace))?;
+    progress.step("npm packages", || setup::packages(workspace))?;
+    let browser = progress.step("Chromium", chromium::find_or_install)?;
+    let site = site::build(workspace, Profile::Release, &mut progress)?;
+    let server =
+        progress.step_with_note("Server for release", first_time(workspace), || server::as_measured(workspace, PAD))?;
+    let mut cargo = process::cargo(&workspace.root);
+    cargo.args(["bench", server::SAME_GRAPH, "--bench", PAD, "--"]).args(arguments);
+    cargo.env("BOUCLE_BIN", server).env("BOUCLE_SITE", site).env("CHROMIUM", browser);
+    progress.step("A long pad", || process::run(&mut cargo))
+}
+
+fn first_time(workspace: &Workspace) -> &'static str {
+    if server::is_first(workspace, Profile::Release) { "first time: several minutes" } else { "" }
 }

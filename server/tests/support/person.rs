@@ -87,6 +87,17 @@ impl Person {
         self.speak().await;
     }
 
+    /// Makes so many edits of one letter, here and there, to be sent together.
+    pub(crate) fn type_at_random(&mut self, edits: usize, seed: usize) {
+        let length = pad::text(&self.replica).encode_utf16().count();
+        for edit in 0..edits {
+            let at = (seed * 7_919 + edit * 977) % (length + 1);
+            let splices = vec![Splice { at, delete: 0, insert: "z".into() }];
+            apply(&mut self.replica, Author { person: self.id, at: 0 }, &Command::EditPad { splices }).unwrap();
+        }
+        self.session.edited(self.document);
+    }
+
     pub(crate) async fn speak(&mut self) {
         while let Poll::Send(frame) = {
             let now = self.now();
