@@ -82,6 +82,11 @@ export class Meetup {
     await this.pad.pressSequentially(text, pace);
   }
 
+  /** Waits for the question about a name, and goes on without. */
+  async putOffTheName(): Promise<void> {
+    await this.page.getByRole("dialog").getByRole("button", { name: this.words.nameLater }).click();
+  }
+
   /** The name at somebody else's caret. It fades for the eye and stays in the page. */
   caretOf(name: string): Locator {
     return this.writing.getByText(name, { exact: true });

@@ -180,6 +180,7 @@ test("quota refused in the browser: the chip says not saved and offers a downloa
   await server.kill();
 
   await his.append("De Bob, nulle part. ");
+  await his.putOffTheName();
   await his.says("unsaved");
   const download = his.page.waitForEvent("download");
   await his.page.getByRole("button", { name: bob.words.download }).click();
@@ -223,28 +224,6 @@ test("a device that has room again keeps what it refused", async ({ alice, serve
   await again.reads("Gardé. Refusé. ");
   await server.resume();
   await again.says("server");
-});
-
-test("a browser that keeps nothing says so, and the server still has what is written", async ({ alice, bob, server }) => {
-  await alice.context.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("a private window", "InvalidStateError");
-    };
-  });
-  const landing = await alice.visit();
-  await expect(landing.page.getByText("Ce navigateur ne garde rien.")).toBeVisible();
-  const meetup = await landing.start("Fenêtre privée");
-  await meetup.append("Sans mémoire. ");
-  await meetup.says("server");
-  const his = await bob.join(meetup.path);
-  await his.reads("Sans mémoire. ");
-
-  await server.kill();
-  await meetup.append("Et sans réseau.");
-  await meetup.says("unsaved");
-  await server.resume();
-  await meetup.says("server");
-  await his.reads("Sans mémoire. Et sans réseau.");
 });
 
 test("a document of a newer schema opens read-only", async ({ alice, bob, server }) => {

@@ -194,7 +194,7 @@ test("on a phone, a thumb can start a meetup, write in it, and reach every contr
   await meetup.pad.tap();
   await landing.page.keyboard.type("Debout, d’une main");
   await meetup.reads("Debout, d’une main");
-  await landing.page.getByRole("button", { name: bob.words.nameLater }).tap();
+  await meetup.putOffTheName();
 
   for (const control of await landing.page.getByRole("button").or(landing.page.getByRole("tab")).all()) {
     const box = await control.boundingBox();
