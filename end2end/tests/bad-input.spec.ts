@@ -7,7 +7,7 @@ import { openDownload } from "../fixtures/download";
 import * as places from "../fixtures/places";
 import { type Frame, RawPeer } from "../fixtures/raw-peer";
 import { Server, runToEnd } from "../fixtures/server";
-import { StockClient } from "../fixtures/stock-client";
+import { type MeetupDocument, StockClient } from "../fixtures/stock-client";
 import { expect, test } from "../fixtures/test";
 
 const unknownAddress = "/m/4NMNnkMhL8jXrdJ9jamS58PAVdXu";
@@ -226,6 +226,30 @@ test("a device that has room again keeps what it refused", async ({ alice, serve
   await again.says("server");
 });
 
+test("a browser that keeps nothing says so, and the server still has what is written", async ({ alice, bob, server }) => {
+  await alice.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("a private window", "InvalidStateError");
+    };
+  });
+  const landing = await alice.visit();
+  await expect(landing.page.getByText(alice.words.keepsNothing)).toBeVisible();
+  await landing.introduce("Alice");
+  const meetup = await landing.start("Fenêtre privée");
+  await meetup.append("Sans mémoire. ");
+  await meetup.says("server");
+  const his = await bob.joinByName(meetup.path);
+  await his.reads("Sans mémoire. ");
+  await expect(his.title).toHaveValue("Fenêtre privée");
+
+  await server.kill();
+  await meetup.append("Et sans réseau.");
+  await meetup.says("unsaved");
+  await server.resume();
+  await meetup.says("server");
+  await his.reads("Sans mémoire. Et sans réseau.");
+});
+
 test("a document of a newer schema opens read-only", async ({ alice, bob, server }) => {
   const hers = await alice.startMeetup("D’aujourd’hui");
   await hers.append("Écrit avec le schéma 1.");
@@ -253,6 +277,20 @@ test("a document of a newer schema opens read-only", async ({ alice, bob, server
   // It is read, not frozen: what newer versions write still comes in.
   handle.change((document) => splice(document, ["pad"], 0, 0, "Suite. "));
   await hers.reads("Suite. Écrit avec le schéma 1. Et d’un autre.");
+  await client.leave();
+});
+
+test("a newer document that another program began opens read-only too", async ({ alice, server }) => {
+  const client = new StockClient(server.socketAddress);
+  client.goOnline();
+  const handle = client.repo.create<MeetupDocument>({ schema: 99, title: "De demain", pad: "Écrit demain." });
+  await expect.poll(() => server.html(`/m/${handle.documentId}`)).toContain("Écrit demain.");
+
+  const meetup = alice.at(await alice.open(`/m/${handle.documentId}`));
+  await meetup.says("readOnly");
+  await expect(meetup.page.getByRole("heading", { level: 1, name: "De demain" })).toBeVisible();
+  await meetup.readTab.click();
+  await expect(meetup.reading).toContainText("Écrit demain.");
   await client.leave();
 });
 

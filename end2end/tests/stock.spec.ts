@@ -8,6 +8,15 @@ import { test as base, expect } from "../fixtures/test";
 
 type Connect = () => StockClient;
 
+/** What we say of somebody who has a meetup open. */
+interface Heard {
+  name: string;
+  at: string;
+  person: Uint8Array;
+  anchor: string;
+  head: string;
+}
+
 interface Stage {
   /** A client that has never been online. */
   prepare: Connect;
@@ -36,6 +45,10 @@ const test = base.extend<Stage>({
 
 function append(handle: DocHandle<MeetupDocument>, text: string): void {
   handle.change((doc) => splice(doc, ["pad"], doc.pad.length, 0, text));
+}
+
+function position(handle: DocHandle<MeetupDocument>, cursor: string): number {
+  return Automerge.getCursorPosition(handle.doc(), ["pad"], cursor);
 }
 
 async function holds(connect: Connect, id: string, pad: string): Promise<void> {
@@ -75,16 +88,14 @@ test("the stock client receives our ephemeral messages, and ours shows its", asy
   await meetup.append("Ici.");
   await meetup.says("server");
   const handle = await connect().find(meetup.id);
-  const heard: Record<string, unknown>[] = [];
-  handle.on("ephemeral-message", ({ message }) => heard.push(message as Record<string, unknown>));
+  const heard: Heard[] = [];
+  handle.on("ephemeral-message", ({ message }) => heard.push(message as Heard));
 
   await meetup.pad.press("Control+Home");
-  await expect.poll(() => heard.at(-1)).toMatchObject({ name: "Alice", at: "here" });
-  const { anchor, head, person } = heard.at(-1) as { anchor: string; head: string; person: Uint8Array };
-  expect(person).toHaveLength(16);
-  for (const cursor of [anchor, head]) {
-    expect(Automerge.getCursorPosition(handle.doc(), ["pad"], cursor)).toBe(0);
-  }
+  await expect.poll(() => {
+    const { name, at, person, anchor, head } = (heard.at(-1) ?? {}) as Partial<Heard>;
+    return { name, at, person: person?.length, caret: [anchor, head].map((cursor) => cursor && position(handle, cursor)) };
+  }).toEqual({ name: "Alice", at: "here", person: 16, caret: [0, 0] });
 
   const cursor = Automerge.getCursor(handle.doc(), ["pad"], 2);
   const presence = { at: "here", person: new Uint8Array(16).fill(7), name: "Dora", colour: 3, anchor: cursor, head: cursor };
@@ -123,6 +134,19 @@ test("the stock client sends a young document, then an old one", async ({ connec
   const old = client.repo.create<MeetupDocument>({ schema: 1, title: "Ancien", pad: "" });
   for (let n = 0; n < 600; n += 1) append(old, `${n} `);
   await isSaved(connect, server, old);
+});
+
+test("a document that the stock client began is read and written in our app, and keeps what it said", async ({ alice, connect }) => {
+  const handle = connect().repo.create<MeetupDocument>({ schema: 1, title: "Commencé ailleurs", pad: "D’ailleurs. " });
+  const meetup = await alice.joinByName(`/m/${handle.documentId}`);
+  await meetup.reads("D’ailleurs. ");
+  await expect(meetup.title).toHaveValue("Commencé ailleurs");
+  await meetup.append("D’ici.");
+  await expect.poll(() => handle.doc().pad).toBe("D’ailleurs. D’ici.");
+  await meetup.page.reload();
+  await meetup.reads("D’ailleurs. D’ici.");
+  append(handle, " Et encore.");
+  await meetup.reads("D’ailleurs. D’ici. Et encore.");
 });
 
 test("a document that was written before it was ever connected is sent whole", async ({ prepare, connect, server }) => {

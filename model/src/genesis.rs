@@ -3,10 +3,17 @@
 //! Two people who open the same new meetup offline must not each create its root: both start from this
 //! change, so what they write merges into one pad. The bytes are checked in and never change.
 
-use automerge::{ActorId, Automerge, AutomergeError, LoadOptions, TextEncoding};
+use crate::pad;
+use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, TextEncoding};
 
 /// The first change of every meetup of schema 1.
 pub const MEETUP: &[u8] = include_bytes!("genesis/meetup-1.change");
+
+/// The hash of the first change.
+const HASH: ChangeHash = ChangeHash([
+    0x47, 0xa3, 0x60, 0xea, 0xd0, 0xa8, 0x54, 0xe7, 0x3e, 0x8f, 0x6a, 0xb7, 0x5b, 0xe1, 0x0e, 0x52,
+    0x7d, 0xa8, 0xd0, 0x63, 0x9d, 0x89, 0xff, 0xbb, 0xa0, 0xd2, 0x53, 0xe2, 0xe9, 0x56, 0xd2, 0xdb,
+]);
 
 /// A new meetup, for a replica that writes as `actor`.
 ///
@@ -19,15 +26,43 @@ pub fn meetup(actor: ActorId) -> Automerge {
     open(&[MEETUP], actor).expect("the genesis change is checked in and loads")
 }
 
-/// A meetup from stored chunks (snapshots and changes, in any order in which dependencies come first).
+/// A meetup from stored chunks (snapshots and changes, in any order); without any, a document with nothing in it.
+///
+/// The first change is not added: another program may have begun the document with a change of its own, and two
+/// roots would be two pads. [`begin`] adds it where somebody writes.
 ///
 /// # Errors
 /// When a chunk cannot be read.
 pub fn open(chunks: &[&[u8]], actor: ActorId) -> Result<Automerge, AutomergeError> {
-    let mut doc =
-        Automerge::load_with_options(&chunks.concat(), LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit))?;
+    let options = || LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+    let mut doc = Automerge::load_with_options(&chunks.concat(), options())?;
     doc.set_actor(actor);
     Ok(doc)
+}
+
+/// A document with nothing in it, not even its first change.
+#[must_use]
+pub fn empty(actor: ActorId) -> Automerge {
+    Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor)
+}
+
+/// Whether nobody ever wrote anything in it.
+#[must_use]
+pub fn is_blank(doc: &Automerge) -> bool {
+    doc.get_heads().iter().all(|head| *head == HASH)
+}
+
+/// Gives a document its first change, unless it has a pad already, from whoever began it. Says whether it did: the
+/// change must then be kept and sent like one made here.
+///
+/// # Panics
+/// Never: the bytes are checked in and tested.
+pub fn begin(doc: &mut Automerge) -> bool {
+    if pad::object(doc).is_some() {
+        return false;
+    }
+    doc.load_incremental(MEETUP).expect("the genesis change is checked in and loads");
+    true
 }
 
 #[cfg(test)]
@@ -35,7 +70,7 @@ mod tests {
     use super::*;
     use crate::{SCHEMA, field};
     use automerge::{
-        ObjType, ROOT,
+        ObjType, ROOT, ReadDoc,
         transaction::{CommitOptions, Transactable},
     };
 
@@ -60,6 +95,48 @@ mod tests {
             return;
         }
         assert_eq!(MEETUP, make(), "the first change of a meetup must never change");
+        assert_eq!(meetup(ActorId::random()).get_heads(), [HASH]);
+    }
+
+    #[test]
+    fn m1_a_document_begins_once_and_two_beginnings_are_one() {
+        let mut alice = open(&[], ActorId::random()).unwrap();
+        assert_eq!(alice.get_heads(), [], "until somebody writes, there is nothing");
+        assert!(is_blank(&alice));
+        assert!(begin(&mut alice));
+        assert!(!begin(&mut alice), "it has begun");
+        let mut bob = open(&[], ActorId::random()).unwrap();
+        begin(&mut bob);
+        bob.merge(&mut alice).unwrap();
+        assert_eq!(bob.get_changes_meta(&[]).len(), 1, "there was nothing that the other did not have");
+        assert_eq!(alice.length(pad::object(&alice).unwrap()), 0);
+    }
+
+    #[test]
+    fn m9_a_document_that_another_program_began_keeps_its_own_pad() {
+        let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit);
+        let mut tx = doc.transaction();
+        let id = tx.put_object(ROOT, field::PAD, ObjType::Text).unwrap();
+        tx.splice_text(&id, 0, 0, "d’ailleurs 🙂").unwrap();
+        tx.commit();
+        let mut doc = open(&[&doc.save()], ActorId::random()).unwrap();
+        assert!(!begin(&mut doc));
+        assert_eq!(pad::text(&doc), "d’ailleurs 🙂");
+        assert_eq!(doc.length(pad::object(&doc).unwrap()), 13, "counted as the editor counts");
+    }
+
+    #[test]
+    fn m1_an_empty_document_counts_as_the_editor_does() {
+        for mut doc in [open(&[], ActorId::random()).unwrap(), empty(ActorId::random())] {
+            begin(&mut doc);
+            assert!(is_blank(&doc), "the first change says nothing");
+            let id = pad::object(&doc).unwrap();
+            let mut tx = doc.transaction();
+            tx.splice_text(&id, 0, 0, "🙂").unwrap();
+            assert_eq!(tx.length(&id), 2);
+            tx.commit();
+            assert!(!is_blank(&doc));
+        }
     }
 
     #[test]

@@ -30,16 +30,7 @@ export async function readDevice(): Promise<StoredDocument[]> {
   }
 }
 
-/**
- * The first change of every meetup (model/src/genesis/meetup-1.change): devices do not store it, because every replica has
- * it, and without it nothing that builds on it can be loaded.
- */
-export const genesis = Uint8Array.from(
-  atob("hW9Kg0ejYOoBSwAQYm91Y2xlIG1lZXR1cCAxLgEBAAAABhUZNAFCBVYFVwFwAnwGc2NoZW1hBXRpdGxlA3BhZAZhY3RvcnMEAgF+BAB+FAYCAAEEAA=="),
-  (letter) => letter.charCodeAt(0),
-);
-
-/** Groups chunks by document: the first change, then snapshots, then the changes that build on them. */
+/** Groups chunks by document: snapshots, then the changes that build on them. */
 export function documentsOf(chunks: readonly Chunk[]): StoredDocument[] {
   const documents = new Map<string, Chunk[]>();
   for (const chunk of chunks) {
@@ -49,7 +40,7 @@ export function documentsOf(chunks: readonly Chunk[]): StoredDocument[] {
   }
   return [...documents].map(([id, own]) => ({
     id,
-    bytes: [genesis, ...[...own.filter(isSnapshot), ...own.filter((chunk) => !isSnapshot(chunk))].map((chunk) => chunk.bytes)],
+    bytes: [...own.filter(isSnapshot), ...own.filter((chunk) => !isSnapshot(chunk))].map((chunk) => chunk.bytes),
   }));
 }
 

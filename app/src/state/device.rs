@@ -254,7 +254,7 @@ impl Device {
     pub async fn unsaved(&self, id: String) -> usize {
         let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return 0 };
         let Ok(rows) = store.chunks(&id).await else { return 0 };
-        let chunks: Vec<&[u8]> = std::iter::once(genesis::MEETUP).chain(rows.iter().map(|r| &r.bytes[..])).collect();
+        let chunks: Vec<&[u8]> = rows.iter().map(|r| &r.bytes[..]).collect();
         let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return rows.len() };
         let state = match self.server_storage().await {
             Some(storage) => store.sync_state(&id, &storage).await.ok().flatten(),

@@ -75,12 +75,12 @@ impl Core {
         let name = id.to_string();
         let actor = ActorId::from(random::bytes::<16>());
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
+        // Started here a moment ago, in a browser that keeps nothing.
+        let rows = if rows.is_empty() { device.started(&name) } else { rows };
         let (replica, problems) = Replica::open(rows.iter().map(|row| &row.bytes[..]), actor);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
-        // Started here a moment ago, in a browser that keeps nothing.
-        let rows = if rows.is_empty() { device.started(&name) } else { rows };
         let here = !rows.is_empty();
         let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
@@ -236,7 +236,7 @@ impl Core {
     pub(super) fn flush(self: &Rc<Self>) {
         let committed = self.replica.borrow_mut().commit_typed(self.author());
         match committed {
-            Ok(change) => self.changed_here(change),
+            Ok(chunks) => self.changed_here(chunks),
             Err(error) => self.editor_and_replica_differ(&error),
         }
     }
@@ -250,7 +250,7 @@ impl Core {
         self.replica.borrow_mut().type_in(vec![splice]);
         let committed = self.replica.borrow_mut().commit_typed(self.author());
         match committed {
-            Ok(change) => self.changed_here(change),
+            Ok(chunks) => self.changed_here(chunks),
             Err(error) => self.shown.trouble.set(Some(error.to_string())),
         }
     }
@@ -264,16 +264,16 @@ impl Core {
         self.flush();
         let acted = self.replica.borrow_mut().act(self.author(), command);
         match acted {
-            Ok((change, applied)) => {
+            Ok((chunks, applied)) => {
                 if let Some(undo) = applied.undo {
                     remember(&mut self.history.borrow_mut(), undo);
                     self.show_history();
                 }
-                if change.is_some() {
+                if !chunks.is_empty() {
                     self.first_edit();
                 }
                 self.show_title();
-                self.changed_here(change);
+                self.changed_here(chunks);
             }
             Err(error) => {
                 self.show_title();
@@ -303,13 +303,15 @@ impl Core {
     }
 
     /// A change was made here: it is kept, told to the other tabs, and sent.
-    fn changed_here(self: &Rc<Self>, change: Option<Vec<u8>>) {
-        let Some(bytes) = change else { return };
-        self.is_here();
-        self.keeping.keep(self, vec![bytes.clone()], true);
-        if let Some(channel) = &*self.channel.borrow() {
-            channel.tell(&[bytes]);
+    fn changed_here(self: &Rc<Self>, chunks: Vec<Vec<u8>>) {
+        if chunks.is_empty() {
+            return;
         }
+        self.is_here();
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.tell(&chunks);
+        }
+        self.keeping.keep(self, chunks, true);
         self.session.borrow_mut().edited(self.id);
         self.speak();
         self.show_pad_soon();

@@ -11,7 +11,7 @@ pub(super) struct Seen {
     pub(super) splices: Vec<Splice>,
     /// To anything else.
     pub(super) others: bool,
-    /// The pad is another text than before: one made by another program, without our first change.
+    /// The pad is another text object than before: the document has just come, or another program began it too.
     pub(super) replaced: bool,
 }
 
@@ -21,6 +21,8 @@ pub(super) struct Replica {
     pad: Option<ObjId>,
     /// What was typed and is not yet a change.
     typed: Vec<Splice>,
+    /// Whether the first change was added here, and not yet handed out to be kept and sent.
+    begun: bool,
 }
 
 impl Replica {
@@ -30,11 +32,11 @@ impl Replica {
         // Whole documents first: changes build on them.
         let (snapshots, changes): (Vec<_>, Vec<_>) =
             chunks.partition(|bytes| matches!(chunk::read(bytes), Ok(chunk::Chunk::Document)));
-        let all: Vec<&[u8]> = std::iter::once(genesis::MEETUP).chain(snapshots).chain(changes).collect();
+        let all: Vec<&[u8]> = snapshots.into_iter().chain(changes).collect();
         let mut problems = Vec::new();
         let doc = genesis::open(&all, actor.clone()).unwrap_or_else(|_damaged| {
-            let mut doc = genesis::meetup(actor);
-            for bytes in &all[1..] {
+            let mut doc = genesis::empty(actor);
+            for bytes in all {
                 if let Err(error) = doc.load_incremental(bytes) {
                     problems.push(error.to_string());
                 }
@@ -42,7 +44,7 @@ impl Replica {
             doc
         });
         let pad = pad::object(&doc);
-        (Self { doc, pad, typed: Vec::new() }, problems)
+        (Self { doc, pad, typed: Vec::new(), begun: false }, problems)
     }
 
     pub(super) fn doc(&self) -> &Automerge {
@@ -51,7 +53,7 @@ impl Replica {
 
     /// Whether anything was ever written in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.doc.get_heads() == genesis_heads()
+        genesis::is_blank(&self.doc)
     }
 
     pub(super) fn title(&self) -> Title {
@@ -79,25 +81,25 @@ impl Replica {
         !self.typed.is_empty()
     }
 
-    /// Makes one change of everything typed since the last; its bytes, when there is any.
-    pub(super) fn commit_typed(&mut self, author: Author) -> Result<Option<Vec<u8>>, ApplyError> {
+    /// Makes one change of everything typed since the last; the chunks to keep and send, when there are any.
+    pub(super) fn commit_typed(&mut self, author: Author) -> Result<Vec<Vec<u8>>, ApplyError> {
         if self.typed.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let splices = std::mem::take(&mut self.typed);
-        let applied = apply(&mut self.doc, author, &Command::EditPad { splices })?;
-        Ok(self.bytes_of(&applied))
+        Ok(self.act(author, &Command::EditPad { splices })?.0)
     }
 
-    /// Applies any other command.
-    pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Option<Vec<u8>>, Applied), ApplyError> {
+    /// Applies a command. The first of all, in a document nobody began, begins it.
+    pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Vec<Vec<u8>>, Applied), ApplyError> {
+        if !self.is_newer() && genesis::begin(&mut self.doc) {
+            self.pad = pad::object(&self.doc);
+            self.begun = true;
+        }
         let applied = apply(&mut self.doc, author, command)?;
-        Ok((self.bytes_of(&applied), applied))
-    }
-
-    fn bytes_of(&mut self, applied: &Applied) -> Option<Vec<u8>> {
-        let hash = applied.change?;
-        self.doc.get_change_by_hash(&hash).map(|change| change.raw_bytes().to_vec())
+        let first = std::mem::take(&mut self.begun).then(|| genesis::MEETUP.to_vec());
+        let change = applied.change.and_then(|hash| self.doc.get_change_by_hash(&hash));
+        Ok((first.into_iter().chain(change.map(|change| change.raw_bytes().to_vec())).collect(), applied))
     }
 
     /// Applies what the server sent. What was typed must have been committed before, or its places would be wrong.
@@ -136,9 +138,60 @@ impl Replica {
     }
 }
 
-fn genesis_heads() -> Vec<automerge::ChangeHash> {
-    match chunk::read(genesis::MEETUP) {
-        Ok(chunk::Chunk::Change(header)) => vec![header.hash],
-        _ => Vec::new(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use automerge::{ObjType, ROOT, transaction::Transactable};
+    use boucle_model::PersonId;
+
+    fn author() -> Author {
+        Author { person: PersonId::from_bytes([1; 16]), at: 0 }
+    }
+
+    fn open(chunks: &[Vec<u8>]) -> Replica {
+        let (replica, problems) = Replica::open(chunks.iter().map(|c| &c[..]), ActorId::random());
+        assert_eq!(problems, [""; 0]);
+        replica
+    }
+
+    fn typed(replica: &mut Replica, text: &str) -> Vec<Vec<u8>> {
+        replica.type_in(vec![Splice { at: 0, delete: 0, insert: text.into() }]);
+        replica.commit_typed(author()).unwrap()
+    }
+
+    #[test]
+    fn what_is_handed_out_is_all_it_takes_to_open_again() {
+        let mut replica = open(&[]);
+        assert!(replica.is_blank());
+        let mut kept = typed(&mut replica, "un ");
+        kept.extend(typed(&mut replica, "et "));
+        assert_eq!(open(&kept).text(), "et un ");
+        kept.reverse();
+        assert_eq!(open(&kept).text(), "et un ", "in any order");
+    }
+
+    #[test]
+    fn a_refused_first_command_does_not_lose_the_first_change() {
+        let mut replica = open(&[]);
+        let long = Command::RenameMeetup { title: "x".repeat(boucle_model::MAX_TITLE + 1) };
+        assert!(replica.act(author(), &long).is_err());
+        assert_eq!(open(&typed(&mut replica, "gardé")).text(), "gardé");
+    }
+
+    /// Found with the stock client: our first change came before what it had written, and its pad lost.
+    #[test]
+    fn a_document_that_another_program_began_is_the_one_that_is_shown_and_written() {
+        let mut theirs = genesis::empty(ActorId::random());
+        let mut tx = theirs.transaction();
+        let pad = tx.put_object(ROOT, "pad", ObjType::Text).unwrap();
+        tx.splice_text(&pad, 0, 0, "d’ailleurs").unwrap();
+        tx.commit();
+        let mut replica = open(&[]);
+        let seen = replica.hear(&[theirs.save()]).unwrap();
+        assert!(seen.replaced);
+        assert_eq!(replica.text(), "d’ailleurs");
+        let written = typed(&mut replica, "d’ici et ");
+        theirs.load_incremental(&written.concat()).unwrap();
+        assert_eq!(theirs.text(&pad).unwrap(), "d’ici et d’ailleurs");
     }
 }
