@@ -4,6 +4,7 @@
 //! what time it is, and performs what comes out. It knows Automerge's change headers and nothing of
 //! what a meetup is, so that documents whose content is sealed travel the same way.
 
+mod ahead;
 pub mod chunk;
 pub mod graph;
 pub mod id;

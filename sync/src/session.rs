@@ -4,8 +4,11 @@
 //! both ends are known to have is kept. It decides when to speak: own edits at once, acknowledgements
 //! of what came in at leisure ([`LEISURE`]), and again from the start when an edit stays unanswered ([`IMPATIENCE`]).
 
+mod receive;
+
 use crate::{
     DocumentId, PeerId,
+    ahead::ahead,
     message::{Message, MessageError, PROTOCOL_VERSION, PeerMetadata, SharedFrame, SyncKind},
 };
 use automerge::{
@@ -82,7 +85,7 @@ struct DocumentSync {
     quiet_since: u64,
     /// Frames of one long message that have not been sent yet.
     rest: VecDeque<Vec<u8>>,
-    /// The last count of unsaved changes: counting walks the document.
+    /// The last count of unsaved changes, from which the next one goes on.
     counted: RefCell<Option<Counted>>,
 }
 
@@ -216,14 +219,13 @@ impl Session {
             return 0;
         }
         let mut counted = d.counted.borrow_mut();
-        match &*counted {
-            Some(last) if last.ours == heads && last.saved == d.saved => last.unsaved,
-            _ => {
-                let unsaved = replica.get_changes_meta(&d.saved).len();
-                *counted = Some(Counted { ours: heads, saved: d.saved.clone(), unsaved });
-                unsaved
-            }
-        }
+        let unsaved = match &*counted {
+            // What was written since is not saved either: nothing has been acknowledged meanwhile.
+            Some(last) if last.saved == d.saved => last.unsaved + ahead(replica, &heads, &last.ours).len(),
+            _ => ahead(replica, &heads, &d.saved).len(),
+        };
+        *counted = Some(Counted { ours: heads, saved: d.saved.clone(), unsaved });
+        unsaved
     }
 
     /// The newest heads the relay acknowledged as durable, among those we know.
@@ -293,11 +295,11 @@ impl Session {
         let Some(d) = self.documents.get_mut(&document) else { return Ok(()) };
         let first = d.state.their_heads.is_none();
         let heads = message.heads.clone();
-        replica.receive_sync_message_log_patches(&mut d.state, message, patches)?;
+        receive::receive(replica, &mut d.state, message, patches)?;
         let known: Vec<_> = heads.iter().filter(|h| replica.get_change_meta_by_hash(h).is_some()).copied().collect();
         // On one connection what is on disk only grows: a frame that was overtaken takes nothing back. A new
         // connection may tell of less (an older backup was restored), and then we send what is missing.
-        let overtaken = !first && replica.get_changes_meta(&known).iter().any(|c| d.saved.contains(&c.hash));
+        let overtaken = !first && !ahead(replica, &d.saved, &known).is_empty();
         if !overtaken {
             d.saved = known;
         }
