@@ -72,7 +72,7 @@ pub(super) fn Shell(site: Site) -> impl IntoView {
         <html>
             <head>
                 <Assets site=Arc::new(site) />
-                <title>"Boucle"</title>
+                <WindowTitle text="Boucle".to_owned() />
             </head>
             <body data-build=build data-shell="offline">
                 <header class="masthead">
@@ -94,12 +94,18 @@ pub(super) fn Shell(site: Site) -> impl IntoView {
 fn Head(site: Arc<Site>, title: String, words: &'static Words) -> impl IntoView {
     view! {
         <Assets site />
-        <title>{title.clone()}</title>
+        <WindowTitle text=title.clone() />
         <meta name="description" content=words.frame.description />
         {meta("property", "og:title", title)}
         {meta("property", "og:description", words.frame.description)}
         {meta("property", "og:site_name", "Boucle")}
     }
+}
+
+/// The title of the window. Leptos parts views by comments, which inside a title would be read as text.
+#[component]
+fn WindowTitle(text: String) -> impl IntoView {
+    view! { <title inner_html=text.replace('&', "&amp;").replace('<', "&lt;")></title> }
 }
 
 #[component]
