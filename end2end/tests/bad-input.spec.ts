@@ -2,12 +2,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { splice } from "@automerge/automerge-repo";
 import { openDownload } from "../fixtures/download";
 import * as places from "../fixtures/places";
 import { type Frame, RawPeer } from "../fixtures/raw-peer";
 import { Server, runToEnd } from "../fixtures/server";
-import { type MeetupDocument, StockClient } from "../fixtures/stock-client";
+import { type MeetupDocument, StockClient, append, prepend } from "../fixtures/stock-client";
 import { expect, test } from "../fixtures/test";
 
 const unknownAddress = "/m/4NMNnkMhL8jXrdJ9jamS58PAVdXu";
@@ -259,8 +258,8 @@ test("a document of a newer schema opens read-only", async ({ alice, bob, server
   const handle = await client.find(hers.id);
   handle.change((document) => {
     document.schema = 99;
-    splice(document, ["pad"], document.pad.length, 0, " Et d’un autre.");
   });
+  append(handle, " Et d’un autre.");
 
   for (const meetup of [hers, bob.at(await bob.open(hers.path))]) {
     await meetup.says("readOnly");
@@ -275,7 +274,7 @@ test("a document of a newer schema opens read-only", async ({ alice, bob, server
     await expect.poll(() => meetup.text()).toBe("Écrit avec le schéma 1. Et d’un autre.");
   }
   // It is read, not frozen: what newer versions write still comes in.
-  handle.change((document) => splice(document, ["pad"], 0, 0, "Suite. "));
+  prepend(handle, "Suite. ");
   await hers.reads("Suite. Écrit avec le schéma 1. Et d’un autre.");
   await client.leave();
 });

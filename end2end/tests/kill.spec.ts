@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { chance } from "../fixtures/chance";
 import { freePort, socketAddress } from "../fixtures/server";
-import { StockClient } from "../fixtures/stock-client";
+import { StockClient, padOf } from "../fixtures/stock-client";
 import { expect, test } from "../fixtures/test";
 
 const kills = Number(process.env["BOUCLE_KILLS"] ?? 20);
@@ -79,7 +79,7 @@ async function storedPad(port: number, id: string): Promise<string> {
   const client = new StockClient(socketAddress(port));
   client.goOnline();
   const handle = await client.find(id);
-  const { pad } = handle.doc();
+  const pad = padOf(handle.doc());
   await client.leave();
   return pad;
 }

@@ -1,9 +1,9 @@
 /** The stock npm client is a client of our server, and our app one of its peers. */
 import * as Automerge from "@automerge/automerge";
-import { type DocHandle, generateAutomergeUrl, parseAutomergeUrl, splice } from "@automerge/automerge-repo";
+import { type DocHandle, generateAutomergeUrl, parseAutomergeUrl } from "@automerge/automerge-repo";
 import { RawPeer } from "../fixtures/raw-peer";
 import type { Server } from "../fixtures/server";
-import { type MeetupDocument, StockClient } from "../fixtures/stock-client";
+import { type MeetupDocument, StockClient, append, padOf } from "../fixtures/stock-client";
 import { test as base, expect } from "../fixtures/test";
 
 type Connect = () => StockClient;
@@ -43,23 +43,22 @@ const test = base.extend<Stage>({
   },
 });
 
-function append(handle: DocHandle<MeetupDocument>, text: string): void {
-  handle.change((doc) => splice(doc, ["pad"], doc.pad.length, 0, text));
-}
-
-function position(handle: DocHandle<MeetupDocument>, cursor: string): number {
-  return Automerge.getCursorPosition(handle.doc(), ["pad"], cursor);
+/** Where a place that our app tells is in the pad's second text, which it must be in. */
+function placeInSecond(handle: DocHandle<MeetupDocument>, told: string): number {
+  const [text, cursor] = told.split("/") as [string, string];
+  expect(text).toBe(Automerge.getObjectId(handle.doc().pad, 1));
+  return Automerge.getCursorPosition(handle.doc(), ["pad", 1], cursor);
 }
 
 async function holds(connect: Connect, id: string, pad: string): Promise<void> {
   const handle = await connect().find(id);
-  await expect.poll(() => handle.doc().pad).toBe(pad);
+  await expect.poll(() => padOf(handle.doc())).toBe(pad);
 }
 
 /** Waits until the server has on its disk what a client wrote: its pages and fresh clients are given nothing else. */
 async function isSaved(connect: Connect, server: Server, handle: DocHandle<MeetupDocument>): Promise<void> {
-  await expect.poll(() => server.html(`/m/${handle.documentId}`)).toContain(handle.doc().pad.trim().slice(-20));
-  await holds(connect, handle.documentId, handle.doc().pad);
+  await expect.poll(() => server.html(`/m/${handle.documentId}`)).toContain(padOf(handle.doc()).trim().slice(-20));
+  await holds(connect, handle.documentId, padOf(handle.doc()));
 }
 
 test("the stock client finds a meetup made in our app, edits it, and receives our edits", async ({ alice, connect }) => {
@@ -68,7 +67,7 @@ test("the stock client finds a meetup made in our app, edits it, and receives ou
   await meetup.says("server");
 
   const handle = await connect().find(meetup.id);
-  expect(handle.doc()).toMatchObject({ pad: "De Boucle. " });
+  expect(handle.doc().pad).toEqual(["De Boucle. "]);
   expect(String(handle.doc().title)).toBe("Carto des communs");
   expect(Number(handle.doc().schema)).toBe(1);
 
@@ -79,25 +78,25 @@ test("the stock client finds a meetup made in our app, edits it, and receives ou
   });
   await expect(meetup.title).toHaveValue("Carto de tous les communs");
 
-  await meetup.append("Encore.");
-  await expect.poll(() => handle.doc().pad).toBe("De Boucle. D’ailleurs. Encore.");
+  await meetup.append("Encore.\nUne autre ligne");
+  await expect.poll(() => handle.doc().pad).toEqual(["De Boucle. D’ailleurs. Encore.", "\nUne autre ligne"]);
 });
 
 test("the stock client receives our ephemeral messages, and ours shows its", async ({ alice, connect }) => {
   const meetup = await alice.startMeetup("Présences");
-  await meetup.append("Ici.");
+  await meetup.append("Ici.\nEt là.");
   await meetup.says("server");
   const handle = await connect().find(meetup.id);
   const heard: Heard[] = [];
   handle.on("ephemeral-message", ({ message }) => heard.push(message as Heard));
 
-  await meetup.pad.press("Control+Home");
+  await meetup.pad.press("Home");
   await expect.poll(() => {
     const { name, at, person, anchor, head } = (heard.at(-1) ?? {}) as Partial<Heard>;
-    return { name, at, person: person?.length, caret: [anchor, head].map((cursor) => cursor && position(handle, cursor)) };
-  }).toEqual({ name: "Alice", at: "here", person: 16, caret: [0, 0] });
+    return { name, at, person: person?.length, caret: [anchor, head].map((cursor) => cursor && placeInSecond(handle, cursor)) };
+  }).toEqual({ name: "Alice", at: "here", person: 16, caret: [1, 1] });
 
-  const cursor = Automerge.getCursor(handle.doc(), ["pad"], 2);
+  const cursor = `${Automerge.getObjectId(handle.doc().pad, 1)}/${Automerge.getCursor(handle.doc(), ["pad", 1], 2)}`;
   const presence = { at: "here", person: new Uint8Array(16).fill(7), name: "Dora", colour: 3, anchor: cursor, head: cursor };
   handle.broadcast(presence);
   await meetup.isHere("Dora");
@@ -117,11 +116,11 @@ test("the stock client goes offline and merges", async ({ alice, connect }) => {
   append(handle, " et fin");
   await meetup.prepend("Début et ");
   await meetup.reads("Début et Milieu");
-  expect(handle.doc().pad).toBe("Milieu et fin");
+  expect(padOf(handle.doc())).toBe("Milieu et fin");
 
   client.goOnline();
   await meetup.reads("Début et Milieu et fin");
-  await expect.poll(() => handle.doc().pad).toBe("Début et Milieu et fin");
+  await expect.poll(() => padOf(handle.doc())).toBe("Début et Milieu et fin");
 });
 
 test("the stock client sends a young document, then an old one", async ({ connect, server }) => {
@@ -136,18 +135,30 @@ test("the stock client sends a young document, then an old one", async ({ connec
   await isSaved(connect, server, old);
 });
 
-test("a document that the stock client began is read and written in our app, and keeps what it said", async ({ alice, connect }) => {
-  const handle = connect().repo.create<MeetupDocument>({ schema: 1, title: "Commencé ailleurs", pad: "D’ailleurs. " });
-  const meetup = await alice.joinByName(`/m/${handle.documentId}`);
-  await meetup.reads("D’ailleurs. ");
-  await expect(meetup.title).toHaveValue("Commencé ailleurs");
-  await meetup.append("D’ici.");
-  await expect.poll(() => handle.doc().pad).toBe("D’ailleurs. D’ici.");
-  await meetup.page.reload();
-  await meetup.reads("D’ailleurs. D’ici.");
-  append(handle, " Et encore.");
-  await meetup.reads("D’ailleurs. D’ici. Et encore.");
-});
+for (const [shape, pad] of [
+  ["one text", "D’ailleurs. "],
+  ["a list of texts", ["D’ailleurs", ". "]],
+] as const) {
+  test(`a document that the stock client began with ${shape} is read and written in our app, and keeps what it said`, async ({
+    alice,
+    connect,
+  }) => {
+    const handle = connect().repo.create<MeetupDocument>({
+      schema: 1,
+      title: "Commencé ailleurs",
+      pad: typeof pad === "string" ? pad : [...pad],
+    });
+    const meetup = await alice.joinByName(`/m/${handle.documentId}`);
+    await meetup.reads("D’ailleurs. ");
+    await expect(meetup.title).toHaveValue("Commencé ailleurs");
+    await meetup.append("D’ici.");
+    await expect.poll(() => padOf(handle.doc())).toBe("D’ailleurs. D’ici.");
+    await meetup.page.reload();
+    await meetup.reads("D’ailleurs. D’ici.");
+    append(handle, " Et encore.");
+    await meetup.reads("D’ailleurs. D’ici. Et encore.");
+  });
+}
 
 test("a document that was written before it was ever connected is sent whole", async ({ prepare, connect, server }) => {
   const client = prepare();
@@ -169,6 +180,7 @@ test("a young document sent as one whole document chunk arrives with its history
   const targetId = peer.of("peer")[0]?.["senderId"];
   peer.send({ type: "sync", senderId: "raw", targetId, documentId, data: message });
 
+  await expect.poll(() => server.html(`/m/${documentId}`)).toContain("un deux trois");
   const handle = await connect().find(documentId);
   expect(handle.doc()).toMatchObject({ title: "Morceau", pad: "un deux trois" });
   expect(handle.history()).toHaveLength(4);
@@ -198,7 +210,7 @@ test("the stock client still finds everything after the server was killed and st
   await restart(server);
 
   await holds(connect, meetup.id, "De Boucle. ");
-  await holds(connect, made.documentId, made.doc().pad);
+  await holds(connect, made.documentId, padOf(made.doc()));
   // Who stayed goes on from where they were.
   append(found, "Après.");
   await meetup.reads("De Boucle. Après.");

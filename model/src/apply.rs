@@ -1,6 +1,6 @@
 //! A command becomes one Automerge transaction.
 
-use crate::{Command, MAX_TITLE, PersonId, SCHEMA, field, pad, read};
+use crate::{Command, MAX_TITLE, PersonId, SCHEMA, field, pad::Pad, read};
 use automerge::{
     Automerge, AutomergeError, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable, Transaction},
@@ -41,11 +41,11 @@ pub enum ApplyError {
     Automerge(#[from] AutomergeError),
 }
 
-/// Applies `command` as one change of `author`.
+/// Applies `command` as one change of `author`. `pad` is the document's, and keeps in step.
 ///
 /// # Errors
 /// When the command does not fit the document; nothing is applied then.
-pub fn apply(doc: &mut Automerge, author: Author, command: &Command) -> Result<Applied, ApplyError> {
+pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Command) -> Result<Applied, ApplyError> {
     let schema = read::read_schema(doc);
     if schema > SCHEMA {
         return Err(ApplyError::NewerSchema(schema));
@@ -60,18 +60,8 @@ pub fn apply(doc: &mut Automerge, author: Author, command: &Command) -> Result<A
             }
         }
         Command::EditPad { splices } => {
-            let id = pad::object(doc).ok_or(ApplyError::NoPad)?;
-            let change = commit(doc, author, |tx| {
-                for splice in splices {
-                    let length = tx.length(&id);
-                    if splice.at + splice.delete > length {
-                        return Err(ApplyError::OutsidePad { at: splice.at + splice.delete, length });
-                    }
-                    let delete = isize::try_from(splice.delete).unwrap_or(isize::MAX);
-                    tx.splice_text(&id, splice.at, delete, &splice.insert)?;
-                }
-                Ok(())
-            })?;
+            pad.check(splices)?;
+            let change = commit(doc, author, |tx| pad.edit(tx, splices)).inspect_err(|_refused| *pad = Pad::of(doc))?;
             Ok(Applied { change, undo: None })
         }
     }
@@ -86,7 +76,7 @@ fn rename(doc: &mut Automerge, author: Author, title: &str) -> Result<Applied, A
     if before.text == title && before.rivals.is_empty() {
         return Ok(Applied::NOTHING);
     }
-    let change = commit(doc, author, |tx| Ok(tx.put(ROOT, field::TITLE, title.as_str())?))?;
+    let change = commit(doc, author, |tx| tx.put(ROOT, field::TITLE, title.as_str()))?;
     Ok(Applied { change, undo: Some(Command::UndoRename { from: title, to: before.text }) })
 }
 
@@ -100,8 +90,8 @@ fn one_line(text: &str) -> String {
 fn commit(
     doc: &mut Automerge,
     author: Author,
-    edit: impl FnOnce(&mut Transaction<'_>) -> Result<(), ApplyError>,
-) -> Result<Option<ChangeHash>, ApplyError> {
+    edit: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
+) -> Result<Option<ChangeHash>, AutomergeError> {
     let actor = doc.get_actor().to_hex_string();
     let mut tx = doc.transaction();
     if let Err(error) = edit(&mut tx) {
@@ -115,7 +105,7 @@ fn commit(
     let named = sign(&mut tx, &actor, author.person);
     if let Err(error) = named {
         tx.rollback();
-        return Err(error.into());
+        return Err(error);
     }
     Ok(tx.commit_with(CommitOptions::default().with_time(author.at.div_euclid(1000))).0)
 }

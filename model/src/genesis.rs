@@ -11,8 +11,8 @@ pub const MEETUP: &[u8] = include_bytes!("genesis/meetup-1.change");
 
 /// The hash of the first change.
 const HASH: ChangeHash = ChangeHash([
-    0x47, 0xa3, 0x60, 0xea, 0xd0, 0xa8, 0x54, 0xe7, 0x3e, 0x8f, 0x6a, 0xb7, 0x5b, 0xe1, 0x0e, 0x52,
-    0x7d, 0xa8, 0xd0, 0x63, 0x9d, 0x89, 0xff, 0xbb, 0xa0, 0xd2, 0x53, 0xe2, 0xe9, 0x56, 0xd2, 0xdb,
+    0xa4, 0x06, 0x62, 0xcc, 0x2f, 0x94, 0xba, 0xeb, 0x9c, 0x76, 0x24, 0xfd, 0x9e, 0x0e, 0x98, 0xcb, 0xc6, 0x48, 0x9e,
+    0xfd, 0x6a, 0x09, 0xe7, 0x11, 0x80, 0xbb, 0x37, 0x80, 0xf4, 0x91, 0x3f, 0x1f,
 ]);
 
 /// A new meetup, for a replica that writes as `actor`.
@@ -58,7 +58,7 @@ pub fn is_blank(doc: &Automerge) -> bool {
 /// # Panics
 /// Never: the bytes are checked in and tested.
 pub fn begin(doc: &mut Automerge) -> bool {
-    if pad::object(doc).is_some() {
+    if pad::exists(doc) {
         return false;
     }
     doc.load_incremental(MEETUP).expect("the genesis change is checked in and loads");
@@ -68,9 +68,9 @@ pub fn begin(doc: &mut Automerge) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SCHEMA, field};
+    use crate::{Author, Command, PersonId, SCHEMA, Splice, apply, field, pad::Pad};
     use automerge::{
-        ObjType, ROOT, ReadDoc,
+        ObjType, ROOT,
         transaction::{CommitOptions, Transactable},
     };
 
@@ -81,7 +81,8 @@ mod tests {
         // A signed integer: JavaScript reads it as a number, where an unsigned one becomes a BigInt.
         tx.put(ROOT, field::SCHEMA, i64::try_from(SCHEMA).unwrap()).unwrap();
         tx.put(ROOT, field::TITLE, "").unwrap();
-        tx.put_object(ROOT, field::PAD, ObjType::Text).unwrap();
+        let pad = tx.put_object(ROOT, field::PAD, ObjType::List).unwrap();
+        tx.insert_object(&pad, 0, ObjType::Text).unwrap();
         tx.put_object(ROOT, field::ACTORS, ObjType::Map).unwrap();
         tx.commit_with(CommitOptions::default().with_time(0));
         doc.get_last_local_change().unwrap().raw_bytes().to_vec()
@@ -109,7 +110,7 @@ mod tests {
         begin(&mut bob);
         bob.merge(&mut alice).unwrap();
         assert_eq!(bob.get_changes_meta(&[]).len(), 1, "there was nothing that the other did not have");
-        assert_eq!(alice.length(pad::object(&alice).unwrap()), 0);
+        assert_eq!(Pad::of(&alice).length(), 0);
     }
 
     #[test]
@@ -122,7 +123,7 @@ mod tests {
         let mut doc = open(&[&doc.save()], ActorId::random()).unwrap();
         assert!(!begin(&mut doc));
         assert_eq!(pad::text(&doc), "d’ailleurs 🙂");
-        assert_eq!(doc.length(pad::object(&doc).unwrap()), 13, "counted as the editor counts");
+        assert_eq!(Pad::of(&doc).length(), 13, "counted as the editor counts");
     }
 
     #[test]
@@ -130,11 +131,11 @@ mod tests {
         for mut doc in [open(&[], ActorId::random()).unwrap(), empty(ActorId::random())] {
             begin(&mut doc);
             assert!(is_blank(&doc), "the first change says nothing");
-            let id = pad::object(&doc).unwrap();
-            let mut tx = doc.transaction();
-            tx.splice_text(&id, 0, 0, "🙂").unwrap();
-            assert_eq!(tx.length(&id), 2);
-            tx.commit();
+            let mut pad = Pad::of(&doc);
+            let splices = vec![Splice { at: 0, delete: 0, insert: "🙂".into() }];
+            let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
+            apply(&mut doc, &mut pad, author, &Command::EditPad { splices }).unwrap();
+            assert_eq!((pad.length(), Pad::of(&doc).length()), (2, 2));
             assert!(!is_blank(&doc));
         }
     }

@@ -18,6 +18,7 @@ mod read;
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use command::{Command, Splice};
 pub use meetup::{Meetup, Title};
+pub use pad::Pad;
 pub use person::PersonId;
 pub use read::{Problem, read, read_schema, read_title};
 

@@ -1,59 +1,153 @@
-//! The pad inside the document: where it is, what changed in it, and places that move with the text.
+//! The pad inside the document: a list of texts, read one after the other.
+//!
+//! Applying somebody else's change walks every operation of the text it touches, so a pad of one text would slow down with
+//! its history (`docs/decisions/0010-a-pad-is-a-list-of-texts.md`). A new line becomes a text of its own, a *part*,
+//! wherever it can without moving what is there. Text never goes from one part to another and a part is never removed: what somebody
+//! else writes in it at the same time stays where they wrote it.
+//!
+//! A pad that another program made as one text is read and written as a single part.
 
-use crate::{Splice, field};
-use automerge::{Automerge, Cursor, ObjId, ObjType, Patch, PatchAction, ROOT, ReadDoc, Value};
+mod edit;
+mod follow;
 
-/// The pad's text object; `None` in a document that has none.
-#[must_use]
-pub fn object(doc: &Automerge) -> Option<ObjId> {
-    match doc.get(ROOT, field::PAD) {
-        Ok(Some((Value::Object(ObjType::Text), id))) => Some(id),
-        _ => None,
+pub use follow::Followed;
+
+use crate::field;
+use automerge::{Automerge, Cursor, CursorPosition, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
+
+/// Where the pad's texts are, and how long. Made once from a document, then kept in step with it by
+/// [`apply`](crate::apply()) and [`Pad::follow`].
+#[derive(Debug, Clone, Default)]
+pub struct Pad {
+    root: Option<Root>,
+    parts: Vec<Part>,
+}
+
+/// What stands at the field `pad`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Root {
+    List(ObjId),
+    /// Another program's pad.
+    Text(ObjId),
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    id: ObjId,
+    /// UTF-16 units. Of what is not a text: 0.
+    length: usize,
+    is_text: bool,
+}
+
+impl Part {
+    fn read(doc: &Automerge, id: ObjId, is_text: bool) -> Self {
+        let length = if is_text { doc.length(&id) } else { 0 };
+        Self { id, length, is_text }
     }
+}
+
+impl Root {
+    fn read(doc: &Automerge) -> Option<Self> {
+        match doc.get(ROOT, field::PAD) {
+            Ok(Some((Value::Object(ObjType::List), id))) => Some(Self::List(id)),
+            Ok(Some((Value::Object(ObjType::Text), id))) => Some(Self::Text(id)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the document has a pad.
+#[must_use]
+pub fn exists(doc: &Automerge) -> bool {
+    Root::read(doc).is_some()
 }
 
 /// The pad's text.
 #[must_use]
 pub fn text(doc: &Automerge) -> String {
-    object(doc).and_then(|id| doc.text(&id).ok()).unwrap_or_default()
+    Pad::of(doc).text(doc)
 }
 
-/// What patches did to the pad, as splices in order; and whether they touched anything else.
-#[must_use]
-pub fn splices(pad: &ObjId, patches: &[Patch]) -> (Vec<Splice>, bool) {
-    let mut splices = Vec::new();
-    let mut others = false;
-    for patch in patches {
-        if patch.obj != *pad {
-            others = true;
-            continue;
-        }
-        match &patch.action {
-            PatchAction::SpliceText { index, value, .. } => {
-                splices.push(Splice { at: *index, delete: 0, insert: value.make_string() });
-            }
-            PatchAction::DeleteSeq { index, length } => {
-                splices.push(Splice { at: *index, delete: *length, insert: String::new() });
-            }
-            _ => others = true,
-        }
+impl Pad {
+    /// The pad of a document, which may have none.
+    #[must_use]
+    pub fn of(doc: &Automerge) -> Self {
+        let root = Root::read(doc);
+        let parts = match &root {
+            None => Vec::new(),
+            Some(Root::Text(id)) => vec![Part::read(doc, id.clone(), true)],
+            Some(Root::List(id)) => doc
+                .list_range(id, ..)
+                .map(|item| Part::read(doc, item.id(), matches!(item.value, ValueRef::Object(ObjType::Text))))
+                .collect(),
+        };
+        Self { root, parts }
     }
-    (splices, others)
-}
 
-/// A place in the pad that moves with the text around it, as a string to share. `None` without a pad.
-#[must_use]
-pub fn cursor(doc: &Automerge, at: usize) -> Option<String> {
-    let id = object(doc)?;
-    let length = doc.length(&id);
-    let position = if at >= length { automerge::CursorPosition::End } else { automerge::CursorPosition::Index(at) };
-    doc.get_cursor(&id, position, None).ok().map(|cursor| cursor.to_string())
-}
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.root.is_some()
+    }
 
-/// Where such a place is now. `None` for one that this replica does not know (yet).
-#[must_use]
-pub fn position(doc: &Automerge, cursor: &str) -> Option<usize> {
-    let id = object(doc)?;
-    let cursor = Cursor::try_from(cursor).ok()?;
-    doc.get_cursor_position(&id, &cursor, None).ok()
+    /// Whether everything in it is text. What is not is passed over.
+    pub(crate) fn is_all_text(&self) -> bool {
+        self.parts.iter().all(|part| part.is_text)
+    }
+
+    /// In UTF-16 units.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.start_of(self.parts.len())
+    }
+
+    #[must_use]
+    pub fn text(&self, doc: &Automerge) -> String {
+        self.parts.iter().filter(|part| part.is_text).filter_map(|part| doc.text(&part.id).ok()).collect()
+    }
+
+    /// A place that moves with the text around it, as a string to share: the id of a part, a slash, and an Automerge cursor
+    /// in that part. `None` without a pad.
+    #[must_use]
+    pub fn cursor(&self, doc: &Automerge, at: usize) -> Option<String> {
+        let (index, local) = self
+            .left_of(at.min(self.length()))
+            .or_else(|| Some((self.parts.iter().position(|part| part.is_text)?, 0)))?;
+        let part = &self.parts[index];
+        let place = if local >= part.length { CursorPosition::End } else { CursorPosition::Index(local) };
+        let cursor = doc.get_cursor(&part.id, place, None).ok()?;
+        Some(format!("{}/{cursor}", part.id))
+    }
+
+    /// Where such a place is now. `None` for one that this replica does not know (yet).
+    #[must_use]
+    pub fn position(&self, doc: &Automerge, cursor: &str) -> Option<usize> {
+        let (part, cursor) = cursor.split_once('/')?;
+        let index = self.find(&doc.import_obj(part).ok()?)?;
+        let cursor = Cursor::try_from(cursor).ok()?;
+        Some(self.start_of(index) + doc.get_cursor_position(&self.parts[index].id, &cursor, None).ok()?)
+    }
+
+    /// Where a part begins.
+    fn start_of(&self, index: usize) -> usize {
+        self.parts[..index].iter().map(|part| part.length).sum()
+    }
+
+    fn find(&self, id: &ObjId) -> Option<usize> {
+        self.parts.iter().position(|part| part.id == *id)
+    }
+
+    /// The part of the character before a place, and the place in it. At the very beginning that is an empty first part, or none.
+    fn left_of(&self, at: usize) -> Option<(usize, usize)> {
+        if at == 0 {
+            return self.parts.first().is_some_and(|first| first.is_text && first.length == 0).then_some((0, 0));
+        }
+        let mut start = 0;
+        for (index, part) in self.parts.iter().enumerate() {
+            if at <= start + part.length {
+                return Some((index, at - start));
+            }
+            start += part.length;
+        }
+        None
+    }
 }

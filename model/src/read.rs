@@ -1,7 +1,7 @@
 //! Reading a meetup. It never fails: what is missing has its default, what is unknown is left alone, and
 //! what is strange is reported beside the value.
 
-use crate::{Meetup, PersonId, SCHEMA, Title, field, pad};
+use crate::{Meetup, PersonId, SCHEMA, Title, field, pad::Pad};
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
 
@@ -35,16 +35,13 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         Some(value) => problems.push(unexpected(field::TITLE, &value)),
         None => {}
     }
-    let pad = match pad::object(doc) {
-        Some(id) => doc.text(&id).unwrap_or_default(),
-        None => {
-            if let Some(value) = get(doc, field::PAD, &mut problems) {
-                problems.push(unexpected(field::PAD, &value));
-            }
-            String::new()
-        }
-    };
-    let meetup = Meetup { schema, title: read_title(doc), pad, actors: actors(doc, &mut problems) };
+    let pad = Pad::of(doc);
+    if !(pad.exists() && pad.is_all_text())
+        && let Some(value) = get(doc, field::PAD, &mut problems)
+    {
+        problems.push(unexpected(field::PAD, &value));
+    }
+    let meetup = Meetup { schema, title: read_title(doc), pad: pad.text(doc), actors: actors(doc, &mut problems) };
     (meetup, problems)
 }
 

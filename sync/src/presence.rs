@@ -1,8 +1,8 @@
 //! Who is here now: small messages that nobody keeps, and the list they make up.
 //!
 //! A presence is a CBOR map, so that any automerge-repo program can read it: `person` (16 bytes),
-//! `name`, `colour` (0 to 7), `at` (`hello`, `here` or `bye`), and `anchor` and `head`, two Automerge cursors into the text
-//! being edited. Names travel here and in the directory only, never in a document.
+//! `name`, `colour` (0 to 7), `at` (`hello`, `here` or `bye`), and `anchor` and `head`, two places
+//! in the pad: the id of one of its texts, a slash, and an Automerge cursor in that text. Names travel here and in the directory only, never in a document.
 
 use minicbor::{Decoder, Encoder, data::Type};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub enum Sign {
     Bye,
 }
 
-/// Where somebody's caret and the other end of their selection are, as Automerge cursors.
+/// Where somebody's caret and the other end of their selection are: places that move with the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     pub anchor: String,

@@ -5,7 +5,7 @@ use crate::browser::{
     store::{Durability, MeetupRow, Row, Store},
 };
 use automerge::ActorId;
-use boucle_model::{Author, Command, PersonId, apply, genesis};
+use boucle_model::{Author, Command, Pad, PersonId, apply, genesis};
 use boucle_sync::{DocumentId, chunk, session::Session};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -210,7 +210,8 @@ impl Device {
         let person = self.person().unwrap_or(PersonId::from_bytes([0; 16]));
         let title: String = title.chars().take(boucle_model::MAX_TITLE).collect();
         let command = Command::RenameMeetup { title: title.clone() };
-        if let Err(error) = apply(&mut replica, Author { person, at: clock::utc() }, &command) {
+        let mut pad = Pad::of(&replica);
+        if let Err(error) = apply(&mut replica, &mut pad, Author { person, at: clock::utc() }, &command) {
             leptos::logging::warn!("the title was refused: {error}");
         }
         let rows: Vec<_> = replica

@@ -90,7 +90,8 @@ pub struct EditorWords {
 #[derive(Debug, Clone, Copy)]
 struct Shown {
     title: RwSignal<Title>,
-    pad: RwSignal<String>,
+    /// Notified when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
+    pad: Trigger,
     people: RwSignal<Vec<Person>>,
     safety: RwSignal<Safety>,
     availability: RwSignal<Availability>,
@@ -104,6 +105,8 @@ struct Shown {
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     shown: Shown,
+    /// The pad as the server drew it, until the replica has it.
+    drawn: StoredValue<String>,
     core: StoredValue<Option<SendWrapper<Rc<Core>>>>,
     /// Set once the core is there.
     open: RwSignal<bool>,
@@ -118,7 +121,7 @@ impl Room {
         let room = Self {
             shown: Shown {
                 title: RwSignal::new(title),
-                pad: RwSignal::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
+                pad: Trigger::new(),
                 people: RwSignal::new(Vec::new()),
                 safety: RwSignal::new(Safety::Opening),
                 availability: RwSignal::new(Availability::Opening),
@@ -127,6 +130,7 @@ impl Room {
                 asks_name: RwSignal::new(false),
                 trouble: RwSignal::new(None),
             },
+            drawn: StoredValue::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
             core: StoredValue::new(None),
             open: RwSignal::new(false),
         };
@@ -164,7 +168,13 @@ impl Room {
     /// The pad's Markdown, for the reading view. It follows at leisure, not at each keystroke.
     #[must_use]
     pub fn pad(&self) -> Signal<String> {
-        self.shown.pad.into()
+        let room = *self;
+        Signal::derive(move || {
+            room.open.track();
+            room.shown.pad.track();
+            let text = room.core.try_with_value(|core| core.as_ref().and_then(|core| core.text())).flatten();
+            text.or_else(|| room.drawn.try_get_value()).unwrap_or_default()
+        })
     }
 
     /// Everybody else who is here, each once.

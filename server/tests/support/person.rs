@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge, PatchLog};
-use boucle_model::{Author, Command, PersonId, Splice, apply, genesis, pad};
+use boucle_model::{Author, Command, Pad, PersonId, Splice, apply, genesis, pad};
 use boucle_sync::{
     DocumentId, PeerId,
     message::Message,
@@ -80,22 +80,26 @@ impl Person {
 
     /// Types at the end of the pad.
     pub(crate) async fn write(&mut self, text: &str) {
-        let at = pad::text(&self.replica).encode_utf16().count();
-        let splices = vec![Splice { at, delete: 0, insert: text.into() }];
-        apply(&mut self.replica, Author { person: self.id, at: 0 }, &Command::EditPad { splices }).unwrap();
+        let mut pad = Pad::of(&self.replica);
+        self.edit(&mut pad, usize::MAX, text);
         self.session.edited(self.document);
         self.speak().await;
     }
 
-    /// Makes so many edits of one letter, here and there, to be sent together.
-    pub(crate) fn type_at_random(&mut self, edits: usize, seed: usize) {
-        let length = pad::text(&self.replica).encode_utf16().count();
+    /// Makes so many edits of one letter, to be sent together: in one place, or each somewhere else.
+    pub(crate) fn type_a_burst(&mut self, edits: usize, seed: usize, scattered: bool) {
+        let mut pad = Pad::of(&self.replica);
         for edit in 0..edits {
-            let at = (seed * 7_919 + edit * 977) % (length + 1);
-            let splices = vec![Splice { at, delete: 0, insert: "z".into() }];
-            apply(&mut self.replica, Author { person: self.id, at: 0 }, &Command::EditPad { splices }).unwrap();
+            let step = if scattered { 977 } else { 1 };
+            let at = (seed * 7_919 + edit * step) % (pad.length() + 1);
+            self.edit(&mut pad, at, "z");
         }
         self.session.edited(self.document);
+    }
+
+    fn edit(&mut self, pad: &mut Pad, at: usize, text: &str) {
+        let splices = vec![Splice { at: at.min(pad.length()), delete: 0, insert: text.into() }];
+        apply(&mut self.replica, pad, Author { person: self.id, at: 0 }, &Command::EditPad { splices }).unwrap();
     }
 
     pub(crate) async fn speak(&mut self) {

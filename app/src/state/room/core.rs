@@ -7,7 +7,7 @@ use super::{
     keeping::Keeping,
     link::LinkState,
     presence::PresenceState,
-    replica::{Replica, Seen},
+    replica::Replica,
 };
 use crate::{
     browser::{
@@ -20,7 +20,7 @@ use crate::{
     state::Device,
 };
 use automerge::ActorId;
-use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
+use boucle_model::{ApplyError, Author, Command, PersonId, Splice, pad::Followed};
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -174,6 +174,7 @@ impl Core {
 
     fn leave(self: &Rc<Self>) {
         self.flush();
+        self.keeping.keep_heard(self);
         self.say_goodbye();
     }
 
@@ -311,7 +312,7 @@ impl Core {
         if let Some(channel) = &*self.channel.borrow() {
             channel.tell(&chunks);
         }
-        self.keeping.keep(self, chunks, true);
+        self.keeping.keep(self, chunks);
         self.session.borrow_mut().edited(self.id);
         self.speak();
         self.show_pad_soon();
@@ -345,7 +346,7 @@ impl Core {
         }
     }
 
-    pub(super) fn show(self: &Rc<Self>, seen: &Seen) {
+    pub(super) fn show(self: &Rc<Self>, seen: &Followed) {
         if seen.replaced {
             let text = self.replica.borrow().text();
             self.with_editor(|editor| editor.reset(&text));
@@ -372,7 +373,7 @@ impl Core {
         *self.waiting.borrow_mut() = None;
         self.shown.availability.set(Availability::Here);
         self.show_title();
-        self.shown.pad.set(self.replica.borrow().text());
+        self.shown.pad.notify();
         self.device.remember(self.name.clone(), self.replica.borrow().title().text);
     }
 
@@ -387,6 +388,11 @@ impl Core {
         if self.shown.availability.get_untracked() == Availability::Opening && !self.session.borrow().is_connected() {
             self.shown.availability.set(Availability::NotReceived);
         }
+    }
+
+    /// The pad's text, once this device has it.
+    pub(super) fn text(&self) -> Option<String> {
+        (self.shown.availability.get_untracked() == Availability::Here).then(|| self.replica.borrow().text())
     }
 
     fn show_title(&self) {
@@ -407,7 +413,7 @@ impl Core {
         let timer = Timer::after(READING, move || {
             let Some(core) = weak.upgrade() else { return };
             let ended = core.reading.borrow_mut().take();
-            core.shown.pad.set(core.replica.borrow().text());
+            core.shown.pad.notify();
             drop(ended);
         });
         *self.reading.borrow_mut() = Some(timer);

@@ -17,8 +17,14 @@ use std::{
 const RETRY: Duration = Duration::from_secs(5);
 /// Chunks of one document before they are made into one.
 const TIDY_AFTER: usize = 200;
+/// How long what others wrote may wait for company. Shorter than [`STATE_AFTER`], which speaks of it.
+const HEARD_AFTER: Duration = Duration::from_millis(300);
 /// How far the kept sync state may lag: losing it costs some bytes at the next opening, and nothing else.
 const STATE_AFTER: Duration = Duration::from_secs(1);
+
+fn rows(chunks: Vec<Vec<u8>>) -> Vec<Row> {
+    chunks.into_iter().filter_map(|bytes| Some(Row { hash: chunk::name(&bytes).ok()?, bytes })).collect()
+}
 
 /// The device's side of one room.
 pub(super) struct Keeping {
@@ -26,6 +32,9 @@ pub(super) struct Keeping {
     /// Chunks the device refused, to be offered again.
     refused: RefCell<Vec<Row>>,
     retry: RefCell<Option<Timer>>,
+    /// What others wrote and is to be kept soon.
+    heard: RefCell<Vec<Vec<u8>>>,
+    soon: RefCell<Option<Timer>>,
     state: RefCell<Option<Timer>>,
     failing: Cell<bool>,
     /// Writes of my own that the device has not answered yet.
@@ -47,6 +56,8 @@ impl Keeping {
             store,
             refused: RefCell::default(),
             retry: RefCell::new(None),
+            heard: RefCell::default(),
+            soon: RefCell::new(None),
             state: RefCell::new(None),
             failing,
             writing: Cell::new(0),
@@ -70,11 +81,35 @@ impl Keeping {
         store.sync_state(document, storage).await.ok().flatten()
     }
 
-    /// Keeps changes. My own must reach the disk; those of others the server has as well.
-    pub(super) fn keep(&self, core: &Rc<Core>, chunks: Vec<Vec<u8>>, own: bool) {
-        let rows =
-            chunks.into_iter().filter_map(|bytes| Some(Row { hash: chunk::name(&bytes).ok()?, bytes })).collect();
-        self.write(core, rows, if own { Durability::Strict } else { Durability::Relaxed });
+    /// Keeps changes of my own, which must reach the disk.
+    pub(super) fn keep(&self, core: &Rc<Core>, chunks: Vec<Vec<u8>>) {
+        self.write(core, rows(chunks), Durability::Strict);
+    }
+
+    /// Keeps changes of others, a little later and many at once: the server has them as well.
+    pub(super) fn keep_soon(&self, core: &Rc<Core>, chunks: Vec<Vec<u8>>) {
+        if self.store.is_none() {
+            return;
+        }
+        self.heard.borrow_mut().extend(chunks);
+        if self.soon.borrow().is_some() {
+            return;
+        }
+        let weak = Rc::downgrade(core);
+        *self.soon.borrow_mut() = Some(Timer::after(HEARD_AFTER, move || {
+            let Some(core) = weak.upgrade() else { return };
+            let ended = core.keeping.soon.borrow_mut().take();
+            core.keeping.keep_heard(&core);
+            drop(ended);
+        }));
+    }
+
+    /// Keeps now what was to be kept soon.
+    pub(super) fn keep_heard(&self, core: &Rc<Core>) {
+        let chunks = self.heard.take();
+        if !chunks.is_empty() {
+            self.write(core, rows(chunks), Durability::Relaxed);
+        }
     }
 
     fn write(&self, core: &Rc<Core>, rows: Vec<Row>, durability: Durability) {

@@ -232,7 +232,7 @@ impl Core {
                         self.is_here();
                     }
                     if !chunks.is_empty() {
-                        self.keeping.keep(self, chunks, false);
+                        self.keeping.keep_soon(self, chunks);
                     }
                     self.keeping.keep_state_soon(self);
                     self.show(&seen);

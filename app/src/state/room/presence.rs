@@ -5,7 +5,6 @@ use crate::browser::{
     clock::{self, Timer},
     editor::CursorAt,
 };
-use boucle_model::pad;
 use boucle_sync::{
     PeerId,
     presence::{HEARTBEAT, Presence, Roster, Selection, Sign},
@@ -45,7 +44,7 @@ impl Core {
         let Some(person) = self.device.person() else { return };
         let replica = self.replica.borrow();
         let selection = self.presence.selection.get().and_then(|(anchor, head)| {
-            Some(Selection { anchor: pad::cursor(replica.doc(), anchor)?, head: pad::cursor(replica.doc(), head)? })
+            Some(Selection { anchor: replica.cursor(anchor)?, head: replica.cursor(head)? })
         });
         let presence = Presence {
             person: *person.as_bytes(),
@@ -147,8 +146,8 @@ impl Core {
             .cursors(self.me())
             .into_iter()
             .filter_map(|c| {
-                let anchor = pad::position(replica.doc(), &c.selection.anchor)?;
-                let head = pad::position(replica.doc(), &c.selection.head)?;
+                let anchor = replica.position(&c.selection.anchor)?;
+                let head = replica.position(&c.selection.head)?;
                 Some(CursorAt { id: c.id, name: c.name, colour: c.colour, anchor, head })
             })
             .collect();

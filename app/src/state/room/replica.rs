@@ -1,24 +1,15 @@
 //! The document in this tab. Every edit goes through here, and says which bytes have to be kept and sent.
 
-use automerge::{ActorId, Automerge, AutomergeError, ObjId, PatchLog, ReadDoc, sync};
-use boucle_model::{Applied, ApplyError, Author, Command, Splice, Title, apply, genesis, pad, read_title};
+use automerge::{ActorId, Automerge, AutomergeError, PatchLog, ReadDoc, sync};
+use boucle_model::{
+    Applied, ApplyError, Author, Command, Pad, Splice, Title, apply, genesis, pad::Followed, read_title,
+};
 use boucle_sync::{DocumentId, chunk, session::Session};
-
-/// What others' changes did here.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    /// To the pad, in order.
-    pub(super) splices: Vec<Splice>,
-    /// To anything else.
-    pub(super) others: bool,
-    /// The pad is another text object than before: the document has just come, or another program began it too.
-    pub(super) replaced: bool,
-}
 
 /// A replica of one meetup, written as one fresh actor.
 pub(super) struct Replica {
     doc: Automerge,
-    pad: Option<ObjId>,
+    pad: Pad,
     /// What was typed and is not yet a change.
     typed: Vec<Splice>,
     /// Whether the first change was added here, and not yet handed out to be kept and sent.
@@ -43,12 +34,22 @@ impl Replica {
             }
             doc
         });
-        let pad = pad::object(&doc);
+        let pad = Pad::of(&doc);
         (Self { doc, pad, typed: Vec::new(), begun: false }, problems)
     }
 
     pub(super) fn doc(&self) -> &Automerge {
         &self.doc
+    }
+
+    /// A place in the pad, to be shared. It counts in the text without what was typed since.
+    pub(super) fn cursor(&self, at: usize) -> Option<String> {
+        self.pad.cursor(&self.doc, at)
+    }
+
+    /// Where a place that somebody shared is now.
+    pub(super) fn position(&self, cursor: &str) -> Option<usize> {
+        self.pad.position(&self.doc, cursor)
     }
 
     /// Whether anything was ever written in it.
@@ -61,7 +62,7 @@ impl Replica {
     }
 
     pub(super) fn text(&self) -> String {
-        pad::text(&self.doc)
+        self.pad.text(&self.doc)
     }
 
     pub(super) fn is_newer(&self) -> bool {
@@ -92,11 +93,11 @@ impl Replica {
 
     /// Applies a command. The first of all, in a document nobody began, begins it.
     pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Vec<Vec<u8>>, Applied), ApplyError> {
-        if !self.is_newer() && genesis::begin(&mut self.doc) {
-            self.pad = pad::object(&self.doc);
-            self.begun = true;
+        if !self.pad.exists() && !self.is_newer() {
+            self.begun = genesis::begin(&mut self.doc);
+            self.pad = Pad::of(&self.doc);
         }
-        let applied = apply(&mut self.doc, author, command)?;
+        let applied = apply(&mut self.doc, &mut self.pad, author, command)?;
         let first = std::mem::take(&mut self.begun).then(|| genesis::MEETUP.to_vec());
         let change = applied.change.and_then(|hash| self.doc.get_change_by_hash(&hash));
         Ok((first.into_iter().chain(change.map(|change| change.raw_bytes().to_vec())).collect(), applied))
@@ -109,7 +110,7 @@ impl Replica {
         document: DocumentId,
         message: sync::Message,
         now: u64,
-    ) -> Result<Seen, AutomergeError> {
+    ) -> Result<Followed, AutomergeError> {
         debug_assert!(self.typed.is_empty(), "commit what was typed before applying what comes in");
         let mut log = PatchLog::active();
         session.apply(document, message, &mut self.doc, &mut log, now)?;
@@ -117,24 +118,15 @@ impl Replica {
     }
 
     /// Applies what another tab wrote.
-    pub(super) fn hear(&mut self, chunks: &[Vec<u8>]) -> Result<Seen, AutomergeError> {
+    pub(super) fn hear(&mut self, chunks: &[Vec<u8>]) -> Result<Followed, AutomergeError> {
         let mut log = PatchLog::active();
         self.doc.load_incremental_log_patches(&chunks.concat(), &mut log)?;
         Ok(self.seen(log))
     }
 
-    fn seen(&mut self, mut log: PatchLog) -> Seen {
+    fn seen(&mut self, mut log: PatchLog) -> Followed {
         let patches = self.doc.make_patches(&mut log);
-        let pad = pad::object(&self.doc);
-        if pad != self.pad {
-            self.pad = pad;
-            return Seen { splices: Vec::new(), others: true, replaced: true };
-        }
-        let (splices, others) = match &self.pad {
-            Some(pad) => pad::splices(pad, &patches),
-            None => (Vec::new(), !patches.is_empty()),
-        };
-        Seen { splices, others, replaced: false }
+        self.pad.follow(&self.doc, &patches)
     }
 }
 
