@@ -50,6 +50,8 @@ test("Chloé with scripts disabled reads the title and the rendered pad", async 
   await expect(read.getByRole("checkbox", { name: "à faire" })).not.toBeChecked();
   await expect(read.getByRole("blockquote")).toHaveText("La boucle est bouclée !");
   await expect(page.getByRole("textbox", { name: chloe.words.pad }), "nothing is offered that would not work").toBeHidden();
+  await expect(page.getByRole("button", { name: chloe.words.yourName })).toBeHidden();
+  await expect(page.getByText(chloe.words.opening), "nothing is said that is not so").toBeHidden();
   expect(await page.title()).toBe("Meta-Organisation d’un meetup · Boucle");
   const withoutScripts = await read.innerText();
 
