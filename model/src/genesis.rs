@@ -34,8 +34,8 @@ pub fn meetup(actor: ActorId) -> Automerge {
 /// # Errors
 /// When a chunk cannot be read.
 pub fn open(chunks: &[&[u8]], actor: ActorId) -> Result<Automerge, AutomergeError> {
-    let options = || LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
-    let mut doc = Automerge::load_with_options(&chunks.concat(), options())?;
+    let options = LoadOptions::new().text_encoding(TextEncoding::Utf16CodeUnit);
+    let mut doc = Automerge::load_with_options(&chunks.concat(), options)?;
     doc.set_actor(actor);
     Ok(doc)
 }
