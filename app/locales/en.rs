@@ -33,6 +33,7 @@ pub(super) static WORDS: Words = Words {
         label: "What is it called?",
         hint: "The title can change later. No account is needed.",
         button: "Start",
+        needs_scripts: "This browser runs no scripts. Reading a meetup at its address needs none; starting one, or writing in it, needs JavaScript and WebAssembly.",
     },
     known: Known {
         title: "The meetups this device knows",

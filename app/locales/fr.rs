@@ -33,6 +33,7 @@ pub(super) static WORDS: Words = Words {
         label: "Comment s’appelle-t-il ?",
         hint: "Le titre pourra changer. Aucun compte n’est demandé.",
         button: "Démarrer",
+        needs_scripts: "Ce navigateur n’exécute pas de scripts. Lire un meetup à son adresse n’en demande aucun ; en démarrer un, ou y écrire, demande JavaScript et WebAssembly.",
     },
     known: Known {
         title: "Les meetups que cet appareil connaît",

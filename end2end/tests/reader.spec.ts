@@ -60,11 +60,12 @@ test("Chloé with scripts disabled reads the title and the rendered pad", async 
   await chloe.context.close();
 });
 
-test("the landing page says what Boucle is without scripts", async ({ browser, server, language }) => {
+test("the landing page without scripts says what Boucle is and what it needs, and offers nothing that would not answer", async ({ browser, server, language }) => {
   const chloe = await Person.arrive("Chloé", browser, server, language, { javaScriptEnabled: false });
   const page = await chloe.open("/");
   await expect(page.getByRole("heading", { level: 1, name: chloe.words.landing })).toBeVisible();
-  await expect(page.getByRole("button", { name: chloe.words.start, exact: true })).toBeDisabled();
+  await expect(page.getByText(chloe.words.needsScripts)).toBeVisible();
+  for (const role of ["button", "textbox", "form"] as const) await expect(page.getByRole(role)).toHaveCount(0);
   await chloe.context.close();
 });
 

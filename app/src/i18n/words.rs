@@ -48,6 +48,8 @@ pub struct Start {
     pub label: &'static str,
     pub hint: &'static str,
     pub button: &'static str,
+    /// Instead of the form, where scripts do not run.
+    pub needs_scripts: &'static str,
 }
 
 /// The meetups this device knows.

@@ -23,6 +23,7 @@ pub(crate) fn Landing() -> impl IntoView {
                     <p class="hero__lead">{i18n.say(|w| w.landing.lead)}</p>
                 </div>
                 <Start device />
+                <p class="hero__reader card">{i18n.say(|w| w.start.needs_scripts)}</p>
             </section>
             <Phases />
             <Known device />
