@@ -16,9 +16,10 @@ use std::{
     time::Duration,
 };
 
-/// The first wait is random up to this, and doubles to [`LONGEST`]: a crowd does not come back at one moment.
+/// The first wait is random up to this, and doubles to [`LONGEST`]: a crowd does not come back at one moment, and
+/// whoever is looking has everything again within five seconds.
 const SHORTEST: Duration = Duration::from_millis(250);
-const LONGEST: Duration = Duration::from_secs(4);
+const LONGEST: Duration = Duration::from_secs(3);
 /// Where nobody looks, patience costs nothing.
 const LONGEST_HIDDEN: Duration = Duration::from_secs(30);
 /// A socket that opens and is not answered is given up.
