@@ -1,11 +1,15 @@
 //! One open meetup, as views see it.
 
+mod alarm;
 mod core;
+mod desk;
+mod edits;
 mod history;
 mod keeping;
 mod link;
 mod presence;
 mod replica;
+mod showing;
 
 use self::core::Core;
 use super::Device;

@@ -1,10 +1,7 @@
 //! What this device keeps of the room: every change, as soon as it is made or received.
 
-use super::core::Core;
-use crate::browser::{
-    clock::Timer,
-    store::{Durability, Row, Store, StoreError},
-};
+use super::{alarm::Alarm, core::Core};
+use crate::browser::store::{Durability, Row, Store, StoreError};
 use boucle_sync::chunk;
 use leptos::task::spawn_local;
 use std::{
@@ -31,11 +28,11 @@ pub(super) struct Keeping {
     store: Option<Store>,
     /// Chunks the device refused, to be offered again.
     refused: RefCell<Vec<Row>>,
-    retry: RefCell<Option<Timer>>,
+    retry: Alarm,
     /// What others wrote and is to be kept soon.
     heard: RefCell<Vec<Vec<u8>>>,
-    soon: RefCell<Option<Timer>>,
-    state: RefCell<Option<Timer>>,
+    soon: Alarm,
+    state: Alarm,
     failing: Cell<bool>,
     /// Writes of my own that the device has not answered yet.
     writing: Cell<usize>,
@@ -55,10 +52,10 @@ impl Keeping {
         let keeping = Self {
             store,
             refused: RefCell::default(),
-            retry: RefCell::new(None),
+            retry: Alarm::default(),
             heard: RefCell::default(),
-            soon: RefCell::new(None),
-            state: RefCell::new(None),
+            soon: Alarm::default(),
+            state: Alarm::default(),
             failing,
             writing: Cell::new(0),
         };
@@ -92,16 +89,7 @@ impl Keeping {
             return;
         }
         self.heard.borrow_mut().extend(chunks);
-        if self.soon.borrow().is_some() {
-            return;
-        }
-        let weak = Rc::downgrade(core);
-        *self.soon.borrow_mut() = Some(Timer::after(HEARD_AFTER, move || {
-            let Some(core) = weak.upgrade() else { return };
-            let ended = core.keeping.soon.borrow_mut().take();
-            core.keeping.keep_heard(&core);
-            drop(ended);
-        }));
+        self.soon.set_once(HEARD_AFTER, core, |core| core.keeping.keep_heard(core));
     }
 
     /// Keeps now what was to be kept soon.
@@ -139,28 +127,17 @@ impl Keeping {
         self.failing.set(true);
         self.refused.borrow_mut().extend(rows);
         core.show_safety();
-        let weak = Rc::downgrade(core);
-        *self.retry.borrow_mut() = Some(Timer::after(RETRY, move || {
-            let Some(core) = weak.upgrade() else { return };
-            let ended = core.keeping.retry.borrow_mut().take();
+        self.retry.set(RETRY, core, |core| {
             let rows = core.keeping.refused.take();
-            core.keeping.write(&core, rows, Durability::Strict);
-            drop(ended);
-        }));
+            core.keeping.write(core, rows, Durability::Strict);
+        });
     }
 
     /// Keeps what the server is known to have, when things have calmed down.
     pub(super) fn keep_state_soon(&self, core: &Rc<Core>) {
-        if self.state.borrow().is_some() || self.store.is_none() {
-            return;
+        if self.store.is_some() {
+            self.state.set_once(STATE_AFTER, core, |core| core.keeping.keep_state(core));
         }
-        let weak = Rc::downgrade(core);
-        *self.state.borrow_mut() = Some(Timer::after(STATE_AFTER, move || {
-            let Some(core) = weak.upgrade() else { return };
-            let ended = core.keeping.state.borrow_mut().take();
-            core.keeping.keep_state(&core);
-            drop(ended);
-        }));
     }
 
     fn keep_state(&self, core: &Rc<Core>) {

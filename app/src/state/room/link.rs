@@ -1,10 +1,9 @@
 //! The way to the server: a socket that is opened again whenever it is gone, at a random moment, and at once
 //! when the network or the person comes back.
 
-use super::core::Core;
+use super::{alarm::Alarm, core::Core};
 use crate::browser::{
-    clock::{self, Timer},
-    page, random,
+    clock, page, random,
     socket::{Socket, SocketEvent},
 };
 use automerge::sync;
@@ -34,10 +33,10 @@ pub(super) struct LinkState {
     socket: RefCell<Option<Socket>>,
     attempts: Cell<u32>,
     connected_at: Cell<Option<u64>>,
-    next: RefCell<Option<Timer>>,
-    handshake: RefCell<Option<Timer>>,
-    poll: RefCell<Option<Timer>>,
-    frame: RefCell<Option<Timer>>,
+    next: Alarm,
+    handshake: Alarm,
+    poll: Alarm,
+    frame: Alarm,
     incoming: RefCell<Vec<sync::Message>>,
     /// The storage of the server last spoken with.
     storage: RefCell<Option<String>>,
@@ -49,10 +48,10 @@ impl LinkState {
             socket: RefCell::new(None),
             attempts: Cell::new(0),
             connected_at: Cell::new(None),
-            next: RefCell::new(None),
-            handshake: RefCell::new(None),
-            poll: RefCell::new(None),
-            frame: RefCell::new(None),
+            next: Alarm::default(),
+            handshake: Alarm::default(),
+            poll: Alarm::default(),
+            frame: Alarm::default(),
             incoming: RefCell::default(),
             storage: RefCell::new(storage),
         }
@@ -70,15 +69,6 @@ impl LinkState {
 }
 
 impl Core {
-    fn later(self: &Rc<Self>, delay: Duration, act: fn(&Rc<Self>)) -> Timer {
-        let weak = Rc::downgrade(self);
-        Timer::after(delay, move || {
-            if let Some(core) = weak.upgrade().filter(|core| !core.is_closed()) {
-                act(&core);
-            }
-        })
-    }
-
     pub(super) fn connect(self: &Rc<Self>) {
         if self.is_closed() || self.link.socket.borrow().is_some() {
             return;
@@ -94,8 +84,7 @@ impl Core {
         if refused {
             return self.connection_lost();
         }
-        let timer = self.later(HANDSHAKE, Self::handshake_took_too_long);
-        *self.link.handshake.borrow_mut() = Some(timer);
+        self.link.handshake.set(HANDSHAKE, self, Self::handshake_took_too_long);
     }
 
     /// The network is back, or the person: no reason to wait any longer.
@@ -110,10 +99,9 @@ impl Core {
 
     pub(super) fn disconnect(self: &Rc<Self>) {
         *self.link.socket.borrow_mut() = None;
-        *self.link.next.borrow_mut() = None;
-        *self.link.handshake.borrow_mut() = None;
-        *self.link.poll.borrow_mut() = None;
-        *self.link.frame.borrow_mut() = None;
+        for alarm in [&self.link.next, &self.link.handshake, &self.link.poll, &self.link.frame] {
+            alarm.clear();
+        }
         self.session.borrow_mut().disconnect();
     }
 
@@ -127,6 +115,7 @@ impl Core {
         // Not dropped here: this may run inside the socket's own callback.
         let gone = self.link.socket.borrow_mut().take();
         spawn_local(async move { drop(gone) });
+        self.link.handshake.clear();
         self.session.borrow_mut().disconnect();
         self.nobody_is_here();
         // A connection that held was a good one. A server that takes us in and throws us out (its disk is full)
@@ -136,8 +125,7 @@ impl Core {
         self.link.attempts.set(attempts.saturating_add(1));
         let longest = if page::is_visible() { LONGEST } else { LONGEST_HIDDEN };
         let most = SHORTEST.saturating_mul(1 << attempts.min(10)).min(longest);
-        let timer = self.later(most.mul_f64(random::fraction()), Self::connect);
-        *self.link.next.borrow_mut() = Some(timer);
+        self.link.next.set(most.mul_f64(random::fraction()), self, Self::connect);
         self.show_safety();
     }
 
@@ -161,10 +149,7 @@ impl Core {
             Ok(Received::Welcome { storage_id }) => self.welcomed(storage_id),
             Ok(Received::Sync { message, .. }) => {
                 self.link.incoming.borrow_mut().push(*message);
-                if self.link.frame.borrow().is_none() {
-                    let timer = self.later(FRAME, Self::apply_incoming);
-                    *self.link.frame.borrow_mut() = Some(timer);
-                }
+                self.link.frame.set_once(FRAME, self, Self::apply_incoming);
             }
             Ok(Received::Ephemeral { sender, data, .. }) => self.hear_presence(&sender, &data),
             Ok(Received::Unavailable { .. }) => {
@@ -185,7 +170,7 @@ impl Core {
 
     fn welcomed(self: &Rc<Self>, storage_id: Option<String>) {
         self.link.connected_at.set(Some(clock::passed()));
-        *self.link.handshake.borrow_mut() = None;
+        self.link.handshake.clear();
         let known = self.link.storage.borrow().clone();
         if storage_id == known {
             self.begin_to_speak();
@@ -216,7 +201,6 @@ impl Core {
     }
 
     fn apply_incoming(self: &Rc<Self>) {
-        let ended = self.link.frame.borrow_mut().take();
         let messages = self.link.incoming.take();
         self.flush();
         if let Some(message) = Session::gather(messages) {
@@ -245,7 +229,6 @@ impl Core {
             }
         }
         self.speak();
-        drop(ended);
     }
 
     /// Sends what there is to say, and comes back when there may be more.
@@ -256,18 +239,10 @@ impl Core {
                 Poll::Send(frame) => self.link.send(&frame),
                 Poll::At(time) => {
                     let wait = Duration::from_millis(time.saturating_sub(clock::passed()).max(1));
-                    let timer = self.later(wait, Self::speak_again);
-                    *self.link.poll.borrow_mut() = Some(timer);
-                    return;
+                    return self.link.poll.set(wait, self, Self::speak);
                 }
                 Poll::Nothing => return,
             }
         }
-    }
-
-    fn speak_again(self: &Rc<Self>) {
-        let ended = self.link.poll.borrow_mut().take();
-        self.speak();
-        drop(ended);
     }
 }

@@ -1,10 +1,7 @@
 //! Who is here, and where their carets are.
 
-use super::core::Core;
-use crate::browser::{
-    clock::{self, Timer},
-    editor::CursorAt,
-};
+use super::{alarm::Alarm, core::Core};
+use crate::browser::{clock, editor::CursorAt};
 use boucle_sync::{
     PeerId,
     presence::{HEARTBEAT, Presence, Roster, Selection, Sign},
@@ -24,14 +21,14 @@ const PACE: Duration = Duration::from_millis(100);
 pub(super) struct PresenceState {
     roster: RefCell<Roster>,
     selection: Cell<Option<(usize, usize)>>,
-    soon: RefCell<Option<Timer>>,
-    heartbeat: RefCell<Option<Timer>>,
+    soon: Alarm,
+    heartbeat: Alarm,
 }
 
 impl PresenceState {
     pub(super) fn close(&self) {
-        *self.soon.borrow_mut() = None;
-        *self.heartbeat.borrow_mut() = None;
+        self.soon.clear();
+        self.heartbeat.clear();
     }
 }
 
@@ -68,18 +65,13 @@ impl Core {
     }
 
     fn beat(self: &Rc<Self>) {
-        let weak = Rc::downgrade(self);
-        let timer = Timer::after(Duration::from_millis(HEARTBEAT), move || {
-            let Some(core) = weak.upgrade() else { return };
-            let ended = core.presence.heartbeat.borrow_mut().take();
+        self.presence.heartbeat.set(Duration::from_millis(HEARTBEAT), self, |core| {
             core.tell_presence(Sign::Here);
             if core.presence.roster.borrow_mut().expire(clock::passed()) {
                 core.show_people();
             }
             core.beat();
-            drop(ended);
         });
-        *self.presence.heartbeat.borrow_mut() = Some(timer);
     }
 
     /// The caret moved, or left the pad.
@@ -89,18 +81,11 @@ impl Core {
     }
 
     pub(super) fn tell_presence_soon(self: &Rc<Self>) {
-        if self.presence.soon.borrow().is_some() {
-            return;
-        }
-        let weak = Rc::downgrade(self);
-        *self.presence.soon.borrow_mut() = Some(Timer::after(PACE, move || {
-            let Some(core) = weak.upgrade() else { return };
-            let ended = core.presence.soon.borrow_mut().take();
+        self.presence.soon.set_once(PACE, self, |core| {
             // The caret stands in text that others must have before they can place it.
             core.flush();
             core.tell_presence(Sign::Here);
-            drop(ended);
-        }));
+        });
     }
 
     pub(super) fn hear_presence(self: &Rc<Self>, sender: &PeerId, data: &[u8]) {
@@ -117,7 +102,7 @@ impl Core {
 
     /// The connection is gone, and with it the right to say who is here.
     pub(super) fn nobody_is_here(&self) {
-        *self.presence.heartbeat.borrow_mut() = None;
+        self.presence.heartbeat.clear();
         self.presence.roster.borrow_mut().clear();
         self.show_people();
     }

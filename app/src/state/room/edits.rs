@@ -1,0 +1,165 @@
+//! My own edits: what I type, rename and take back becomes a change, which is kept, told to the other tabs and sent.
+
+use super::{
+    core::Core,
+    history::{History, Step},
+};
+use crate::browser::{clock, editor::PadEditor, page};
+use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
+use leptos::prelude::*;
+use std::{rc::Rc, time::Duration};
+
+/// After the first keystroke, which leaves at once, typing is gathered for so long.
+const BURST: Duration = Duration::from_millis(150);
+
+impl Core {
+    fn author(&self) -> Author {
+        Author { person: self.device.person().unwrap_or(PersonId::from_bytes([0; 16])), at: clock::utc() }
+    }
+
+    /// The editor's person typed.
+    pub(super) fn typed(self: &Rc<Self>, splices: Vec<Splice>) {
+        self.replica.borrow_mut().type_in(splices);
+        self.first_edit();
+        if self.burst.is_set() {
+            self.show_safety();
+        } else {
+            self.flush();
+            self.gather();
+        }
+    }
+
+    /// What is typed from now on waits for the end of the burst.
+    fn gather(self: &Rc<Self>) {
+        self.burst.set(BURST, self, |core| {
+            if core.replica.borrow().has_typed() {
+                core.flush();
+                core.gather();
+            }
+        });
+    }
+
+    /// Makes a change of what was typed, now.
+    pub(super) fn flush(self: &Rc<Self>) {
+        let committed = self.replica.borrow_mut().commit_typed(self.author());
+        match committed {
+            Ok(chunks) => self.changed_here(chunks),
+            Err(error) => self.editor_and_replica_differ(&error),
+        }
+    }
+
+    /// The editor's text could not be followed step by step. What it shows is what the person wrote: the replica
+    /// takes it over as one edit.
+    fn editor_and_replica_differ(self: &Rc<Self>, error: &ApplyError) {
+        leptos::logging::error!("the editor and the replica differ: {error}");
+        let Some(text) = self.editor.borrow().as_ref().map(|m| m.editor.text()) else { return };
+        let splice = difference(&self.replica.borrow().text(), &text);
+        self.replica.borrow_mut().type_in(vec![splice]);
+        let committed = self.replica.borrow_mut().commit_typed(self.author());
+        match committed {
+            Ok(chunks) => self.changed_here(chunks),
+            Err(error) => self.shown.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    pub(super) fn rename(self: &Rc<Self>, title: &str) {
+        self.command(&Command::RenameMeetup { title: title.to_owned() }, History::did);
+    }
+
+    /// Gives a command; `remember` keeps what takes it back.
+    fn command(self: &Rc<Self>, command: &Command, remember: fn(&mut History, Command)) {
+        self.flush();
+        let acted = self.replica.borrow_mut().act(self.author(), command);
+        match acted {
+            Ok((chunks, applied)) => {
+                if let Some(undo) = applied.undo {
+                    remember(&mut self.history.borrow_mut(), undo);
+                    self.show_history();
+                }
+                if !chunks.is_empty() {
+                    self.first_edit();
+                }
+                self.show_title();
+                self.changed_here(chunks);
+            }
+            Err(error) => {
+                self.show_title();
+                self.shown.trouble.set(Some(error.to_string()));
+            }
+        }
+    }
+
+    pub(super) fn undo(self: &Rc<Self>) {
+        let step = self.history.borrow_mut().undo();
+        match step {
+            Some(Step::Command(command)) => self.command(&command, History::undid),
+            Some(Step::Pad) => self.with_editor(PadEditor::undo),
+            None => {}
+        }
+        self.show_history();
+    }
+
+    pub(super) fn redo(self: &Rc<Self>) {
+        let step = self.history.borrow_mut().redo();
+        match step {
+            Some(Step::Command(command)) => self.command(&command, History::redid),
+            Some(Step::Pad) => self.with_editor(PadEditor::redo),
+            None => {}
+        }
+        self.show_history();
+    }
+
+    /// A change was made here: it is kept, told to the other tabs, and sent.
+    fn changed_here(self: &Rc<Self>, chunks: Vec<Vec<u8>>) {
+        if chunks.is_empty() {
+            return;
+        }
+        self.is_here();
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.tell(&chunks);
+        }
+        self.keeping.keep(self, chunks);
+        self.session.borrow_mut().edited(self.id);
+        self.speak();
+        self.show_pad_soon();
+        self.show_safety();
+    }
+
+    fn first_edit(&self) {
+        if !self.persisted.replace(true) {
+            page::ask_to_persist();
+            self.device.remember(self.name.clone(), self.replica.borrow().title().text);
+            if self.device.asks_name() {
+                self.shown.asks_name.set(true);
+            }
+        }
+    }
+}
+
+/// The one replacement that makes `from` into `to`.
+fn difference(from: &str, to: &str) -> Splice {
+    let (from, to): (Vec<u16>, Vec<u16>) = (from.encode_utf16().collect(), to.encode_utf16().collect());
+    let start = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // Never through the middle of a surrogate pair.
+    let start = if start > 0 && (0xd800..0xdc00).contains(&from[start - 1]) { start - 1 } else { start };
+    let end = from[start..].iter().rev().zip(to[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = if end > 0 && (0xdc00..0xe000).contains(&from[from.len() - end]) { end - 1 } else { end };
+    Splice { at: start, delete: from.len() - end - start, insert: String::from_utf16_lossy(&to[start..to.len() - end]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn the_difference_makes_one_text_into_the_other() {
+        for (from, to) in
+            [("", "abc"), ("abc", ""), ("abc", "aXc"), ("aa", "aaa"), ("🙂🙃", "🙂🙂"), ("é🙃x", "é🙂x"), ("x", "x")]
+        {
+            let splice = difference(from, to);
+            let mut units: Vec<u16> = from.encode_utf16().collect();
+            units.splice(splice.at..splice.at + splice.delete, splice.insert.encode_utf16());
+            assert_eq!(String::from_utf16(&units).unwrap(), to, "{splice:?}");
+        }
+    }
+}

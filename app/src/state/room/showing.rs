@@ -1,0 +1,108 @@
+//! What has changed becomes what is shown: the editor's text, the title, the reading view, and where my work is.
+
+use super::{Availability, Safety, core::Core};
+use boucle_model::pad::Followed;
+use leptos::prelude::*;
+use std::{rc::Rc, time::Duration};
+
+/// How far the reading view may lag behind the editor.
+const READING: Duration = Duration::from_millis(300);
+
+impl Core {
+    pub(super) fn show(self: &Rc<Self>, seen: &Followed) {
+        if seen.replaced {
+            let text = self.replica.borrow().text();
+            self.with_editor(|editor| editor.reset(&text));
+            self.show_pad_soon();
+        } else if !seen.splices.is_empty() {
+            let applied = self.editor.borrow().as_ref().is_none_or(|m| m.editor.apply_remote(&seen.splices));
+            if !applied {
+                let text = self.replica.borrow().text();
+                self.with_editor(|editor| editor.reset(&text));
+            }
+            self.show_pad_soon();
+        }
+        if seen.others {
+            self.show_title();
+        }
+        self.show_safety();
+    }
+
+    /// The meetup can be shown: this device has it, or has just received it.
+    pub(super) fn is_here(&self) {
+        if self.shown.availability.get_untracked() == Availability::Here {
+            return;
+        }
+        self.waiting.clear();
+        self.shown.availability.set(Availability::Here);
+        self.show_title();
+        self.shown.pad.notify();
+        self.device.remember(self.name.clone(), self.replica.borrow().title().text);
+    }
+
+    /// The server does not know the meetup.
+    pub(super) fn is_unknown(&self) {
+        if self.replica.borrow().is_blank() {
+            self.shown.availability.set(Availability::Unknown);
+        }
+    }
+
+    pub(super) fn waited_long_enough(&self) {
+        if self.shown.availability.get_untracked() == Availability::Opening && !self.session.borrow().is_connected() {
+            self.shown.availability.set(Availability::NotReceived);
+        }
+    }
+
+    /// The pad's text, once this device has it.
+    pub(super) fn text(&self) -> Option<String> {
+        (self.shown.availability.get_untracked() == Availability::Here).then(|| self.replica.borrow().text())
+    }
+
+    pub(super) fn show_title(&self) {
+        let title = self.replica.borrow().title();
+        if self.shown.title.get_untracked() != title {
+            if self.shown.availability.get_untracked() == Availability::Here {
+                self.device.remember(self.name.clone(), title.text.clone());
+            }
+            self.shown.title.set(title);
+        }
+    }
+
+    pub(super) fn show_pad_soon(self: &Rc<Self>) {
+        self.reading.set_once(READING, self, |core| core.shown.pad.notify());
+    }
+
+    pub(super) fn show_history(&self) {
+        let history = self.history.borrow();
+        self.shown.can_undo.set(history.can_undo());
+        self.shown.can_redo.set(history.can_redo());
+    }
+
+    /// Says where my work is. The truth, or nothing.
+    pub(super) fn show_safety(&self) {
+        let (replica, session) = (self.replica.borrow(), self.session.borrow());
+        let blank_and_not_mine = replica.is_blank() && self.shown.availability.get_untracked() != Availability::Here;
+        let unsaved = session.unsaved(self.id, replica.doc()) + usize::from(replica.has_typed());
+        let safety = if replica.is_newer() {
+            Safety::ReadOnly
+        } else if blank_and_not_mine {
+            Safety::Opening
+        } else if unsaved == 0 {
+            Safety::Server
+        } else if self.keeping.is_failing() {
+            Safety::Unsaved(unsaved)
+        } else if replica.has_typed() || self.keeping.is_busy() {
+            Safety::Keeping
+        } else if session.is_connected() {
+            Safety::Sending(unsaved)
+        } else {
+            Safety::Device(unsaved)
+        };
+        if self.shown.safety.get_untracked() != safety {
+            if safety == Safety::ReadOnly {
+                self.with_editor(|editor| editor.set_read_only(true));
+            }
+            self.shown.safety.set(safety);
+        }
+    }
+}
