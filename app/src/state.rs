@@ -5,6 +5,7 @@
 
 pub mod device;
 pub mod room;
+mod unkept;
 
 pub use device::{Device, KnownMeetup, Missing};
 pub use room::{Availability, EditorWords, Format, Room, Safety};

@@ -2,7 +2,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { openDownload } from "../fixtures/download";
+import type { Person } from "../fixtures/person";
 import * as places from "../fixtures/places";
 import { type Frame, RawPeer } from "../fixtures/raw-peer";
 import { Server, runToEnd } from "../fixtures/server";
@@ -149,7 +151,9 @@ test.describe("storage full later", () => {
     await expect(hers.page.getByRole("status").filter({ hasText: alice.words.trouble })).toBeVisible();
     await expect(hers.chip("server")).toBeHidden();
     await expect(hers.chip("sending").or(hers.chip("device"))).toBeVisible();
-    expect((await fetch(`${server.address}/health`)).status, "whoever runs it is told").toBe(503);
+    for (const question of ["/health", "/ready"]) {
+      expect((await fetch(server.address + question)).status, `whoever runs it is told by ${question}`).toBe(503);
+    }
     expect(await his.text(), "nobody is shown what could be lost").toBe("Avant. ");
     await hers.append("Toujours. ");
     await expect(hers.chip("server")).toBeHidden();
@@ -158,7 +162,7 @@ test.describe("storage full later", () => {
     await hers.says("server", { timeout: 30_000 });
     await his.reads("Avant. Pendant. Toujours. ");
     await expect(hers.page.getByRole("status").filter({ hasText: alice.words.trouble })).toBeHidden();
-    expect((await fetch(`${server.address}/health`)).status).toBe(200);
+    for (const question of ["/health", "/ready"]) expect((await fetch(server.address + question)).status).toBe(200);
     // And it is true: it outlives the process.
     await server.kill();
     await hers.page.close();
@@ -226,11 +230,7 @@ test("a device that has room again keeps what it refused", async ({ alice, serve
 });
 
 test("a browser that keeps nothing says so, and the server still has what is written", async ({ alice, bob, server }) => {
-  await alice.context.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("a private window", "InvalidStateError");
-    };
-  });
+  await keepsNothing(alice);
   const landing = await alice.visit();
   await expect(landing.page.getByText(alice.words.keepsNothing)).toBeVisible();
   await landing.introduce("Alice");
@@ -247,6 +247,35 @@ test("a browser that keeps nothing says so, and the server still has what is wri
   await server.resume();
   await meetup.says("server");
   await his.reads("Sans mémoire. Et sans réseau.");
+});
+
+test("what nothing keeps and no server has goes along through the app, and the page is not left without a question", async ({
+  alice,
+  server,
+}) => {
+  await keepsNothing(alice);
+  const landing = await alice.visit();
+  await landing.introduce("Alice");
+  const meetup = await landing.start("Fenêtre privée");
+  await meetup.append("Sur le serveur. ");
+  await meetup.says("server");
+  await server.kill();
+  await meetup.append("Nulle part ailleurs.");
+  await meetup.says("unsaved");
+  await asksBeforeItCloses(meetup.page);
+
+  await meetup.page.getByRole("banner").getByRole("link", { name: "Boucle" }).click();
+  await expect(landing.known.getByRole("link", { name: "Fenêtre privée" })).toBeVisible();
+  await asksBeforeItCloses(meetup.page);
+  await landing.known.getByRole("link", { name: "Fenêtre privée" }).click();
+  await meetup.reads("Sur le serveur. Nulle part ailleurs.");
+  await meetup.says("unsaved");
+
+  await server.resume();
+  await meetup.says("server");
+  const closed = meetup.page.waitForEvent("close");
+  await meetup.page.close({ runBeforeUnload: true });
+  await closed;
 });
 
 test("a document of a newer schema opens read-only", async ({ alice, bob, server }) => {
@@ -307,3 +336,21 @@ test("a title that is too long stays in its field and says why", async ({ alice,
   await expect(his.title).toHaveValue("Plus court");
   await expect(hers.page.getByRole("alert").filter({ hasText: "Ce titre compte" })).toBeHidden();
 });
+
+/** Somebody closes the tab, is asked, and stays. */
+async function asksBeforeItCloses(page: Page): Promise<void> {
+  const question = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await question;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+}
+
+/** As a private window of some browsers. */
+async function keepsNothing(person: Person): Promise<void> {
+  await person.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("a private window", "InvalidStateError");
+    };
+  });
+}

@@ -107,6 +107,39 @@ test("a profile closed with its browser opens again offline", async ({ profile, 
   await again.says("server");
 });
 
+test("a device can install it", async ({ profile }) => {
+  const alice = await profile.open("Alice");
+  const { page } = await alice.visit();
+  await alice.installs();
+  const browser = await page.context().newCDPSession(page);
+  const { errors } = await browser.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  await expect.poll(async () => (await browser.send("Page.getInstallabilityErrors")).installabilityErrors).toEqual([]);
+});
+
+test("the browser is asked once, at the first edit, to keep what it holds", async ({ alice }) => {
+  await alice.context.addInitScript(() => {
+    // The empty page that a new tab begins with has none.
+    if (!globalThis.isSecureContext) return;
+    const counted = globalThis as unknown as { asked: number };
+    counted.asked = 0;
+    const persist = StorageManager.prototype.persist;
+    StorageManager.prototype.persist = async function ask() {
+      counted.asked += 1;
+      return persist.call(this);
+    };
+  });
+  const meetup = await alice.startMeetup("À garder");
+  const asked = () => meetup.page.evaluate(() => (globalThis as unknown as { asked: number }).asked);
+  await meetup.isOpen();
+  expect(await asked(), "who only looks is not asked").toBe(0);
+  await meetup.append("Une première ");
+  await expect.poll(asked).toBe(1);
+  await meetup.append("et une seconde fois.");
+  await meetup.says("server");
+  expect(await asked()).toBe(1);
+});
+
 test("a hanging server does not hold the page back: the shell comes after 2 s", async ({ alice, server }) => {
   const meetup = await alice.startMeetup("Mauvais wifi");
   await meetup.append("Lisible quand même.");

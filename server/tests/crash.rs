@@ -111,13 +111,3 @@ async fn r2_acknowledging_before_the_sync_loses_what_was_shown_as_saved() {
     println!("lost: {:?}", outcome.lost);
     assert!(!outcome.lost.is_empty(), "{} words saved before any sync, and none was lost", outcome.saved);
 }
-
-/// A folder that cannot be written ends the program with one plain sentence.
-#[test]
-fn a_store_that_cannot_be_opened_ends_with_one_plain_sentence() {
-    let (status, words) = process::start_in_a_file();
-    assert!(!status.success());
-    let sentences: Vec<_> = words.lines().filter(|l| l.starts_with("boucle: ")).collect();
-    assert_eq!(sentences.len(), 1, "{words}");
-    assert!(sentences[0].contains("the store cannot be opened at"), "{words}");
-}

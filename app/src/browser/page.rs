@@ -17,22 +17,32 @@ impl std::fmt::Debug for Listener {
 }
 
 impl Listener {
-    fn new(target: EventTarget, name: &'static str, mut hear: impl FnMut() + 'static) -> Option<Self> {
-        let callback = Closure::<dyn FnMut(Event)>::new(move |_| hear());
+    fn new(target: EventTarget, name: &'static str, hear: impl FnMut(Event) + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut(Event)>::new(hear);
         target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref()).ok()?;
         Some(Self { target, name, callback })
     }
 
     /// Listens to the window.
     #[must_use]
-    pub fn window(name: &'static str, hear: impl FnMut() + 'static) -> Option<Self> {
-        Self::new(web_sys::window()?.into(), name, hear)
+    pub fn window(name: &'static str, mut hear: impl FnMut() + 'static) -> Option<Self> {
+        Self::new(web_sys::window()?.into(), name, move |_| hear())
+    }
+
+    /// Has the browser ask before the page is left, when that would lose something.
+    #[must_use]
+    pub fn leaving(loses: impl Fn() -> bool + 'static) -> Option<Self> {
+        Self::new(web_sys::window()?.into(), "beforeunload", move |event| {
+            if loses() {
+                event.prevent_default();
+            }
+        })
     }
 
     /// Listens to the document.
     #[must_use]
-    pub fn document(name: &'static str, hear: impl FnMut() + 'static) -> Option<Self> {
-        Self::new(web_sys::window()?.document()?.into(), name, hear)
+    pub fn document(name: &'static str, mut hear: impl FnMut() + 'static) -> Option<Self> {
+        Self::new(web_sys::window()?.document()?.into(), name, move |_| hear())
     }
 }
 

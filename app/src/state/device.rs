@@ -1,5 +1,6 @@
 //! This browser: who uses it, which meetups it knows, and what it cannot do.
 
+use super::unkept::{Shelf, Unkept};
 use crate::browser::{
     clock, page, random,
     store::{Durability, MeetupRow, Row, Store},
@@ -43,8 +44,8 @@ pub struct Device {
     update: RwSignal<bool>,
     name_was_asked: RwSignal<bool>,
     store: StoredValue<Option<SendWrapper<Store>>>,
-    /// Meetups started here that no store keeps: as long as the page lives.
-    started: StoredValue<Vec<(String, Vec<Row>)>>,
+    /// What no store keeps: as long as the page lives.
+    unkept: StoredValue<Shelf>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
 }
@@ -61,7 +62,7 @@ impl Device {
             update: RwSignal::new(false),
             name_was_asked: RwSignal::new(false),
             store: StoredValue::new(None),
-            started: StoredValue::new(Vec::new()),
+            unkept: StoredValue::new(Shelf::default()),
             ready: RwSignal::new(false),
         };
         Effect::new(move || spawn_local(device.wake()));
@@ -99,6 +100,8 @@ impl Device {
         // The device is there as long as the page is.
         std::mem::forget(page::Listener::window("boucle:update", move || update.set(true)));
         std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_meetups())));
+        let unkept = self.unkept;
+        std::mem::forget(page::Listener::leaving(move || unkept.with_value(|shelf| shelf.unsaved(None) > 0)));
     }
 
     /// The store, once it was asked for; `None` in a browser that keeps nothing.
@@ -185,7 +188,9 @@ impl Device {
             None => Vec::new(),
         };
         let known = rows.into_iter().map(|MeetupRow { id, title, opened }| KnownMeetup { id, title, opened });
-        self.meetups.set(Some(known.collect()));
+        let mut known = known.collect();
+        self.unkept.with_value(|shelf| shelf.join(&mut known));
+        self.meetups.set(Some(known));
     }
 
     /// Puts a meetup on the list of those known here.
@@ -225,22 +230,34 @@ impl Device {
         };
         if let Err(error) = kept {
             leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
-            self.started.update_value(|started| started.push((id.clone(), rows)));
+            let meetup = KnownMeetup { id: id.clone(), title: title.clone(), opened: clock::utc() };
+            let unsaved = rows.len();
+            self.hold(Unkept { meetup, chunks: rows.into_iter().map(|row| row.bytes).collect(), unsaved });
         }
         self.remember(id.clone(), title);
         format!("/m/{id}")
     }
 
-    /// What was started here and kept nowhere, for the page that opens it, however often it does.
-    pub(crate) fn started(&self, id: &str) -> Vec<Row> {
-        self.started.with_value(|started| {
-            started.iter().find(|(started, _)| started == id).map(|(_, rows)| rows.clone()).unwrap_or_default()
-        })
+    /// Holds what the browser refuses to keep, as long as the page lives.
+    pub(crate) fn hold(&self, unkept: Unkept) {
+        self.unkept.update_value(|shelf| shelf.hold(unkept));
+        spawn_local(self.refresh_meetups());
+    }
+
+    /// The browser keeps this meetup after all.
+    pub(crate) fn let_go(&self, id: &str) {
+        self.unkept.update_value(|shelf| shelf.let_go(id));
+    }
+
+    /// What the page holds of a meetup because the browser refused to, for the room that opens it.
+    pub(crate) fn lend(&self, id: &str) -> Vec<Vec<u8>> {
+        self.unkept.try_update_value(|shelf| shelf.lend(id)).unwrap_or_default()
     }
 
     /// Removes a meetup from this device. What the server has stays there.
     pub fn forget(&self, id: &str) {
         let (device, id) = (*self, id.to_owned());
+        self.let_go(&id);
         spawn_local(async move {
             if let Some(store) = device.store()
                 && let Err(error) = store.forget(&id).await
@@ -253,8 +270,9 @@ impl Device {
 
     /// How many changes of this meetup stand on this device only; asked before it is forgotten.
     pub async fn unsaved(&self, id: String) -> usize {
-        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return 0 };
-        let Ok(rows) = store.chunks(&id).await else { return 0 };
+        let held = self.unkept.with_value(|shelf| shelf.unsaved(Some(&id)));
+        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return held };
+        let Ok(rows) = store.chunks(&id).await else { return held };
         let chunks: Vec<&[u8]> = rows.iter().map(|r| &r.bytes[..]).collect();
         let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return rows.len() };
         let state = match self.server_storage().await {
@@ -263,7 +281,7 @@ impl Device {
         };
         let mut session = Session::new("forgetting".into());
         session.open(document, boucle_sync::session::Intent::Find, state.as_deref());
-        session.unsaved(document, &replica)
+        held.max(session.unsaved(document, &replica))
     }
 
     /// What this browser withholds.

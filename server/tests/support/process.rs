@@ -1,10 +1,12 @@
 //! The real program in a process of its own.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(dead_code, reason = "each test uses its part")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::OnceLock,
 };
@@ -65,19 +67,45 @@ impl Server {
     pub(crate) fn restart(&mut self) {
         (self.child, self.address) = spawn(&self.folder, self.disk, self.before_sync);
     }
+
+    /// SIGTERM, as an operator's tools send it.
+    pub(crate) fn terminate(&self) {
+        let process = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// How the process ended, once it has.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// What the process has logged since it began, a JSON object a line.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         let _already_dead = self.child.kill();
         let _already_waited = self.child.wait();
+        if std::thread::panicking() {
+            println!("the server's log:\n{}", self.log());
+        }
     }
 }
 
-fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, String) {
+/// The program, told by its environment to serve that folder's site and to keep its documents there.
+fn program(folder: &Path, data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_boucle"));
-    command.args(["serve", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "warn");
-    command.arg("--data").arg(folder.path().join("data")).arg("--site").arg(folder.path().join("site"));
+    command.arg("serve").env("BOUCLE_LISTEN", "127.0.0.1:0").env("BOUCLE_DATA", data);
+    command.env("BOUCLE_SITE", folder.join("site"));
+    command
+}
+
+fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, String) {
+    let mut command = program(folder.path(), &folder.path().join("data"));
+    command.env("BOUCLE_LOG", "json").stderr(File::create(folder.path().join("log")).unwrap());
     if before_sync {
         command.arg("--acknowledge-before-sync");
     }
@@ -116,18 +144,15 @@ fn forget(undo: &std::path::Path) {
     }
 }
 
-/// Starts the program with a file where its folder should be.
-pub(crate) fn start_in_a_file() -> (ExitStatus, String) {
+/// Starts the program where it cannot run, and returns how it ended and what it said: with a file in the place of its
+/// folder, or with these arguments.
+pub(crate) fn start_in_vain(in_a_file: bool, arguments: &[&str]) -> (ExitStatus, String) {
     let folder = tempfile::tempdir().unwrap();
     crate::support::site(&folder.path().join("site"));
-    let file = folder.path().join("file");
-    std::fs::write(&file, "not a folder").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_boucle"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(&file)
-        .arg("--site")
-        .arg(folder.path().join("site"))
-        .output()
-        .unwrap();
+    let data = folder.path().join("data");
+    if in_a_file {
+        std::fs::write(&data, "not a folder").unwrap();
+    }
+    let output = program(folder.path(), &data).args(arguments).output().unwrap();
     (output.status, String::from_utf8_lossy(&output.stderr).into_owned())
 }

@@ -2,16 +2,17 @@
 //! the server. Data goes one way: an edit becomes a change, is kept, told and sent; a change becomes what is shown.
 
 use super::{
-    Availability, Shown, alarm::Alarm, desk::Mounted, history::History, keeping::Keeping, link::LinkState,
+    Availability, Safety, Shown, alarm::Alarm, desk::Mounted, history::History, keeping::Keeping, link::LinkState,
     presence::PresenceState, replica::Replica,
 };
 use crate::{
     browser::{
         channel::Channel,
+        clock,
         page::{self, Listener},
         random,
     },
-    state::Device,
+    state::{Device, KnownMeetup, unkept::Unkept},
 };
 use automerge::ActorId;
 use boucle_sync::{
@@ -58,13 +59,13 @@ impl Core {
         let name = id.to_string();
         let actor = ActorId::from(random::bytes::<16>());
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
-        // Started here a moment ago, in a browser that keeps nothing.
-        let rows = if rows.is_empty() { device.started(&name) } else { rows };
-        let (replica, problems) = Replica::open(rows.iter().map(|row| &row.bytes[..]), actor);
+        let unkept = device.lend(&name);
+        let chunks = rows.iter().map(|row| &row.bytes).chain(&unkept);
+        let (replica, problems) = Replica::open(chunks.map(|bytes| &bytes[..]), actor);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
-        let here = !rows.is_empty();
+        let here = !(rows.is_empty() && unkept.is_empty());
         let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
         let state = keeping.sync_state(&name, storage.as_deref()).await;
@@ -102,6 +103,8 @@ impl Core {
         if problems.is_empty() {
             core.keeping.tidy(&core, &rows);
         }
+        // There may be room for it by now.
+        core.keeping.keep(&core, unkept);
         core.listen();
         core.connect();
         core.show_safety();
@@ -129,6 +132,10 @@ impl Core {
             Listener::window("pagehide", on(Self::leave)),
             Listener::document("freeze", on(Self::flush)),
             Listener::document("visibilitychange", on(Self::visibility_changed)),
+            Listener::leaving({
+                let weak = Rc::downgrade(self);
+                move || weak.upgrade().is_some_and(|core| matches!(core.safety(), Safety::Unsaved(_)))
+            }),
         ];
         let weak = Rc::downgrade(self);
         let name = self.device.name();
@@ -156,9 +163,10 @@ impl Core {
         self.say_goodbye();
     }
 
-    /// Ends everything: the page was left. What was typed is kept first.
+    /// Ends everything: the page was left. What was typed is kept first, by the page if the device refuses.
     pub(super) fn close(self: &Rc<Self>) {
         self.leave();
+        self.hold();
         self.closed.set(true);
         self.disconnect();
         self.unmount_editor();
@@ -171,6 +179,17 @@ impl Core {
             alarm.clear();
         }
         self.presence.close();
+    }
+
+    fn hold(&self) {
+        let replica = self.replica.borrow();
+        if self.keeping.is_failing() && !replica.is_blank() {
+            let meetup = KnownMeetup { id: self.name.clone(), title: replica.title().text, opened: clock::utc() };
+            let unsaved = self.session.borrow().unsaved(self.id, replica.doc());
+            self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], unsaved });
+        } else {
+            self.device.let_go(&self.name);
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {

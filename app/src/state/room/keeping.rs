@@ -101,7 +101,7 @@ impl Keeping {
     }
 
     fn write(&self, core: &Rc<Core>, rows: Vec<Row>, durability: Durability) {
-        let Some(store) = self.store.clone() else { return };
+        let Some(store) = self.store.clone().filter(|_| !rows.is_empty()) else { return };
         let core = Rc::clone(core);
         let mine = usize::from(durability == Durability::Strict);
         self.writing.set(self.writing.get() + mine);

@@ -124,8 +124,7 @@ impl Core {
         let attempts = if held { 0 } else { self.link.attempts.get() };
         self.link.attempts.set(attempts.saturating_add(1));
         let longest = if page::is_visible() { LONGEST } else { LONGEST_HIDDEN };
-        let most = SHORTEST.saturating_mul(1 << attempts.min(10)).min(longest);
-        self.link.next.set(most.mul_f64(random::fraction()), self, Self::connect);
+        self.link.next.set(wait(attempts, longest, random::fraction()), self, Self::connect);
         self.show_safety();
     }
 
@@ -244,5 +243,27 @@ impl Core {
                 Poll::Nothing => return,
             }
         }
+    }
+}
+
+/// How long to wait after so many attempts in vain: any time up to a bound that doubles (full jitter), `chance` of it.
+fn wait(attempts: u32, longest: Duration, chance: f64) -> Duration {
+    SHORTEST.saturating_mul(1 << attempts.min(10)).min(longest).mul_f64(chance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, LONGEST_HIDDEN, SHORTEST, wait};
+    use std::time::Duration;
+
+    #[test]
+    fn a_crowd_comes_back_spread_over_a_bound_that_doubles() {
+        assert_eq!(wait(0, LONGEST, 0.0), Duration::ZERO);
+        assert_eq!(wait(0, LONGEST, 1.0), SHORTEST);
+        assert_eq!(wait(2, LONGEST, 0.5), SHORTEST * 2);
+        assert_eq!(wait(u32::MAX, LONGEST, 1.0), LONGEST);
+        assert_eq!(wait(u32::MAX, LONGEST_HIDDEN, 1.0), LONGEST_HIDDEN);
+        let late = LONGEST + Duration::from_secs(1);
+        assert!(late < Duration::from_secs(5), "whoever looks has everything again within five seconds");
     }
 }

@@ -78,12 +78,23 @@ impl Core {
         self.shown.can_redo.set(history.can_redo());
     }
 
-    /// Says where my work is. The truth, or nothing.
+    /// Says where my work is.
     pub(super) fn show_safety(&self) {
+        let safety = self.safety();
+        if self.shown.safety.get_untracked() != safety {
+            if safety == Safety::ReadOnly {
+                self.with_editor(|editor| editor.set_read_only(true));
+            }
+            self.shown.safety.set(safety);
+        }
+    }
+
+    /// Where my work is. The truth, or nothing.
+    pub(super) fn safety(&self) -> Safety {
         let (replica, session) = (self.replica.borrow(), self.session.borrow());
         let blank_and_not_mine = replica.is_blank() && self.shown.availability.get_untracked() != Availability::Here;
         let unsaved = session.unsaved(self.id, replica.doc()) + usize::from(replica.has_typed());
-        let safety = if replica.is_newer() {
+        if replica.is_newer() {
             Safety::ReadOnly
         } else if blank_and_not_mine {
             Safety::Opening
@@ -97,12 +108,6 @@ impl Core {
             Safety::Sending(unsaved)
         } else {
             Safety::Device(unsaved)
-        };
-        if self.shown.safety.get_untracked() != safety {
-            if safety == Safety::ReadOnly {
-                self.with_editor(|editor| editor.set_read_only(true));
-            }
-            self.shown.safety.set(safety);
         }
     }
 }
