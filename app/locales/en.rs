@@ -54,6 +54,7 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} changes exist on this device only: they will be lost."),
         },
         forget_safe: "Everything you wrote in it is on the server: you will find it again at its address.",
+        forget_unknown: "What this device keeps of it cannot be read: whatever is not on the server yet will be lost.",
         keep: "Keep it",
     },
     title: TitleWords {
@@ -128,7 +129,13 @@ pub(super) static WORDS: Words = Words {
             "This page comes over a plain connection (http).",
             "Everything works but two things: Boucle will not open without a network, and the browser may clear what it keeps.",
         ),
-        trouble: "The server reports a problem.",
+        refused: ("The server does not accept what is sent to it.", "Your work stays here, and will be sent again."),
+        not_made: ("This edit could not be made.", "What was written has not changed."),
+        not_read: (
+            "What comes from the server cannot be read.",
+            "What you write stays here. Reloading the page often helps.",
+        ),
+        detail: |detail| format!("Technical detail: {detail}"),
         not_received: (
             "This meetup has not reached this device yet.",
             "It will appear as soon as the server answers. You can write already: it will all come together.",

@@ -17,7 +17,7 @@ pub(super) static WORDS: Words = Words {
     },
     landing: Landing {
         title: "Boucle, le commun de vos meetups",
-        lead: "Préparer une rencontre, la vivre, en tirer la suivante : on écrit ensemble, à la même page, même sans réseau.",
+        lead: "Préparer une rencontre, la vivre, en tirer la suivante : on écrit ensemble, sur la même page, même sans réseau.",
         loop_title: "Une boucle, cinq temps",
         phases: [
             ("Co-construction", "une équipe, des intentions"),
@@ -54,6 +54,7 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} modifications n’existent que sur cet appareil : elles seront perdues."),
         },
         forget_safe: "Tout ce que vous y avez écrit est sur le serveur : vous le retrouverez à son adresse.",
+        forget_unknown: "Ce que cet appareil en garde ne peut pas être lu : ce qui n’est pas encore sur le serveur sera perdu.",
         keep: "Le garder",
     },
     title: TitleWords {
@@ -61,7 +62,9 @@ pub(super) static WORDS: Words = Words {
         placeholder: "Un titre pour ce meetup",
         untitled: "Meetup sans titre",
         too_long: |n, max| {
-            format!("Ce titre compte {n} caractères, et il en tient {max}. Raccourcissez-le un peu : rien n’est perdu.")
+            format!(
+                "Ce titre compte {n} caractères ; il peut en avoir {max}. Raccourcissez-le un peu : rien n’est perdu."
+            )
         },
         conflict: |n| match n {
             2 => "Deux titres sont arrivés en même temps".to_owned(),
@@ -128,7 +131,16 @@ pub(super) static WORDS: Words = Words {
             "Cette page arrive par une connexion simple (http).",
             "Tout marche, à deux choses près : Boucle ne s’ouvrira pas sans réseau, et le navigateur peut effacer ce qu’il garde.",
         ),
-        trouble: "Le serveur signale un problème.",
+        refused: (
+            "Le serveur n’accepte pas ce qui lui est envoyé.",
+            "Votre travail reste ici, et lui sera envoyé de nouveau.",
+        ),
+        not_made: ("Cette modification n’a pas pu être faite.", "Ce qui était écrit n’a pas changé."),
+        not_read: (
+            "Ce qui arrive du serveur ne peut pas être lu.",
+            "Ce que vous écrivez reste ici. Recharger la page y remédie souvent.",
+        ),
+        detail: |detail| format!("Détail technique : {detail}"),
         not_received: (
             "Ce meetup n’est pas encore arrivé jusqu’ici.",
             "Il s’affichera dès que le serveur répondra. Vous pouvez déjà écrire : tout se rejoindra.",

@@ -8,4 +8,4 @@ pub mod room;
 mod unkept;
 
 pub use device::{Device, KnownMeetup, Missing};
-pub use room::{Availability, EditorWords, Format, Room, Safety};
+pub use room::{Availability, EditorWords, Format, Room, Safety, Trouble};

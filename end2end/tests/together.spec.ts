@@ -44,8 +44,8 @@ test("each sees the other’s cursor and name within a second; a third who arriv
     [hers, his, "Alice"],
     [his, hers, "Bob"],
   ] as const) {
-    await watcher.isHere(name);
-    await expect(watcher.caretOf(name)).toBeAttached();
+    await watcher.isHere(name, { timeout: 1000 });
+    await expect(watcher.caretOf(name)).toBeAttached({ timeout: 1000 });
     for (const key of ["Control+Home", "Control+End"]) {
       const before = await caretPlace(watcher, name);
       await mover.pad.press(key);

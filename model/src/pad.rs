@@ -7,9 +7,11 @@
 //!
 //! A pad that another program made as one text is read and written as a single part.
 
+mod cut;
 mod edit;
 mod follow;
 
+pub use cut::{MOST_AT_ONCE, cut};
 pub use follow::Followed;
 
 use crate::field;

@@ -13,6 +13,7 @@ use boucle_sync::session::Intent;
 use clap::CommandFactory;
 use process::{Disk, Server, start_in_vain};
 use std::{
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -84,4 +85,55 @@ async fn sigterm_tells_everybody_keeps_everything_and_ends_well() {
     let mut chloe = Person::new("Chloé", id, Intent::Find);
     assert!(chloe.connect(server.address()).await);
     assert!(chloe.run_until(SOON, |p| p.pad() == "Avant la mise à jour.").await, "{}", chloe.pad());
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            std::fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_backup_is_given_what_it_lacks_by_those_who_hold_it() {
+    let mut server = Server::start(Disk::Real, false);
+    let backup = tempfile::tempdir().unwrap();
+    let id = document();
+    let mut alice = Person::new("Alice", id, Intent::Offer);
+    let mut bob = Person::new("Bob", id, Intent::Find);
+    assert!(alice.connect(server.address()).await && bob.connect(server.address()).await);
+    alice.write("Sauvegardé. ").await;
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
+    server.terminate();
+    assert!(server.ended().success());
+    copy(&server.data(), backup.path());
+
+    server.restart();
+    alice.cut();
+    bob.cut();
+    assert!(alice.connect(server.address()).await && bob.connect(server.address()).await);
+    assert!(bob.run_until(SOON, |p| p.pad() == "Sauvegardé. ").await);
+    bob.write("De Bob. ").await;
+    assert!(bob.run_until(SOON, |p| p.unsaved() == 0).await);
+    assert!(alice.run_until(SOON, |p| p.pad().ends_with("De Bob. ")).await);
+    alice.write("D’Alice.").await;
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
+    server.kill();
+    std::fs::remove_dir_all(server.data()).unwrap();
+    copy(backup.path(), &server.data());
+
+    // Both were told that all of it was saved. Alice comes back, and brings what Bob wrote as well.
+    server.restart();
+    alice.cut();
+    assert!(alice.connect(server.address()).await);
+    assert!(alice.run_until(SOON, |p| p.unsaved() > 0).await, "she hears that the server has less");
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
+    let mut chloe = Person::new("Chloé", id, Intent::Find);
+    assert!(chloe.connect(server.address()).await);
+    assert!(chloe.run_until(SOON, |p| p.pad() == "Sauvegardé. De Bob. D’Alice.").await, "{}", chloe.pad());
 }

@@ -86,10 +86,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads the chunk that `bytes` is, whole and alone.
+/// Reads the chunk that `bytes` is: a change, whole and alone, or a document, behind which changes may stand.
 ///
 /// # Errors
-/// When the bytes are not one chunk, fail their checksum, or inflate past [`MAX_CHANGE`].
+/// When the bytes are not that, fail their checksum, or inflate past [`MAX_CHANGE`].
 pub fn read(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     let mut r = Reader(bytes);
     if r.take(4).map_err(|_short| ChunkError::NotAChunk)? != MAGIC {
@@ -100,7 +100,7 @@ pub fn read(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     let length = r.length()?;
     let body = r.take(length)?;
     if kind == DOCUMENT {
-        // Changes that wait for others may stand after a saved document: whoever builds it reads them too.
+        // `Automerge::save` writes changes that wait for others after the document: whoever builds it reads them too.
         return if digest(DOCUMENT, body)[..4] == *checksum { Ok(Chunk::Document) } else { Err(ChunkError::Checksum) };
     }
     if !r.0.is_empty() {
@@ -214,16 +214,24 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_refused() {
-        let bytes = changes()[0].raw_bytes().to_vec();
-        for cut in 0..bytes.len() {
-            assert!(read(&bytes[..cut]).is_err(), "cut at {cut}");
+        let change = changes()[0].raw_bytes().to_vec();
+        let mut document = Automerge::new();
+        document.apply_changes(changes()).unwrap();
+        let document = document.save();
+        for bytes in [&change, &document] {
+            assert!(read(bytes).is_ok());
+            for cut in 0..bytes.len() {
+                assert!(read(&bytes[..cut]).is_err(), "cut at {cut}");
+            }
+            for at in 0..bytes.len() {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1;
+                assert!(read(&flipped).is_err(), "flipped at {at}");
+            }
         }
-        for at in 0..bytes.len() {
-            let mut flipped = bytes.clone();
-            flipped[at] ^= 1;
-            assert!(read(&flipped).is_err(), "flipped at {at}");
-        }
-        assert_eq!(read(&[&bytes[..], b"x"].concat()), Err(ChunkError::Trailing));
+        assert_eq!(read(&[&change[..], b"x"].concat()), Err(ChunkError::Trailing));
+        let with_an_orphan = [&document[..], &change].concat();
+        assert_eq!(read(&with_an_orphan), Ok(Chunk::Document), "as Automerge saves changes that wait for others");
     }
 
     #[test]

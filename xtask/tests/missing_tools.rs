@@ -3,15 +3,19 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
+
+fn put(folder: &Path, name: &str, script: &str) {
+    let path = folder.join(name);
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+}
 
 /// What `cargo xtask run` says where there are only these programs, each of which prints one line.
 fn says(programs: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().unwrap();
     for (name, prints) in programs {
-        let path = folder.path().join(name);
-        fs::write(&path, format!("#!/bin/sh\necho '{prints}'\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        put(folder.path(), name, &format!("echo '{prints}'"));
     }
     let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("run").env("PATH", folder.path()).output().unwrap();
     assert!(!output.status.success());
@@ -31,4 +35,43 @@ fn a_missing_tool_is_one_sentence_that_says_how_to_install_it() {
     assert!(npm.contains("npm is missing") && npm.contains("https://nodejs.org"), "{npm}");
     let target = says(&[("node", "v22.1.0"), ("npm", "10.0.0")]);
     assert!(target.contains("WebAssembly target is missing") && target.contains("https://rustup.rs"), "{target}");
+}
+
+/// The packages are this test's own: its apt-get notes what it was asked, and puts a program in the place of Chromium.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_missing_chromium_comes_from_the_systems_packages() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    put(path, "node", "echo v22.1.0");
+    put(path, "npm", "echo 10.0.0");
+    put(path, "rustc", "echo /");
+    put(path, "id", "echo 0");
+    let chromium = path.join("chromium").display().to_string();
+    put(
+        path,
+        "apt-get",
+        &format!(
+            "echo \"$@\" >> {0}/asked\nif [ \"$1\" = install ]; then\n\
+             printf '#!/bin/sh\\necho Chromium 1.0\\n' > {chromium}\n/bin/chmod +x {chromium}\nfi",
+            path.display()
+        ),
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["test", "e2e"])
+        .env("PATH", path)
+        .env("HOME", path)
+        // What comes after it is not for this test.
+        .env("CARGO", "/bin/false")
+        .env_remove("CHROMIUM")
+        .env_remove("PLAYWRIGHT_BROWSERS_PATH")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("No Chromium was found; installing one with apt-get."), "{said}");
+    assert!(said.contains("Chromium: done"), "{said}");
+    assert_eq!(
+        fs::read_to_string(path.join("asked")).unwrap(),
+        "update\ninstall -y --no-install-recommends chromium\n"
+    );
 }

@@ -4,6 +4,7 @@
  */
 import { type StoredDocument, readDevice } from "./device";
 import { button, element, reload, takeOver } from "./elements";
+import { holdsUnkept } from "./unkept";
 import { words } from "./words";
 
 let shown = false;
@@ -21,7 +22,7 @@ export function showPanic(message: string): void {
     { className: "panic card" },
     element("h1", { className: "panic__title", tabIndex: -1 }, say.panicTitle),
     element("p", {}, say.panicWhat),
-    element("p", {}, say.panicSafe),
+    element("p", {}, holdsUnkept() ? say.panicUnkept : say.panicSafe),
     element("p", { className: "panic__actions" }, download, " ", button(say.reload, "button", reload)),
     outcome,
     element("details", { className: "panic__details" }, element("summary", {}, say.panicDetail), element("pre", {}, message)),

@@ -1,5 +1,6 @@
 /** What the page says when a part of it could not be fetched. What stands on the page stays, and stays readable. */
 import { button, element, reload } from "./elements";
+import { holdsUnkept } from "./unkept";
 import { serverMovedOn } from "./upgrade";
 import { words } from "./words";
 
@@ -21,8 +22,10 @@ async function refused(what: string, show: (notice: HTMLElement) => void): Promi
   // A server that has moved on no longer has this page's files: asking again would be in vain.
   const moved = await serverMovedOn();
   const again = button(moved ? say.reload : say.retry, "button notice__action");
+  const upgradedSafe = holdsUnkept() ? say.upgradedUnkept : say.upgradedSafe;
+  const safe = moved ? upgradedSafe : say.refusedSafe;
   const text = element("p", { className: "notice__text" }, element("strong", {}, moved ? say.upgraded : what));
-  text.append(" ", moved ? say.upgradedSafe : say.refusedSafe);
+  text.append(" ", safe);
   const notice = element("div", { className: "notice", role: "alert" }, text, again);
   notice.dataset["kind"] = moved ? "info" : "warn";
   show(notice);

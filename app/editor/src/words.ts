@@ -5,6 +5,8 @@ const french = {
   panicWhat: "Une erreur dans Boucle empêche cette page de continuer.",
   panicSafe:
     "Tout ce qui était déjà enregistré sur cet appareil y est toujours, et ce qui était enregistré sur le serveur aussi. Seules les toutes dernières frappes peuvent manquer.",
+  panicUnkept:
+    "Tout ce qui était déjà enregistré sur cet appareil y est toujours, et ce qui était enregistré sur le serveur aussi. Mais ce navigateur refusait de garder vos dernières modifications, et elles n’étaient pas encore sur le serveur : elles sont perdues.",
   panicDetail: "Détail technique",
   download: "Télécharger ce que contient cet appareil",
   downloading: "Lecture de ce que contient cet appareil…",
@@ -18,6 +20,8 @@ const french = {
   refusedSafe: "Rien n’est perdu : ce qui est enregistré sur cet appareil y reste.",
   upgraded: "Boucle a été mis à jour pendant que cette page était ouverte.",
   upgradedSafe: "Vos modifications sont en sécurité. Rechargez la page pour continuer.",
+  upgradedUnkept:
+    "Vos dernières modifications ne sont encore gardées nulle part. Attendez qu’elles soient enregistrées sur le serveur, ou téléchargez-les, avant de recharger la page.",
 };
 
 export type Words = typeof french;
@@ -27,6 +31,8 @@ const english: Words = {
   panicWhat: "An error in Boucle keeps this page from going on.",
   panicSafe:
     "Everything already stored on this device is still there, and so is what was saved on the server. Only the very last keystrokes may be missing.",
+  panicUnkept:
+    "Everything already stored on this device is still there, and so is what was saved on the server. But this browser refused to keep your latest edits, and they were not on the server yet: they are lost.",
   panicDetail: "Technical detail",
   download: "Download what this device holds",
   downloading: "Reading what this device holds…",
@@ -40,6 +46,8 @@ const english: Words = {
   refusedSafe: "Nothing is lost: what is stored on this device stays there.",
   upgraded: "Boucle was updated while this page was open.",
   upgradedSafe: "Your edits are safe. Reload the page to go on.",
+  upgradedUnkept:
+    "Your latest edits are kept nowhere yet. Wait until they are saved on the server, or download them, before you reload the page.",
 };
 
 /** The words in the language of the page. */

@@ -66,6 +66,13 @@ pub fn is_secure() -> bool {
     web_sys::window().is_none_or(|w| w.is_secure_context())
 }
 
+/// Notes for the pages of last resort, which cannot ask the module, whether it holds something that exists nowhere else.
+pub fn note_unkept(unkept: bool) {
+    if let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) {
+        let _noted = root.toggle_attribute_with_force("data-unkept", unkept);
+    }
+}
+
 /// Asks the browser not to clear what is stored when space runs out. It may ask the person, or say no.
 pub fn ask_to_persist() {
     let Some(window) = web_sys::window() else { return };

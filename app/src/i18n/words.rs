@@ -66,6 +66,8 @@ pub struct Known {
     /// How many changes exist on this device only.
     pub forget_loses: fn(usize) -> String,
     pub forget_safe: &'static str,
+    /// When the device cannot say what it holds.
+    pub forget_unknown: &'static str,
     pub keep: &'static str,
 }
 
@@ -174,7 +176,10 @@ pub struct Name {
 pub struct Notices {
     pub no_storage: (&'static str, &'static str),
     pub not_secure: (&'static str, &'static str),
-    pub trouble: &'static str,
+    pub refused: (&'static str, &'static str),
+    pub not_made: (&'static str, &'static str),
+    pub not_read: (&'static str, &'static str),
+    pub detail: fn(&str) -> String,
     pub not_received: (&'static str, &'static str),
     pub read_only: (&'static str, &'static str),
 }

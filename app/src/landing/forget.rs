@@ -3,11 +3,11 @@
 use crate::{components::Dialog, i18n::I18n, state::KnownMeetup};
 use leptos::{either::Either, prelude::*};
 
-/// What is about to be forgotten, and how many changes of it exist on this device only.
+/// What is about to be forgotten, and how many changes of it exist on this device only, when that can be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Forgetting {
     pub(super) meetup: KnownMeetup,
-    pub(super) unsaved: usize,
+    pub(super) unsaved: Option<usize>,
 }
 
 #[component]
@@ -22,15 +22,17 @@ pub(super) fn ForgetDialog(
             (i18n.words().known.forget_which)(&title)
         })
     };
-    let unsaved = Memo::new(move |_| forgetting.with(|f| f.as_ref().map_or(0, |f| f.unsaved)));
+    let unsaved = Memo::new(move |_| forgetting.with(|f| f.as_ref().map_or(Some(0), |f| f.unsaved)));
+    let loses = |words: Signal<String>| Either::Right(view! { <p><strong>{words}</strong></p> });
     let loss = move || match unsaved.get() {
-        0 => Either::Left(view! { <p>{i18n.say(|w| w.known.forget_safe)}</p> }),
-        n => Either::Right(view! { <p><strong>{move || (i18n.words().known.forget_loses)(n)}</strong></p> }),
+        Some(0) => Either::Left(view! { <p>{i18n.say(|w| w.known.forget_safe)}</p> }),
+        Some(n) => loses(Signal::derive(move || (i18n.words().known.forget_loses)(n))),
+        None => loses(Signal::derive(move || i18n.words().known.forget_unknown.to_owned())),
     };
     // The strong button is the one that loses nothing.
     let (keep, forget) = (
-        move || if unsaved.get() > 0 { "button button--strong" } else { "button button--quiet" },
-        move || if unsaved.get() > 0 { "button button--quiet" } else { "button button--strong" },
+        move || if unsaved.get() != Some(0) { "button button--strong" } else { "button button--quiet" },
+        move || if unsaved.get() != Some(0) { "button button--quiet" } else { "button button--strong" },
     );
     view! {
         <Dialog

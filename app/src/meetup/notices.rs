@@ -1,12 +1,16 @@
 //! What the page of a meetup says first.
 
-use crate::{components::Notice, i18n::I18n, state::Availability};
+use crate::{
+    components::Notice,
+    i18n::{I18n, Words},
+    state::{Availability, Trouble},
+};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn RoomNotices(
     availability: Signal<Availability>,
-    trouble: Signal<Option<String>>,
+    trouble: Signal<Option<Trouble>>,
     read_only: Signal<bool>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
@@ -16,8 +20,8 @@ pub(super) fn RoomNotices(
         {move || troubled.get().then(|| view! {
             <Notice
                 kind="error"
-                strong=Signal::derive(move || i18n.words().notices.trouble.to_owned())
-                text=Signal::derive(move || trouble.get().unwrap_or_default())
+                strong=Signal::derive(move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).0)).unwrap_or_default())
+                text=Signal::derive(move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).1)).unwrap_or_default())
             />
         })}
         {move || not_received.get().then(|| view! {
@@ -35,4 +39,14 @@ pub(super) fn RoomNotices(
             />
         })}
     }
+}
+
+/// What is so, then what is safe, then the words of whoever found it.
+fn said(trouble: &Trouble, words: &Words) -> (String, String) {
+    let (said, detail) = match trouble {
+        Trouble::Refused(detail) => (words.notices.refused, detail),
+        Trouble::NotMade(detail) => (words.notices.not_made, detail),
+        Trouble::NotRead(detail) => (words.notices.not_read, detail),
+    };
+    (said.0.to_owned(), format!("{} {}", said.1, (words.notices.detail)(detail)))
 }

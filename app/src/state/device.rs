@@ -1,6 +1,6 @@
 //! This browser: who uses it, which meetups it knows, and what it cannot do.
 
-use super::unkept::{Shelf, Unkept};
+use super::unkept::{Shelf, Ticket, Unkept};
 use crate::browser::{
     clock, page, random,
     store::{Durability, MeetupRow, Row, Store},
@@ -71,13 +71,13 @@ impl Device {
 
     async fn wake(self) {
         if !page::is_secure() {
-            self.missing.update(|m| m.push(Missing::SecureContext));
+            self.lacks(Missing::SecureContext);
         }
         match Store::open().await {
             Ok(store) => self.store.set_value(Some(SendWrapper::new(store))),
             Err(error) => {
                 leptos::logging::warn!("this browser keeps nothing: {error}");
-                self.missing.update(|m| m.push(Missing::Storage));
+                self.lacks(Missing::Storage);
             }
         }
         let person = self.recall("person").await.and_then(|text| text.parse().ok());
@@ -102,6 +102,12 @@ impl Device {
         std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_meetups())));
         let unkept = self.unkept;
         std::mem::forget(page::Listener::leaving(move || unkept.with_value(|shelf| shelf.unsaved(None) > 0)));
+    }
+
+    fn lacks(&self, missing: Missing) {
+        if !self.missing.read_untracked().contains(&missing) {
+            self.missing.update(|known| known.push(missing));
+        }
     }
 
     /// The store, once it was asked for; `None` in a browser that keeps nothing.
@@ -184,7 +190,11 @@ impl Device {
 
     async fn refresh_meetups(self) {
         let rows = match self.store() {
-            Some(store) => store.meetups().await.unwrap_or_default(),
+            Some(store) => store.meetups().await.unwrap_or_else(|error| {
+                leptos::logging::warn!("the list of meetups cannot be read: {error}");
+                self.lacks(Missing::Storage);
+                Vec::new()
+            }),
             None => Vec::new(),
         };
         let known = rows.into_iter().map(|MeetupRow { id, title, opened }| KnownMeetup { id, title, opened });
@@ -232,32 +242,40 @@ impl Device {
             leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
             let meetup = KnownMeetup { id: id.clone(), title: title.clone(), opened: clock::utc() };
             let unsaved = rows.len();
-            self.hold(Unkept { meetup, chunks: rows.into_iter().map(|row| row.bytes).collect(), unsaved });
+            let _held_until_its_room_opens =
+                self.hold(Unkept { meetup, chunks: rows.into_iter().map(|row| row.bytes).collect(), unsaved });
         }
         self.remember(id.clone(), title);
         format!("/m/{id}")
     }
 
-    /// Holds what the browser refuses to keep, as long as the page lives.
-    pub(crate) fn hold(&self, unkept: Unkept) {
-        self.unkept.update_value(|shelf| shelf.hold(unkept));
+    /// Holds what the browser does not keep, as long as the page lives.
+    pub(crate) fn hold(&self, unkept: Unkept) -> Option<Ticket> {
+        let ticket = self.unkept.try_update_value(|shelf| shelf.hold(unkept));
+        self.note_unkept(false);
         spawn_local(self.refresh_meetups());
+        ticket
     }
 
-    /// The browser keeps this meetup after all.
-    pub(crate) fn let_go(&self, id: &str) {
-        self.unkept.update_value(|shelf| shelf.let_go(id));
+    /// The browser keeps this after all.
+    pub(crate) fn let_go(&self, tickets: &[Ticket]) {
+        self.unkept.update_value(|shelf| shelf.let_go(tickets));
     }
 
-    /// What the page holds of a meetup because the browser refused to, for the room that opens it.
-    pub(crate) fn lend(&self, id: &str) -> Vec<Vec<u8>> {
+    /// Notes whether the page holds what exists nowhere else: in the open room, or of one that was left.
+    pub(crate) fn note_unkept(&self, in_the_room: bool) {
+        page::note_unkept(in_the_room || self.unkept.with_value(|shelf| shelf.unsaved(None) > 0));
+    }
+
+    /// What the page holds of a meetup because the browser does not, for the room that opens it.
+    pub(crate) fn lend(&self, id: &str) -> (Vec<Vec<u8>>, Vec<Ticket>) {
         self.unkept.try_update_value(|shelf| shelf.lend(id)).unwrap_or_default()
     }
 
     /// Removes a meetup from this device. What the server has stays there.
     pub fn forget(&self, id: &str) {
         let (device, id) = (*self, id.to_owned());
-        self.let_go(&id);
+        self.unkept.update_value(|shelf| shelf.forget(&id));
         spawn_local(async move {
             if let Some(store) = device.store()
                 && let Err(error) = store.forget(&id).await
@@ -268,20 +286,21 @@ impl Device {
         });
     }
 
-    /// How many changes of this meetup stand on this device only; asked before it is forgotten.
-    pub async fn unsaved(&self, id: String) -> usize {
+    /// How many changes of this meetup stand on this device only; asked before it is forgotten. `None` when the device
+    /// cannot say.
+    pub async fn unsaved(&self, id: String) -> Option<usize> {
         let held = self.unkept.with_value(|shelf| shelf.unsaved(Some(&id)));
-        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return held };
-        let Ok(rows) = store.chunks(&id).await else { return held };
+        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return Some(held) };
+        let rows = store.chunks(&id).await.ok()?;
         let chunks: Vec<&[u8]> = rows.iter().map(|r| &r.bytes[..]).collect();
-        let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return rows.len() };
+        let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return None };
         let state = match self.server_storage().await {
             Some(storage) => store.sync_state(&id, &storage).await.ok().flatten(),
             None => None,
         };
         let mut session = Session::new("forgetting".into());
         session.open(document, boucle_sync::session::Intent::Find, state.as_deref());
-        held.max(session.unsaved(document, &replica))
+        Some(held.max(session.unsaved(document, &replica)))
     }
 
     /// What this browser withholds.

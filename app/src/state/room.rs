@@ -10,8 +10,9 @@ mod link;
 mod presence;
 mod replica;
 mod showing;
+mod shown;
 
-use self::core::Core;
+use self::{core::Core, shown::Shown};
 use super::Device;
 use crate::projection::Projection;
 use boucle_model::Title;
@@ -53,6 +54,17 @@ pub enum Availability {
     Broken(String),
 }
 
+/// Something that went wrong, in the words of whoever found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The server refuses what is sent to it.
+    Refused(String),
+    /// An edit could not be made.
+    NotMade(String),
+    /// What came in cannot be read.
+    NotRead(String),
+}
+
 /// What the toolbar can do to the selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -90,21 +102,6 @@ pub struct EditorWords {
     pub placeholder: String,
 }
 
-/// What the room shows. The core sets these; nobody else does.
-#[derive(Debug, Clone, Copy)]
-struct Shown {
-    title: RwSignal<Title>,
-    /// Notified when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
-    pad: Trigger,
-    people: RwSignal<Vec<Person>>,
-    safety: RwSignal<Safety>,
-    availability: RwSignal<Availability>,
-    can_undo: RwSignal<bool>,
-    can_redo: RwSignal<bool>,
-    asks_name: RwSignal<bool>,
-    trouble: RwSignal<Option<String>>,
-}
-
 /// A handle on one open meetup.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
@@ -123,17 +120,7 @@ impl Room {
     pub fn open(id: &str, first: Option<&Projection>) -> Self {
         let title = first.map(|p| Title { text: p.title.clone(), rivals: Vec::new() }).unwrap_or_default();
         let room = Self {
-            shown: Shown {
-                title: RwSignal::new(title),
-                pad: Trigger::new(),
-                people: RwSignal::new(Vec::new()),
-                safety: RwSignal::new(Safety::Opening),
-                availability: RwSignal::new(Availability::Opening),
-                can_undo: RwSignal::new(false),
-                can_redo: RwSignal::new(false),
-                asks_name: RwSignal::new(false),
-                trouble: RwSignal::new(None),
-            },
+            shown: Shown::new(title),
             drawn: StoredValue::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
             core: StoredValue::new(None),
             open: RwSignal::new(false),
@@ -166,7 +153,7 @@ impl Room {
 
     #[must_use]
     pub fn title(&self) -> Signal<Title> {
-        self.shown.title.into()
+        self.shown.title.signal()
     }
 
     /// The pad's Markdown, for the reading view. It follows at leisure, not at each keystroke.
@@ -175,7 +162,7 @@ impl Room {
         let room = *self;
         Signal::derive(move || {
             room.open.track();
-            room.shown.pad.track();
+            room.shown.pad.signal().track();
             let text = room.core.try_with_value(|core| core.as_ref().and_then(|core| core.text())).flatten();
             text.or_else(|| room.drawn.try_get_value()).unwrap_or_default()
         })
@@ -184,36 +171,36 @@ impl Room {
     /// Everybody else who is here, each once.
     #[must_use]
     pub fn people(&self) -> Signal<Vec<Person>> {
-        self.shown.people.into()
+        self.shown.people.signal()
     }
 
     #[must_use]
     pub fn safety(&self) -> Signal<Safety> {
-        self.shown.safety.into()
+        self.shown.safety.signal()
     }
 
     #[must_use]
     pub fn availability(&self) -> Signal<Availability> {
-        self.shown.availability.into()
+        self.shown.availability.signal()
     }
 
     /// Whether the meetup must not be written here.
     #[must_use]
     pub fn read_only(&self) -> Signal<bool> {
-        let safety = self.shown.safety;
+        let safety = self.shown.safety.signal();
         Signal::derive(move || safety.get() == Safety::ReadOnly)
     }
 
-    /// What the server refused, in its words; `None` when all is well.
+    /// What went wrong; `None` when all is well.
     #[must_use]
-    pub fn trouble(&self) -> Signal<Option<String>> {
-        self.shown.trouble.into()
+    pub fn trouble(&self) -> Signal<Option<Trouble>> {
+        self.shown.trouble.signal()
     }
 
     /// True from the first edit of somebody who has not given a name; the view asks for it, once.
     #[must_use]
     pub fn asks_name(&self) -> Signal<bool> {
-        self.shown.asks_name.into()
+        self.shown.asks_name.signal()
     }
 
     /// The question was answered or put off.
@@ -229,12 +216,12 @@ impl Room {
     /// Whether one of my own edits (title or pad, the latest first) can be taken back.
     #[must_use]
     pub fn can_undo(&self) -> Signal<bool> {
-        self.shown.can_undo.into()
+        self.shown.can_undo.signal()
     }
 
     #[must_use]
     pub fn can_redo(&self) -> Signal<bool> {
-        self.shown.can_redo.into()
+        self.shown.can_redo.signal()
     }
 
     pub fn undo(&self) {

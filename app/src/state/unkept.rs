@@ -3,7 +3,7 @@
 
 use super::KnownMeetup;
 
-/// A meetup that the page holds because the browser refused to.
+/// A meetup that the page holds because the browser refuses to, or has not answered yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unkept {
     pub(crate) meetup: KnownMeetup,
@@ -13,42 +13,59 @@ pub(crate) struct Unkept {
     pub(crate) unsaved: usize,
 }
 
+/// Stands for what one room gave to be held, and nothing that another gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ticket(u64);
+
 /// All that the page holds.
 #[derive(Debug, Default)]
-pub(super) struct Shelf(Vec<Unkept>);
+pub(super) struct Shelf {
+    held: Vec<(Ticket, Unkept)>,
+    given: u64,
+}
 
 impl Shelf {
-    /// Takes a meetup, in the place of what was held of it.
-    pub(super) fn hold(&mut self, unkept: Unkept) {
-        self.let_go(&unkept.meetup.id);
-        self.0.push(unkept);
+    pub(super) fn hold(&mut self, unkept: Unkept) -> Ticket {
+        let ticket = Ticket(self.given);
+        self.given += 1;
+        self.held.push((ticket, unkept));
+        ticket
     }
 
-    pub(super) fn let_go(&mut self, id: &str) {
-        self.0.retain(|held| held.meetup.id != id);
+    /// What these tickets stand for is kept elsewhere by now.
+    pub(super) fn let_go(&mut self, tickets: &[Ticket]) {
+        self.held.retain(|(ticket, _)| !tickets.contains(ticket));
     }
 
-    /// Hands out what is held of a meetup to the room that opens it, however often one does. From then on the room
-    /// speaks for what is unsaved.
-    pub(super) fn lend(&mut self, id: &str) -> Vec<Vec<u8>> {
-        self.0
-            .iter_mut()
-            .find(|held| held.meetup.id == id)
-            .map(|held| {
-                held.unsaved = 0;
-                held.chunks.clone()
-            })
-            .unwrap_or_default()
+    /// The person does not want this meetup here any more.
+    pub(super) fn forget(&mut self, id: &str) {
+        self.held.retain(|(_, held)| held.meetup.id != id);
+    }
+
+    /// Hands out what is held of a meetup to a room that opens it. From then on the room speaks for what is unsaved,
+    /// and lets go of the tickets when it is kept.
+    pub(super) fn lend(&mut self, id: &str) -> (Vec<Vec<u8>>, Vec<Ticket>) {
+        let (mut chunks, mut tickets) = (Vec::new(), Vec::new());
+        for (ticket, held) in self.held.iter_mut().filter(|(_, held)| held.meetup.id == id) {
+            held.unsaved = 0;
+            chunks.extend(held.chunks.iter().cloned());
+            tickets.push(*ticket);
+        }
+        (chunks, tickets)
     }
 
     /// How many changes of one meetup, or of all, would be gone with the page.
     pub(super) fn unsaved(&self, id: Option<&str>) -> usize {
-        self.0.iter().filter(|held| id.is_none_or(|id| held.meetup.id == id)).map(|held| held.unsaved).sum()
+        self.held
+            .iter()
+            .filter(|(_, held)| id.is_none_or(|id| held.meetup.id == id))
+            .map(|(_, held)| held.unsaved)
+            .sum()
     }
 
     /// Adds to the meetups of the device those that only the page knows, newest first.
     pub(super) fn join(&self, known: &mut Vec<KnownMeetup>) {
-        for held in &self.0 {
+        for (_, held) in self.held.iter().rev() {
             if known.iter().all(|meetup| meetup.id != held.meetup.id) {
                 known.push(held.meetup.clone());
             }
@@ -61,28 +78,40 @@ impl Shelf {
 mod tests {
     use super::{KnownMeetup, Shelf, Unkept};
 
-    fn unkept(id: &str, opened: i64, unsaved: usize) -> Unkept {
+    fn unkept(id: &str, opened: i64, unsaved: u8) -> Unkept {
         let meetup = KnownMeetup { id: id.into(), title: format!("meetup {id}"), opened };
-        Unkept { meetup, chunks: vec![vec![unsaved as u8]], unsaved }
+        Unkept { meetup, chunks: vec![vec![unsaved]], unsaved: usize::from(unsaved) }
     }
 
     #[test]
     fn what_is_held_is_lent_as_often_as_asked_for_and_counted_until_then() {
         let mut shelf = Shelf::default();
-        shelf.hold(unkept("a", 1, 2));
+        let first = shelf.hold(unkept("a", 1, 2));
         shelf.hold(unkept("b", 2, 3));
-        shelf.hold(unkept("a", 3, 4));
-        assert_eq!((shelf.unsaved(None), shelf.unsaved(Some("a")), shelf.unsaved(Some("c"))), (7, 4, 0));
-        assert_eq!([shelf.lend("a"), shelf.lend("a"), shelf.lend("c")], [vec![vec![4]], vec![vec![4]], vec![]]);
+        assert_eq!((shelf.unsaved(None), shelf.unsaved(Some("a")), shelf.unsaved(Some("c"))), (5, 2, 0));
+        for _ in 0..2 {
+            assert_eq!(shelf.lend("a"), (vec![vec![2]], vec![first]));
+        }
+        assert_eq!(shelf.lend("c"), (vec![], vec![]));
         assert_eq!(shelf.unsaved(None), 3, "the room of a speaks for it now");
-        shelf.let_go("b");
+        shelf.forget("b");
         assert_eq!(shelf.unsaved(None), 0);
+    }
+
+    #[test]
+    fn a_room_that_ends_late_lets_go_of_its_own_and_of_nobody_elses() {
+        let mut shelf = Shelf::default();
+        let early = shelf.hold(unkept("a", 1, 1));
+        let late = shelf.hold(unkept("a", 2, 2));
+        shelf.let_go(&[early]);
+        assert_eq!(shelf.lend("a"), (vec![vec![2]], vec![late]));
     }
 
     #[test]
     fn the_list_has_what_only_the_page_knows_once_and_newest_first() {
         let mut shelf = Shelf::default();
         shelf.hold(unkept("b", 2, 0));
+        shelf.hold(unkept("c", 8, 0));
         shelf.hold(unkept("c", 9, 0));
         let mut known = vec![unkept("a", 3, 0).meetup, unkept("b", 1, 0).meetup];
         shelf.join(&mut known);

@@ -111,11 +111,13 @@ impl Pad {
     /// Adds parts, one for each line.
     fn add(&mut self, tx: &mut Transaction<'_>, index: usize, text: &str) -> Result<(), AutomergeError> {
         let Some(Root::List(list)) = self.root.clone() else { return Ok(()) };
+        let mut added = Vec::new();
         for (index, line) in (index..).zip(lines(text)) {
             let id = tx.insert_object(&list, index, ObjType::Text)?;
             tx.splice_text(&id, 0, 0, line)?;
-            self.parts.insert(index, Part { id, length: length_of(line), is_text: true });
+            added.push(Part { id, length: length_of(line), is_text: true });
         }
+        self.parts.splice(index..index, added);
         Ok(())
     }
 

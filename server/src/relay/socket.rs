@@ -162,7 +162,7 @@ impl Reader {
 fn transport(error: &axum::Error) -> String {
     let text = error.to_string();
     if text.contains("Space limit exceeded") || text.contains("too long") || text.contains("too big") {
-        format!("a message may have {MAX_FRAME} bytes")
+        "a message was longer than 1 MiB".to_owned()
     } else {
         String::new()
     }

@@ -68,6 +68,11 @@ impl Server {
         (self.child, self.address) = spawn(&self.folder, self.disk, self.before_sync);
     }
 
+    /// The folder of the documents, while the server does not run.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// SIGTERM, as an operator's tools send it.
     pub(crate) fn terminate(&self) {
         let process = rustix::process::Pid::from_child(&self.child);

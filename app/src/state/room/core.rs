@@ -12,7 +12,10 @@ use crate::{
         page::{self, Listener},
         random,
     },
-    state::{Device, KnownMeetup, unkept::Unkept},
+    state::{
+        Device, KnownMeetup,
+        unkept::{Ticket, Unkept},
+    },
 };
 use automerge::ActorId;
 use boucle_sync::{
@@ -50,6 +53,8 @@ pub(super) struct Core {
     effects: RefCell<Vec<Effect<LocalStorage>>>,
     pub(super) persisted: Cell<bool>,
     closed: Cell<bool>,
+    /// What the page holds for this room, until the device keeps it.
+    tickets: RefCell<Vec<Ticket>>,
 }
 
 impl Core {
@@ -59,9 +64,11 @@ impl Core {
         let name = id.to_string();
         let actor = ActorId::from(random::bytes::<16>());
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
-        let unkept = device.lend(&name);
+        let (rows, unreadable) = rows.map_or_else(|error| (Vec::new(), Some(error.to_string())), |rows| (rows, None));
+        let (unkept, tickets) = device.lend(&name);
         let chunks = rows.iter().map(|row| &row.bytes).chain(&unkept);
-        let (replica, problems) = Replica::open(chunks.map(|bytes| &bytes[..]), actor);
+        let (replica, mut problems) = Replica::open(chunks.map(|bytes| &bytes[..]), actor);
+        problems.extend(unreadable);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
@@ -90,6 +97,7 @@ impl Core {
             effects: RefCell::default(),
             persisted: Cell::new(false),
             closed: Cell::new(false),
+            tickets: RefCell::new(tickets),
         });
         let unreadable = problems.first().filter(|_| core.replica.borrow().is_blank());
         if let Some(reason) = unreadable {
@@ -183,13 +191,18 @@ impl Core {
 
     fn hold(&self) {
         let replica = self.replica.borrow();
-        if self.keeping.is_failing() && !replica.is_blank() {
+        if (self.keeping.is_failing() || self.keeping.is_busy()) && !replica.is_blank() {
             let meetup = KnownMeetup { id: self.name.clone(), title: replica.title().text, opened: clock::utc() };
             let unsaved = self.session.borrow().unsaved(self.id, replica.doc());
-            self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], unsaved });
-        } else {
-            self.device.let_go(&self.name);
+            let ticket = self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], unsaved });
+            // It holds all that was lent.
+            self.device.let_go(&self.tickets.replace(Vec::from_iter(ticket)));
         }
+    }
+
+    /// The device keeps all of it: the page need not.
+    pub(super) fn is_kept(&self) {
+        self.device.let_go(&self.tickets.take());
     }
 
     pub(super) fn is_closed(&self) -> bool {

@@ -1,12 +1,12 @@
 //! My own edits: what I type, rename and take back becomes a change, which is kept, told to the other tabs and sent.
 
 use super::{
+    Trouble,
     core::Core,
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
 use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
-use leptos::prelude::*;
 use std::{rc::Rc, time::Duration};
 
 /// After the first keystroke, which leaves at once, typing is gathered for so long.
@@ -41,10 +41,10 @@ impl Core {
 
     /// Makes a change of what was typed, now.
     pub(super) fn flush(self: &Rc<Self>) {
-        let committed = self.replica.borrow_mut().commit_typed(self.author());
-        match committed {
-            Ok(chunks) => self.changed_here(chunks),
-            Err(error) => self.editor_and_replica_differ(&error),
+        let (chunks, all) = self.replica.borrow_mut().commit_typed(self.author());
+        self.changed_here(chunks);
+        if let Err(error) = all {
+            self.editor_and_replica_differ(&error);
         }
     }
 
@@ -55,10 +55,10 @@ impl Core {
         let Some(text) = self.editor.borrow().as_ref().map(|m| m.editor.text()) else { return };
         let splice = difference(&self.replica.borrow().text(), &text);
         self.replica.borrow_mut().type_in(vec![splice]);
-        let committed = self.replica.borrow_mut().commit_typed(self.author());
-        match committed {
-            Ok(chunks) => self.changed_here(chunks),
-            Err(error) => self.shown.trouble.set(Some(error.to_string())),
+        let (chunks, all) = self.replica.borrow_mut().commit_typed(self.author());
+        self.changed_here(chunks);
+        if let Err(error) = all {
+            self.shown.trouble.set(Some(Trouble::NotMade(error.to_string())));
         }
     }
 
@@ -84,7 +84,7 @@ impl Core {
             }
             Err(error) => {
                 self.show_title();
-                self.shown.trouble.set(Some(error.to_string()));
+                self.shown.trouble.set(Some(Trouble::NotMade(error.to_string())));
             }
         }
     }

@@ -14,12 +14,12 @@ use std::{
 const RETRY: Duration = Duration::from_secs(5);
 /// Chunks of one document before they are made into one.
 const TIDY_AFTER: usize = 200;
-/// How long what others wrote may wait for company. Shorter than [`STATE_AFTER`], which speaks of it.
+/// How long what others wrote may wait for company.
 const HEARD_AFTER: Duration = Duration::from_millis(300);
 /// How far the kept sync state may lag: losing it costs some bytes at the next opening, and nothing else.
 const STATE_AFTER: Duration = Duration::from_secs(1);
 
-fn rows(chunks: Vec<Vec<u8>>) -> Vec<Row> {
+fn rows(chunks: impl IntoIterator<Item = Vec<u8>>) -> Vec<Row> {
     chunks.into_iter().filter_map(|bytes| Some(Row { hash: chunk::name(&bytes).ok()?, bytes })).collect()
 }
 
@@ -34,19 +34,17 @@ pub(super) struct Keeping {
     soon: Alarm,
     state: Alarm,
     failing: Cell<bool>,
-    /// Writes of my own that the device has not answered yet.
+    /// Writes that the device has not answered yet: all, and those of my own.
     writing: Cell<usize>,
+    writing_mine: Cell<usize>,
 }
 
 impl Keeping {
     /// Takes up a document, with everything the device holds of it.
-    pub(super) async fn open(store: Option<Store>, document: &str) -> (Self, Vec<Row>) {
+    pub(super) async fn open(store: Option<Store>, document: &str) -> (Self, Result<Vec<Row>, StoreError>) {
         let rows = match &store {
-            Some(store) => store.chunks(document).await.unwrap_or_else(|error| {
-                leptos::logging::warn!("this device's store cannot be read: {error}");
-                Vec::new()
-            }),
-            None => Vec::new(),
+            Some(store) => store.chunks(document).await,
+            None => Ok(Vec::new()),
         };
         let failing = Cell::new(store.is_none());
         let keeping = Self {
@@ -58,6 +56,7 @@ impl Keeping {
             state: Alarm::default(),
             failing,
             writing: Cell::new(0),
+            writing_mine: Cell::new(0),
         };
         (keeping, rows)
     }
@@ -69,7 +68,7 @@ impl Keeping {
 
     /// Whether the device is still writing something of mine.
     pub(super) fn is_busy(&self) -> bool {
-        self.writing.get() > 0
+        self.writing_mine.get() > 0
     }
 
     /// What the server with this storage is known to have of the document.
@@ -78,9 +77,11 @@ impl Keeping {
         store.sync_state(document, storage).await.ok().flatten()
     }
 
-    /// Keeps changes of my own, which must reach the disk.
+    /// Keeps changes of my own, which must reach the disk, and with them those of others that they may build on.
     pub(super) fn keep(&self, core: &Rc<Core>, chunks: Vec<Vec<u8>>) {
-        self.write(core, rows(chunks), Durability::Strict);
+        if !chunks.is_empty() {
+            self.write(core, rows(self.heard.take().into_iter().chain(chunks)), Durability::Strict);
+        }
     }
 
     /// Keeps changes of others, a little later and many at once: the server has them as well.
@@ -101,16 +102,35 @@ impl Keeping {
     }
 
     fn write(&self, core: &Rc<Core>, rows: Vec<Row>, durability: Durability) {
-        let Some(store) = self.store.clone().filter(|_| !rows.is_empty()) else { return };
+        if !rows.is_empty() {
+            self.write_then(core, rows, durability, |_core| {});
+        }
+    }
+
+    /// Writes, and goes on once the device keeps all that it was given until now.
+    fn write_then(
+        &self,
+        core: &Rc<Core>,
+        rows: Vec<Row>,
+        durability: Durability,
+        then: impl FnOnce(&Rc<Core>) + 'static,
+    ) {
+        let Some(store) = self.store.clone() else { return };
         let core = Rc::clone(core);
         let mine = usize::from(durability == Durability::Strict);
-        self.writing.set(self.writing.get() + mine);
+        self.writing.set(self.writing.get() + 1);
+        self.writing_mine.set(self.writing_mine.get() + mine);
         spawn_local(async move {
             let added = store.add(&core.name, &rows, durability).await;
-            core.keeping.writing.set(core.keeping.writing.get() - mine);
+            let keeping = &core.keeping;
+            keeping.writing.set(keeping.writing.get() - 1);
+            keeping.writing_mine.set(keeping.writing_mine.get() - mine);
             match added {
-                Ok(()) => core.keeping.kept(&core),
-                Err(error) => core.keeping.refused(&core, rows, &error),
+                Ok(()) => keeping.kept(&core),
+                Err(error) => keeping.refused(&core, rows, &error),
+            }
+            if !keeping.is_failing() {
+                then(&core);
             }
         });
     }
@@ -118,6 +138,9 @@ impl Keeping {
     fn kept(&self, core: &Rc<Core>) {
         if self.refused.borrow().is_empty() {
             self.failing.set(false);
+        }
+        if !self.is_failing() && self.writing.get() == 0 {
+            core.is_kept();
         }
         core.show_safety();
     }
@@ -140,9 +163,19 @@ impl Keeping {
         }
     }
 
+    /// It may name only what the device holds: what was heard is kept before it.
     fn keep_state(&self, core: &Rc<Core>) {
-        let (Some(store), Some(storage)) = (self.store.clone(), core.link.storage()) else { return };
+        let Some(storage) = core.link.storage() else { return };
         let Some(state) = core.session.borrow().state(core.id) else { return };
+        let rows = rows(self.heard.take());
+        if rows.is_empty() && self.writing.get() > 0 {
+            return self.keep_state_soon(core);
+        }
+        self.write_then(core, rows, Durability::Relaxed, |core| core.keeping.put_state(core, storage, state));
+    }
+
+    fn put_state(&self, core: &Rc<Core>, storage: String, state: Vec<u8>) {
+        let Some(store) = self.store.clone() else { return };
         let name = core.name.clone();
         spawn_local(async move {
             if let Err(error) = store.keep_sync_state(&name, &storage, &state).await {

@@ -1,14 +1,14 @@
 //! The way to the server: a socket that is opened again whenever it is gone, at a random moment, and at once
 //! when the network or the person comes back.
 
-use super::{alarm::Alarm, core::Core};
+use super::{Trouble, alarm::Alarm, core::Core};
 use crate::browser::{
     clock, page, random,
     socket::{Socket, SocketEvent},
 };
 use automerge::sync;
 use boucle_sync::session::{Intent, Poll, Received, Session};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -157,7 +157,7 @@ impl Core {
             }
             Ok(Received::Error { message }) => {
                 leptos::logging::warn!("the server refuses: {message}");
-                self.shown.trouble.set(Some(message));
+                self.shown.trouble.set(Some(Trouble::Refused(message)));
             }
             Ok(Received::Nothing) => {}
             Err(error) => {
@@ -185,8 +185,11 @@ impl Core {
         spawn_local(async move {
             let state = core.keeping.sync_state(&core.name, storage_id.as_deref()).await;
             core.device.keep("server", storage_id.as_deref()).await;
+            if core.is_closed() {
+                return;
+            }
             let blank = core.replica.borrow().is_blank();
-            let offered = core.shown.availability.get_untracked() == super::Availability::Here;
+            let offered = core.shown.is_here();
             let intent = if blank && !offered { Intent::Find } else { Intent::Offer };
             core.session.borrow_mut().open(core.id, intent, state.as_deref());
             core.begin_to_speak();
@@ -224,7 +227,7 @@ impl Core {
                         self.show_cursors();
                     }
                 }
-                Err(error) => self.shown.trouble.set(Some(error.to_string())),
+                Err(error) => self.shown.trouble.set(Some(Trouble::NotRead(error.to_string()))),
             }
         }
         self.speak();

@@ -109,9 +109,7 @@ impl Core {
 
     fn show_people(&self) {
         let people = self.presence.roster.borrow().people(self.me());
-        if self.shown.people.get_untracked() != people {
-            self.shown.people.set(people);
-        }
+        self.shown.people.set(people);
         self.show_cursors();
     }
 

@@ -2,7 +2,9 @@
 
 use automerge::{ActorId, Automerge, AutomergeError, PatchLog, ReadDoc, sync};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Pad, Splice, Title, apply, genesis, pad::Followed, read_title,
+    Applied, ApplyError, Author, Command, Pad, Splice, Title, apply, genesis,
+    pad::{self, Followed},
+    read_title,
 };
 use boucle_sync::{DocumentId, chunk, session::Session};
 
@@ -82,13 +84,17 @@ impl Replica {
         !self.typed.is_empty()
     }
 
-    /// Makes one change of everything typed since the last; the chunks to keep and send, when there are any.
-    pub(super) fn commit_typed(&mut self, author: Author) -> Result<Vec<Vec<u8>>, ApplyError> {
-        if self.typed.is_empty() {
-            return Ok(Vec::new());
+    /// Makes changes of everything typed since the last, one unless much was pasted: the chunks to keep and send, and
+    /// whether that was all.
+    pub(super) fn commit_typed(&mut self, author: Author) -> (Vec<Vec<u8>>, Result<(), ApplyError>) {
+        let mut chunks = Vec::new();
+        for splices in pad::cut(std::mem::take(&mut self.typed)) {
+            match self.act(author, &Command::EditPad { splices }) {
+                Ok((made, _)) => chunks.extend(made),
+                Err(error) => return (chunks, Err(error)),
+            }
         }
-        let splices = std::mem::take(&mut self.typed);
-        Ok(self.act(author, &Command::EditPad { splices })?.0)
+        (chunks, Ok(()))
     }
 
     /// Applies a command. The first of all, in a document nobody began, begins it.
@@ -148,7 +154,9 @@ mod tests {
 
     fn typed(replica: &mut Replica, text: &str) -> Vec<Vec<u8>> {
         replica.type_in(vec![Splice { at: 0, delete: 0, insert: text.into() }]);
-        replica.commit_typed(author()).unwrap()
+        let (chunks, all) = replica.commit_typed(author());
+        all.unwrap();
+        chunks
     }
 
     #[test]
@@ -160,6 +168,27 @@ mod tests {
         assert_eq!(open(&kept).text(), "et un ");
         kept.reverse();
         assert_eq!(open(&kept).text(), "et un ", "in any order");
+    }
+
+    /// Found by pasting 1.8 MB: one change, which no connection took, nor anything written after it.
+    #[test]
+    fn a_long_paste_leaves_in_changes_that_a_connection_takes() {
+        let mut random = 1_u32;
+        let mut letter = || {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'!' + random.to_be_bytes()[0] % 94)
+        };
+        let lines: String = (0..6_000).flat_map(|_| [letter(), '\n']).collect();
+        let block: String = (0..400_000).map(|_| letter()).collect();
+        for paste in [lines, block] {
+            let mut replica = open(&[]);
+            let chunks = typed(&mut replica, &paste);
+            assert!(chunks.len() > 2, "{}", chunks.len());
+            let longest = chunks.iter().map(Vec::len).max().unwrap();
+            assert!(longest < 256 << 10, "{longest} bytes");
+            assert_eq!(replica.text(), paste);
+            assert_eq!(open(&chunks).text(), paste);
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::{Availability, Safety, core::Core};
 use boucle_model::pad::Followed;
-use leptos::prelude::*;
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -30,13 +29,13 @@ impl Core {
 
     /// The meetup can be shown: this device has it, or has just received it.
     pub(super) fn is_here(&self) {
-        if self.shown.availability.get_untracked() == Availability::Here {
+        if self.shown.is_here() {
             return;
         }
         self.waiting.clear();
         self.shown.availability.set(Availability::Here);
         self.show_title();
-        self.shown.pad.notify();
+        self.shown.pad_changed();
         self.device.remember(self.name.clone(), self.replica.borrow().title().text);
     }
 
@@ -48,20 +47,20 @@ impl Core {
     }
 
     pub(super) fn waited_long_enough(&self) {
-        if self.shown.availability.get_untracked() == Availability::Opening && !self.session.borrow().is_connected() {
+        if self.shown.availability.is(&Availability::Opening) && !self.session.borrow().is_connected() {
             self.shown.availability.set(Availability::NotReceived);
         }
     }
 
     /// The pad's text, once this device has it.
     pub(super) fn text(&self) -> Option<String> {
-        (self.shown.availability.get_untracked() == Availability::Here).then(|| self.replica.borrow().text())
+        self.shown.is_here().then(|| self.replica.borrow().text())
     }
 
     pub(super) fn show_title(&self) {
         let title = self.replica.borrow().title();
-        if self.shown.title.get_untracked() != title {
-            if self.shown.availability.get_untracked() == Availability::Here {
+        if !self.shown.title.is(&title) {
+            if self.shown.is_here() {
                 self.device.remember(self.name.clone(), title.text.clone());
             }
             self.shown.title.set(title);
@@ -69,7 +68,7 @@ impl Core {
     }
 
     pub(super) fn show_pad_soon(self: &Rc<Self>) {
-        self.reading.set_once(READING, self, |core| core.shown.pad.notify());
+        self.reading.set_once(READING, self, |core| core.shown.pad_changed());
     }
 
     pub(super) fn show_history(&self) {
@@ -81,10 +80,11 @@ impl Core {
     /// Says where my work is.
     pub(super) fn show_safety(&self) {
         let safety = self.safety();
-        if self.shown.safety.get_untracked() != safety {
+        if !self.shown.safety.is(&safety) {
             if safety == Safety::ReadOnly {
                 self.with_editor(|editor| editor.set_read_only(true));
             }
+            self.device.note_unkept(matches!(safety, Safety::Unsaved(_)));
             self.shown.safety.set(safety);
         }
     }
@@ -92,7 +92,7 @@ impl Core {
     /// Where my work is. The truth, or nothing.
     pub(super) fn safety(&self) -> Safety {
         let (replica, session) = (self.replica.borrow(), self.session.borrow());
-        let blank_and_not_mine = replica.is_blank() && self.shown.availability.get_untracked() != Availability::Here;
+        let blank_and_not_mine = replica.is_blank() && !self.shown.is_here();
         let unsaved = session.unsaved(self.id, replica.doc()) + usize::from(replica.has_typed());
         if replica.is_newer() {
             Safety::ReadOnly
