@@ -125,6 +125,68 @@ test("a tab that crashes while somebody types loses nothing the chip called kept
   await his.reads(`${found}!`);
 });
 
+test("a crash never leaves one’s own change without what it builds on, nor a claim about what is not there", async ({
+  alice,
+  bob,
+  server,
+}) => {
+  const hers = await alice.startMeetup("Deux écritures");
+  await hers.append("|");
+  await hers.says("server");
+  await alice.installs();
+  const his = await bob.joinByName(hers.path);
+  await hers.page.close();
+
+  // In these tabs what others wrote is never kept by itself: their crash comes before its time.
+  await alice.context.addInitScript(() => {
+    const { setTimeout } = globalThis;
+    const late = (run: TimerHandler, delay?: number, ...rest: unknown[]) =>
+      delay === 300 ? 0 : setTimeout(run, delay, ...rest);
+    globalThis.setTimeout = late as typeof setTimeout;
+  });
+  const writing = await alice.join(hers.path);
+  await writing.reads("|");
+  await his.append("De Bob. ");
+  await writing.reads("|De Bob. ");
+  await writing.append("D’Alice. ");
+  await writing.says("server");
+  await server.kill();
+  await crash(writing.page);
+  const offline = await alice.join(hers.path);
+  await offline.reads("|De Bob. D’Alice. ");
+
+  await server.resume();
+  await offline.says("server");
+  const before = await keptChunks(offline.page);
+  await his.append("Encore de Bob.");
+  await offline.reads("|De Bob. D’Alice. Encore de Bob.");
+  // Until what the server is known to have is kept as well, a little later.
+  await expect.poll(() => keptChunks(offline.page)).toBeGreaterThan(before);
+  await server.kill();
+  await crash(offline.page);
+  const again = await alice.join(hers.path);
+  await again.reads("|De Bob. D’Alice. Encore de Bob.");
+  await again.says("server");
+});
+
+/** How many chunks of any document this device keeps. */
+async function keptChunks(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opened = indexedDB.open("boucle");
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+          const count = opened.result.transaction("chunks").objectStore("chunks").count();
+          count.onsuccess = () => {
+            opened.result.close();
+            resolve(count.result);
+          };
+        };
+      }),
+  );
+}
+
 /**
  * Freezes a tab as browsers do to those in the background: it is told, and from then on nothing in it runs. (A headless
  * Chromium shows every tab and so freezes none; the debugger can.)
