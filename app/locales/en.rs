@@ -129,7 +129,10 @@ pub(super) static WORDS: Words = Words {
             "This page comes over a plain connection (http).",
             "Everything works but two things: Boucle will not open without a network, and the browser may clear what it keeps.",
         ),
-        refused: ("The server does not accept what is sent to it.", "Your work stays here, and will be sent again."),
+        interrupted: (
+            "The server interrupted the exchange.",
+            "It resumes by itself; what is not saved yet is sent again.",
+        ),
         not_made: ("This edit could not be made.", "What was written has not changed."),
         not_read: (
             "What comes from the server cannot be read.",

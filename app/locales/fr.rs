@@ -131,9 +131,9 @@ pub(super) static WORDS: Words = Words {
             "Cette page arrive par une connexion simple (http).",
             "Tout marche, à deux choses près : Boucle ne s’ouvrira pas sans réseau, et le navigateur peut effacer ce qu’il garde.",
         ),
-        refused: (
-            "Le serveur n’accepte pas ce qui lui est envoyé.",
-            "Votre travail reste ici, et lui sera envoyé de nouveau.",
+        interrupted: (
+            "Le serveur a interrompu l’échange.",
+            "Il reprend de lui-même ; ce qui n’est pas encore enregistré sera envoyé de nouveau.",
         ),
         not_made: ("Cette modification n’a pas pu être faite.", "Ce qui était écrit n’a pas changé."),
         not_read: (

@@ -105,6 +105,28 @@ test("crash between send and store: the document goes on", async ({ alice, bob, 
   await again.reads(`${both} Merci.`);
 });
 
+test("what one tab told another is kept by both", async ({ alice, server }) => {
+  const hers = await alice.startMeetup("Deux gardes");
+  await hers.append("Gardé. ");
+  await hers.says("server");
+  await alice.installs();
+  const other = await alice.join(hers.path);
+  await other.reads("Gardé. ");
+  await server.kill();
+  // From here on this tab tells, and keeps nothing.
+  await hers.page.evaluate(() => {
+    IDBObjectStore.prototype.put = function put(this: IDBObjectStore) {
+      return this.get(["no", "such"]);
+    };
+  });
+  await hers.append("Entendu.");
+  await other.reads("Gardé. Entendu.");
+  await other.says("device");
+  await crash(hers.page);
+  await crash(other.page);
+  await (await alice.join(hers.path)).reads("Gardé. Entendu.");
+});
+
 test("a tab that crashes while somebody types loses nothing the chip called kept", async ({ alice, bob, server }) => {
   const hers = await alice.startMeetup("Panne hors ligne");
   const his = await bob.joinByName(hers.path);
@@ -157,11 +179,12 @@ test("a crash never leaves one’s own change without what it builds on, nor a c
 
   await server.resume();
   await offline.says("server");
-  const before = await keptChunks(offline.page);
+  const before = await kept(offline.page);
   await his.append("Encore de Bob.");
   await offline.reads("|De Bob. D’Alice. Encore de Bob.");
   // Until what the server is known to have is kept as well, a little later.
-  await expect.poll(() => keptChunks(offline.page)).toBeGreaterThan(before);
+  await expect.poll(async () => (await kept(offline.page)).state).not.toBe(before.state);
+  expect((await kept(offline.page)).chunks).toBeGreaterThan(before.chunks);
   await server.kill();
   await crash(offline.page);
   const again = await alice.join(hers.path);
@@ -169,18 +192,21 @@ test("a crash never leaves one’s own change without what it builds on, nor a c
   await again.says("server");
 });
 
-/** How many chunks of any document this device keeps. */
-async function keptChunks(page: Page): Promise<number> {
+/** How many chunks this device keeps, and what it keeps of what the server is known to have. */
+async function kept(page: Page): Promise<{ chunks: number; state: string }> {
   return page.evaluate(
     () =>
-      new Promise<number>((resolve, reject) => {
+      new Promise((resolve, reject) => {
         const opened = indexedDB.open("boucle");
         opened.onerror = () => reject(opened.error);
         opened.onsuccess = () => {
-          const count = opened.result.transaction("chunks").objectStore("chunks").count();
-          count.onsuccess = () => {
+          const reading = opened.result.transaction(["chunks", "sync"]);
+          const chunks = reading.objectStore("chunks").count();
+          const states = reading.objectStore("sync").getAll();
+          reading.oncomplete = () => {
             opened.result.close();
-            resolve(count.result);
+            const written = states.result.map(({ state }: { state: Uint8Array }) => [...state].join(" "));
+            resolve({ chunks: chunks.result, state: written.join("; ") });
           };
         };
       }),

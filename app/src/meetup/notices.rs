@@ -44,7 +44,7 @@ pub(super) fn RoomNotices(
 /// What is so, then what is safe, then the words of whoever found it.
 fn said(trouble: &Trouble, words: &Words) -> (String, String) {
     let (said, detail) = match trouble {
-        Trouble::Refused(detail) => (words.notices.refused, detail),
+        Trouble::Interrupted(detail) => (words.notices.interrupted, detail),
         Trouble::NotMade(detail) => (words.notices.not_made, detail),
         Trouble::NotRead(detail) => (words.notices.not_read, detail),
     };

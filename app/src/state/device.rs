@@ -1,6 +1,6 @@
 //! This browser: who uses it, which meetups it knows, and what it cannot do.
 
-use super::unkept::{Shelf, Ticket, Unkept};
+use super::unkept::{Lent, Shelf, Ticket, Unkept};
 use crate::browser::{
     clock, page, random,
     store::{Durability, MeetupRow, Row, Store},
@@ -46,6 +46,8 @@ pub struct Device {
     store: StoredValue<Option<SendWrapper<Store>>>,
     /// What no store keeps: as long as the page lives.
     unkept: StoredValue<Shelf>,
+    /// Whether the room that is open has what exists nowhere else.
+    room_is_unkept: StoredValue<bool>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
 }
@@ -63,6 +65,7 @@ impl Device {
             name_was_asked: RwSignal::new(false),
             store: StoredValue::new(None),
             unkept: StoredValue::new(Shelf::default()),
+            room_is_unkept: StoredValue::new(false),
             ready: RwSignal::new(false),
         };
         Effect::new(move || spawn_local(device.wake()));
@@ -242,8 +245,12 @@ impl Device {
             leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
             let meetup = KnownMeetup { id: id.clone(), title: title.clone(), opened: clock::utc() };
             let unsaved = rows.len();
-            let _held_until_its_room_opens =
-                self.hold(Unkept { meetup, chunks: rows.into_iter().map(|row| row.bytes).collect(), unsaved });
+            let _held_until_its_room_opens = self.hold(Unkept {
+                meetup,
+                chunks: rows.into_iter().map(|row| row.bytes).collect(),
+                state: None,
+                unsaved,
+            });
         }
         self.remember(id.clone(), title);
         format!("/m/{id}")
@@ -252,7 +259,7 @@ impl Device {
     /// Holds what the browser does not keep, as long as the page lives.
     pub(crate) fn hold(&self, unkept: Unkept) -> Option<Ticket> {
         let ticket = self.unkept.try_update_value(|shelf| shelf.hold(unkept));
-        self.note_unkept(false);
+        self.note_unkept();
         spawn_local(self.refresh_meetups());
         ticket
     }
@@ -260,15 +267,22 @@ impl Device {
     /// The browser keeps this after all.
     pub(crate) fn let_go(&self, tickets: &[Ticket]) {
         self.unkept.update_value(|shelf| shelf.let_go(tickets));
+        self.note_unkept();
     }
 
-    /// Notes whether the page holds what exists nowhere else: in the open room, or of one that was left.
-    pub(crate) fn note_unkept(&self, in_the_room: bool) {
-        page::note_unkept(in_the_room || self.unkept.with_value(|shelf| shelf.unsaved(None) > 0));
+    /// Whether the room that is open has what exists nowhere else.
+    pub(crate) fn room_is_unkept(&self, unkept: bool) {
+        self.room_is_unkept.set_value(unkept);
+        self.note_unkept();
+    }
+
+    fn note_unkept(&self) {
+        let held = self.unkept.with_value(|shelf| shelf.unsaved(None) > 0);
+        page::note_unkept(held || self.room_is_unkept.get_value());
     }
 
     /// What the page holds of a meetup because the browser does not, for the room that opens it.
-    pub(crate) fn lend(&self, id: &str) -> (Vec<Vec<u8>>, Vec<Ticket>) {
+    pub(crate) fn lend(&self, id: &str) -> Lent {
         self.unkept.try_update_value(|shelf| shelf.lend(id)).unwrap_or_default()
     }
 
@@ -276,6 +290,7 @@ impl Device {
     pub fn forget(&self, id: &str) {
         let (device, id) = (*self, id.to_owned());
         self.unkept.update_value(|shelf| shelf.forget(&id));
+        self.note_unkept();
         spawn_local(async move {
             if let Some(store) = device.store()
                 && let Err(error) = store.forget(&id).await

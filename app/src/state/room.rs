@@ -57,8 +57,8 @@ pub enum Availability {
 /// Something that went wrong, in the words of whoever found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// The server refuses what is sent to it.
-    Refused(String),
+    /// The server ended the exchange.
+    Interrupted(String),
     /// An edit could not be made.
     NotMade(String),
     /// What came in cannot be read.

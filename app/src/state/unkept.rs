@@ -9,8 +9,18 @@ pub(crate) struct Unkept {
     pub(crate) meetup: KnownMeetup,
     /// Its changes or whole documents, as Automerge writes them.
     pub(crate) chunks: Vec<Vec<u8>>,
+    /// What the server is known to have of it, as the session writes it.
+    pub(crate) state: Option<Vec<u8>>,
     /// Changes that are on no server either.
     pub(crate) unsaved: usize,
+}
+
+/// What a room that opens is given of its meetup.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lent {
+    pub(crate) chunks: Vec<Vec<u8>>,
+    pub(crate) state: Option<Vec<u8>>,
+    pub(crate) tickets: Vec<Ticket>,
 }
 
 /// Stands for what one room gave to be held, and nothing that another gave.
@@ -44,14 +54,15 @@ impl Shelf {
 
     /// Hands out what is held of a meetup to a room that opens it. From then on the room speaks for what is unsaved,
     /// and lets go of the tickets when it is kept.
-    pub(super) fn lend(&mut self, id: &str) -> (Vec<Vec<u8>>, Vec<Ticket>) {
-        let (mut chunks, mut tickets) = (Vec::new(), Vec::new());
+    pub(super) fn lend(&mut self, id: &str) -> Lent {
+        let mut lent = Lent::default();
         for (ticket, held) in self.held.iter_mut().filter(|(_, held)| held.meetup.id == id) {
             held.unsaved = 0;
-            chunks.extend(held.chunks.iter().cloned());
-            tickets.push(*ticket);
+            lent.chunks.extend(held.chunks.iter().cloned());
+            lent.state = held.state.clone().or(lent.state);
+            lent.tickets.push(*ticket);
         }
-        (chunks, tickets)
+        lent
     }
 
     /// How many changes of one meetup, or of all, would be gone with the page.
@@ -76,11 +87,15 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use super::{KnownMeetup, Shelf, Unkept};
+    use super::{KnownMeetup, Lent, Shelf, Ticket, Unkept};
 
     fn unkept(id: &str, opened: i64, unsaved: u8) -> Unkept {
         let meetup = KnownMeetup { id: id.into(), title: format!("meetup {id}"), opened };
-        Unkept { meetup, chunks: vec![vec![unsaved]], unsaved: usize::from(unsaved) }
+        Unkept { meetup, chunks: vec![vec![unsaved]], state: Some(vec![unsaved]), unsaved: usize::from(unsaved) }
+    }
+
+    fn lent(chunk: &[u8], tickets: &[Ticket]) -> Lent {
+        Lent { chunks: vec![chunk.to_vec()], state: Some(chunk.to_vec()), tickets: tickets.to_vec() }
     }
 
     #[test]
@@ -90,9 +105,9 @@ mod tests {
         shelf.hold(unkept("b", 2, 3));
         assert_eq!((shelf.unsaved(None), shelf.unsaved(Some("a")), shelf.unsaved(Some("c"))), (5, 2, 0));
         for _ in 0..2 {
-            assert_eq!(shelf.lend("a"), (vec![vec![2]], vec![first]));
+            assert_eq!(shelf.lend("a"), lent(&[2], &[first]));
         }
-        assert_eq!(shelf.lend("c"), (vec![], vec![]));
+        assert_eq!(shelf.lend("c"), Lent::default());
         assert_eq!(shelf.unsaved(None), 3, "the room of a speaks for it now");
         shelf.forget("b");
         assert_eq!(shelf.unsaved(None), 0);
@@ -104,7 +119,7 @@ mod tests {
         let early = shelf.hold(unkept("a", 1, 1));
         let late = shelf.hold(unkept("a", 2, 2));
         shelf.let_go(&[early]);
-        assert_eq!(shelf.lend("a"), (vec![vec![2]], vec![late]));
+        assert_eq!(shelf.lend("a"), lent(&[2], &[late]));
     }
 
     #[test]

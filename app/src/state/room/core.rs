@@ -53,6 +53,8 @@ pub(super) struct Core {
     effects: RefCell<Vec<Effect<LocalStorage>>>,
     pub(super) persisted: Cell<bool>,
     closed: Cell<bool>,
+    /// Whether all that the device holds could be read.
+    pub(super) complete: bool,
     /// What the page holds for this room, until the device keeps it.
     tickets: RefCell<Vec<Ticket>>,
 }
@@ -65,17 +67,19 @@ impl Core {
         let actor = ActorId::from(random::bytes::<16>());
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
         let (rows, unreadable) = rows.map_or_else(|error| (Vec::new(), Some(error.to_string())), |rows| (rows, None));
-        let (unkept, tickets) = device.lend(&name);
-        let chunks = rows.iter().map(|row| &row.bytes).chain(&unkept);
+        let lent = device.lend(&name);
+        let chunks = rows.iter().map(|row| &row.bytes).chain(&lent.chunks);
         let (replica, mut problems) = Replica::open(chunks.map(|bytes| &bytes[..]), actor);
         problems.extend(unreadable);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
-        let here = !(rows.is_empty() && unkept.is_empty());
+        let here = !(rows.is_empty() && lent.chunks.is_empty());
         let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
-        let state = keeping.sync_state(&name, storage.as_deref()).await;
+        let complete = problems.is_empty();
+        // What the server is known to have says nothing to a replica that lacks some of it.
+        let state = if complete { keeping.sync_state(&name, storage.as_deref()).await.or(lent.state) } else { None };
         session.open(id, if here { Intent::Offer } else { Intent::Find }, state.as_deref());
         let core = Rc::new(Self {
             id,
@@ -97,7 +101,8 @@ impl Core {
             effects: RefCell::default(),
             persisted: Cell::new(false),
             closed: Cell::new(false),
-            tickets: RefCell::new(tickets),
+            complete,
+            tickets: RefCell::new(lent.tickets),
         });
         let unreadable = problems.first().filter(|_| core.replica.borrow().is_blank());
         if let Some(reason) = unreadable {
@@ -112,7 +117,7 @@ impl Core {
             core.keeping.tidy(&core, &rows);
         }
         // There may be room for it by now.
-        core.keeping.keep(&core, unkept);
+        core.keeping.keep(&core, lent.chunks);
         core.listen();
         core.connect();
         core.show_safety();
@@ -174,6 +179,7 @@ impl Core {
     /// Ends everything: the page was left. What was typed is kept first, by the page if the device refuses.
     pub(super) fn close(self: &Rc<Self>) {
         self.leave();
+        self.device.room_is_unkept(false);
         self.hold();
         self.closed.set(true);
         self.disconnect();
@@ -193,8 +199,9 @@ impl Core {
         let replica = self.replica.borrow();
         if (self.keeping.is_failing() || self.keeping.is_busy()) && !replica.is_blank() {
             let meetup = KnownMeetup { id: self.name.clone(), title: replica.title().text, opened: clock::utc() };
-            let unsaved = self.session.borrow().unsaved(self.id, replica.doc());
-            let ticket = self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], unsaved });
+            let session = self.session.borrow();
+            let (unsaved, state) = (session.unsaved(self.id, replica.doc()), session.state(self.id));
+            let ticket = self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], state, unsaved });
             // It holds all that was lent.
             self.device.let_go(&self.tickets.replace(Vec::from_iter(ticket)));
         }
@@ -214,7 +221,8 @@ impl Core {
         let heard = self.replica.borrow_mut().hear(chunks);
         match heard {
             Ok(seen) => {
-                // The tab that wrote it sends it; so do we, in case it was frozen before it could.
+                // The tab that wrote it keeps and sends it; so do we, in case it ended before it could.
+                self.keeping.keep(self, chunks.to_vec());
                 self.session.borrow_mut().edited(self.id);
                 self.is_here();
                 self.show(&seen);

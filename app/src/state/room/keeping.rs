@@ -115,29 +115,44 @@ impl Keeping {
         durability: Durability,
         then: impl FnOnce(&Rc<Core>) + 'static,
     ) {
+        self.put(core, rows, durability, move |core, rows, answer| {
+            match answer {
+                Ok(()) => core.keeping.kept(core),
+                Err(error) => core.keeping.refused(core, rows, &error),
+            }
+            if !core.keeping.is_failing() {
+                then(core);
+            }
+        });
+    }
+
+    /// Gives rows to the device, and its answer to `answered`.
+    fn put(
+        &self,
+        core: &Rc<Core>,
+        rows: Vec<Row>,
+        durability: Durability,
+        answered: impl FnOnce(&Rc<Core>, Vec<Row>, Result<(), StoreError>) + 'static,
+    ) {
         let Some(store) = self.store.clone() else { return };
         let core = Rc::clone(core);
         let mine = usize::from(durability == Durability::Strict);
         self.writing.set(self.writing.get() + 1);
         self.writing_mine.set(self.writing_mine.get() + mine);
         spawn_local(async move {
-            let added = store.add(&core.name, &rows, durability).await;
+            let answer = store.add(&core.name, &rows, durability).await;
             let keeping = &core.keeping;
             keeping.writing.set(keeping.writing.get() - 1);
             keeping.writing_mine.set(keeping.writing_mine.get() - mine);
-            match added {
-                Ok(()) => keeping.kept(&core),
-                Err(error) => keeping.refused(&core, rows, &error),
-            }
-            if !keeping.is_failing() {
-                then(&core);
-            }
+            answered(&core, rows, answer);
         });
     }
 
     fn kept(&self, core: &Rc<Core>) {
-        if self.refused.borrow().is_empty() {
+        if self.is_failing() && self.refused.borrow().is_empty() {
             self.failing.set(false);
+            // The list refused it as well.
+            core.device.remember(core.name.clone(), core.replica.borrow().title().text);
         }
         if !self.is_failing() && self.writing.get() == 0 {
             core.is_kept();
@@ -150,9 +165,21 @@ impl Keeping {
         self.failing.set(true);
         self.refused.borrow_mut().extend(rows);
         core.show_safety();
+        self.retry_later(core);
+    }
+
+    fn retry_later(&self, core: &Rc<Core>) {
         self.retry.set(RETRY, core, |core| {
-            let rows = core.keeping.refused.take();
-            core.keeping.write(core, rows, Durability::Strict);
+            let rows = core.keeping.refused.borrow().clone();
+            core.keeping.put(core, rows, Durability::Strict, |core, rows, answer| {
+                if answer.is_ok() {
+                    // What was refused meanwhile stands behind it.
+                    core.keeping.refused.borrow_mut().drain(..rows.len());
+                    core.keeping.kept(core);
+                } else {
+                    core.keeping.retry_later(core);
+                }
+            });
         });
     }
 
@@ -165,6 +192,9 @@ impl Keeping {
 
     /// It may name only what the device holds: what was heard is kept before it.
     fn keep_state(&self, core: &Rc<Core>) {
+        if self.is_failing() {
+            return self.keep_state_soon(core);
+        }
         let Some(storage) = core.link.storage() else { return };
         let Some(state) = core.session.borrow().state(core.id) else { return };
         let rows = rows(self.heard.take());

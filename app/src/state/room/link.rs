@@ -157,7 +157,7 @@ impl Core {
             }
             Ok(Received::Error { message }) => {
                 leptos::logging::warn!("the server refuses: {message}");
-                self.shown.trouble.set(Some(Trouble::Refused(message)));
+                self.shown.trouble.set(Some(Trouble::Interrupted(message)));
             }
             Ok(Received::Nothing) => {}
             Err(error) => {
@@ -183,7 +183,10 @@ impl Core {
         *self.link.storage.borrow_mut() = storage_id.clone();
         let core = Rc::clone(self);
         spawn_local(async move {
-            let state = core.keeping.sync_state(&core.name, storage_id.as_deref()).await;
+            let state = match core.complete {
+                true => core.keeping.sync_state(&core.name, storage_id.as_deref()).await,
+                false => None,
+            };
             core.device.keep("server", storage_id.as_deref()).await;
             if core.is_closed() {
                 return;

@@ -84,7 +84,9 @@ impl Core {
             if safety == Safety::ReadOnly {
                 self.with_editor(|editor| editor.set_read_only(true));
             }
-            self.device.note_unkept(matches!(safety, Safety::Unsaved(_)));
+            if !self.is_closed() {
+                self.device.room_is_unkept(matches!(safety, Safety::Unsaved(_)));
+            }
             self.shown.safety.set(safety);
         }
     }
