@@ -99,6 +99,18 @@ test("a name is asked once, kindly, at the first edit, and can be changed", asyn
   await expect(his.caretOf("Alice")).toHaveCount(0);
 });
 
+test("a name that was put off is not asked for in another tab", async ({ alice }) => {
+  const first = await (await alice.visit()).start("Plus tard");
+  await first.append("Bonjour");
+  await first.putOffTheName();
+  await first.says("server");
+  await first.page.close();
+  const again = await alice.join(first.path);
+  await again.append(" encore");
+  await again.says("server");
+  await expect(again.page.getByRole("dialog")).toBeHidden();
+});
+
 test("undo and redo take back my own edits only", async ({ alice, bob }) => {
   const hers = await alice.startMeetup("Retours");
   const his = await bob.joinByName(hers.path);

@@ -96,6 +96,9 @@ impl Device {
                 person
             }
         }));
+        if self.recall("name-asked").await.is_some() {
+            self.name_was_asked.set(true);
+        }
         self.ready.set(true);
         self.refresh_meetups().await;
         self.update.set(page::update_waits());
@@ -161,6 +164,12 @@ impl Device {
         let asks = self.name.get_untracked().is_none() && !self.name_was_asked.get_untracked();
         self.name_was_asked.set(true);
         asks
+    }
+
+    /// The question about a name was answered or put off: it is not asked again, in any tab.
+    pub(crate) fn name_was_asked(&self) {
+        let device = *self;
+        spawn_local(async move { device.keep("name-asked", Some("yes")).await });
     }
 
     /// The name this person goes by; `None` until one is given.

@@ -206,6 +206,7 @@ impl Room {
     /// The question was answered or put off.
     pub fn name_was_asked(&self) {
         self.shown.asks_name.set(false);
+        self.with(|core| core.device.name_was_asked());
     }
 
     /// Gives the meetup a title of at most [`boucle_model::MAX_TITLE`] characters.
