@@ -10,6 +10,8 @@ use axum::{
 pub enum HttpError {
     /// The service is up, and cannot do this now.
     Unavailable { public: &'static str, cause: String },
+    /// The request cannot be understood.
+    BadRequest { public: &'static str, cause: String },
     /// The page may not be asked for this way.
     Forbidden { public: &'static str },
 }
@@ -20,6 +22,10 @@ impl IntoResponse for HttpError {
             Self::Unavailable { public, cause } => {
                 tracing::warn!(%cause, "unavailable");
                 (StatusCode::SERVICE_UNAVAILABLE, public).into_response()
+            }
+            Self::BadRequest { public, cause } => {
+                tracing::debug!(%cause, "malformed request");
+                (StatusCode::BAD_REQUEST, public).into_response()
             }
             Self::Forbidden { public } => (StatusCode::FORBIDDEN, public).into_response(),
         }

@@ -5,18 +5,21 @@
 
 mod compaction;
 mod document;
+mod seat;
 pub mod socket;
+mod wire;
 
 use crate::{config::Limits, storage::Storage};
 use boucle_sync::{DocumentId, PeerId, relay::Link};
 use document::Task;
+use seat::{Door, Seat};
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, OnceLock, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 use tokio::sync::{Notify, mpsc};
 
@@ -36,51 +39,10 @@ pub fn authorise(_link: Link, _document: DocumentId, action: Action) -> bool {
     }
 }
 
-/// A connection's way out: a bounded queue of frames, and a way to end it.
-#[derive(Debug, Clone)]
-pub(crate) struct Outbox {
-    frames: mpsc::Sender<bytes::Bytes>,
-    ending: Arc<Ending>,
-}
-
-/// Why a connection ends, said once.
-#[derive(Debug, Default)]
-pub(crate) struct Ending {
-    reason: OnceLock<String>,
-    notify: Notify,
-}
-
-impl Outbox {
-    /// Queues a frame; a connection that does not keep up is ended, and told why.
-    fn send(&self, frame: bytes::Bytes) {
-        if let Err(mpsc::error::TrySendError::Full(_)) = self.frames.try_send(frame) {
-            self.end("too slow: the messages for you filled their queue; connect again to catch up");
-        }
-    }
-
-    fn end(&self, reason: &str) {
-        let _first_reason_stays = self.ending.reason.set(reason.to_owned());
-        self.ending.notify.notify_waiters();
-        self.ending.notify.notify_one();
-    }
-}
-
-impl Ending {
-    async fn wait(&self) -> &str {
-        loop {
-            let notified = self.notify.notified();
-            if let Some(reason) = self.reason.get() {
-                return reason;
-            }
-            notified.await;
-        }
-    }
-}
-
 /// A message for a document's task.
 #[derive(Debug)]
 pub(crate) enum Letter {
-    Event { event: boucle_sync::relay::Event, outbox: Outbox },
+    Event { event: boucle_sync::relay::Event, seat: Arc<Seat> },
     Left { link: Link },
 }
 
@@ -90,7 +52,7 @@ pub struct Relay {
     storage_id: String,
     storage: Arc<dyn Storage>,
     limits: Limits,
-    awake: Mutex<HashMap<DocumentId, mpsc::Sender<Letter>>>,
+    awake: Mutex<HashMap<DocumentId, Door>>,
     next_link: AtomicU64,
     connections: AtomicUsize,
     draining: AtomicBool,
@@ -122,30 +84,34 @@ impl Relay {
         })
     }
 
+    /// The instant of a time on this relay's own clock.
+    fn instant(&self, at: u64) -> Instant {
+        self.started + Duration::from_millis(at)
+    }
+
     /// Milliseconds on this relay's own clock.
     fn now(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Hands a letter to the document's task, waking it when it sleeps.
-    async fn deliver(self: &Arc<Self>, document: DocumentId, mut letter: Letter) {
-        loop {
-            // The lock is held only to look: a task that has just gone to sleep returns the letter, and is woken again.
-            let task = {
-                let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
-                awake.entry(document).or_insert_with(|| Task::spawn(Arc::clone(self), document)).clone()
-            };
-            match task.send(letter).await {
-                Ok(()) => return,
-                Err(mpsc::error::SendError(back)) => {
-                    letter = back;
-                    let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
-                    if awake.get(&document).is_some_and(mpsc::Sender::is_closed) {
-                        awake.remove(&document);
-                    }
-                }
-            }
+    /// The way to the document's task, which is woken when it sleeps.
+    fn door(self: &Arc<Self>, document: DocumentId) -> Door {
+        let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+        if awake.get(&document).is_some_and(|door| door.letters.is_closed()) {
+            awake.remove(&document);
         }
+        awake.entry(document).or_insert_with(|| Task::spawn(Arc::clone(self), document)).clone()
+    }
+
+    /// Hands a letter to the document's task, through the door given while it is open; returns the one it went through.
+    async fn deliver(self: &Arc<Self>, document: DocumentId, door: &Door, mut letter: Letter) -> Door {
+        let mut door = door.clone();
+        // A task that has just gone to sleep returns the letter, and is woken again.
+        while let Err(mpsc::error::SendError(back)) = door.letters.send(letter).await {
+            letter = back;
+            door = self.door(document);
+        }
+        door
     }
 
     /// Takes a document's task out of the table, unless a letter has come meanwhile.

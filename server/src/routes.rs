@@ -3,7 +3,7 @@
 use crate::{error::HttpError, pages, relay::socket, state::AppState, storage::StorageError};
 use axum::{
     Router,
-    extract::{Request, State, WebSocketUpgrade},
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -52,24 +52,15 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn sync(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Result<Response, HttpError> {
-    if !origin_allowed(&headers, &state.origins) {
+async fn sync(State(state): State<AppState>, request: Request) -> Result<Response, HttpError> {
+    if !origin_allowed(request.headers(), &state.origins) {
         return Err(HttpError::Forbidden { public: "pages of this origin may not open the websocket" });
     }
     if state.relay.is_draining() {
         return Err(HttpError::Unavailable { public: "the server restarts", cause: "a socket while draining".into() });
     }
-    Ok(upgrade
-        .read_buffer_size(8 << 10)
-        .write_buffer_size(16 << 10)
-        .max_write_buffer_size(4 << 20)
-        .max_message_size(socket::MAX_FRAME)
-        .max_frame_size(socket::MAX_FRAME)
-        .on_upgrade(move |socket| socket::serve(state.relay, socket)))
+    let answer = socket::upgrade(state.relay, request);
+    answer.map_err(|error| HttpError::BadRequest { public: "this address is for websockets", cause: error.to_string() })
 }
 
 /// A page's origin must be ours or on the list; programs that are not browsers send none.

@@ -51,10 +51,15 @@ pub enum ChunkError {
     Header,
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Reads what Automerge writes: bytes, and numbers in LEB128.
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ChunkError> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn take(&mut self, n: usize) -> Result<&'a [u8], ChunkError> {
         let (taken, rest) = self.0.split_at_checked(n).ok_or(ChunkError::Short)?;
         self.0 = rest;
         Ok(taken)
@@ -76,7 +81,7 @@ impl<'a> Reader<'a> {
         Err(ChunkError::Header)
     }
 
-    fn length(&mut self) -> Result<usize, ChunkError> {
+    pub(crate) fn length(&mut self) -> Result<usize, ChunkError> {
         usize::try_from(self.uleb()?).map_err(|_too_large| ChunkError::Short)
     }
 

@@ -5,7 +5,11 @@
 
 use crate::chunk::ChangeHeader;
 use automerge::{ChangeHash, sync::BloomFilter};
-use std::collections::{BTreeSet, HashMap};
+use hashbrown::HashTable;
+use std::{
+    collections::{BTreeSet, BinaryHeap, HashMap},
+    hash::{BuildHasher, RandomState},
+};
 
 /// What inserting a change came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,32 +24,40 @@ pub enum Inserted {
     ForkedActor,
 }
 
-#[derive(Debug, Clone)]
-struct Node {
-    hash: ChangeHash,
-    deps: Box<[u32]>,
-    actor: Box<[u8]>,
-}
-
-/// The changes of one document, by hash and by dependency.
+/// The changes of one document, by hash and by dependency. Each costs some sixty bytes, because a pad has
+/// hundreds of thousands of them.
 #[derive(Debug, Clone, Default)]
 pub struct ChangeGraph {
-    nodes: Vec<Node>,
-    index: HashMap<ChangeHash, u32>,
+    hashes: Vec<ChangeHash>,
+    /// Who made each change, by place in `actors`.
+    makers: Vec<u32>,
+    /// All dependencies, one change after the other, and where those of each change end.
+    deps: Vec<u32>,
+    deps_end: Vec<u32>,
+    /// Whether every change before this one is among its ancestors.
+    sums_up: Vec<bool>,
+    /// The place of each change in `hashes`.
+    index: HashTable<u32>,
+    hasher: RandomState,
     heads: BTreeSet<ChangeHash>,
-    /// The last sequence number of each actor.
-    actors: HashMap<Box<[u8]>, u64>,
+    actors: Vec<Actor>,
+    actor_index: HashMap<Box<[u8]>, u32>,
 }
 
-/// A set of changes of one graph, by index.
 #[derive(Debug, Clone)]
-pub struct ChangeSet(Vec<bool>);
+struct Actor {
+    id: Box<[u8]>,
+    /// How many changes it has made.
+    seq: u64,
+}
 
-impl ChangeSet {
-    #[must_use]
-    pub fn contains(&self, index: usize) -> bool {
-        self.0.get(index).copied().unwrap_or(false)
-    }
+/// What a peer lacks, and where it stands together with us.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// The changes it lacks, in order.
+    pub changes: Vec<usize>,
+    /// The heads of those it has.
+    pub common: BTreeSet<ChangeHash>,
 }
 
 impl ChangeGraph {
@@ -56,27 +68,32 @@ impl ChangeGraph {
 
     #[must_use]
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.hashes.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.hashes.is_empty()
     }
 
     #[must_use]
     pub fn contains(&self, hash: &ChangeHash) -> bool {
-        self.index.contains_key(hash)
+        self.place(hash).is_some()
     }
 
     #[must_use]
     pub fn index_of(&self, hash: &ChangeHash) -> Option<usize> {
-        self.index.get(hash).map(|i| *i as usize)
+        self.place(hash).map(|place| place as usize)
+    }
+
+    fn place(&self, hash: &ChangeHash) -> Option<u32> {
+        let same = |place: &u32| self.hashes[*place as usize] == *hash;
+        self.index.find(self.hasher.hash_one(hash.0), same).copied()
     }
 
     #[must_use]
     pub fn hash(&self, index: usize) -> Option<ChangeHash> {
-        self.nodes.get(index).map(|n| n.hash)
+        self.hashes.get(index).copied()
     }
 
     /// The changes that nothing depends on, sorted as Automerge sorts heads.
@@ -85,22 +102,27 @@ impl ChangeGraph {
         self.heads.iter().copied().collect()
     }
 
+    fn deps_of(&self, index: usize) -> &[u32] {
+        let begin = index.checked_sub(1).map_or(0, |before| self.deps_end[before]);
+        self.deps_end.get(index).map_or(&[], |end| &self.deps[begin as usize..*end as usize])
+    }
+
     /// The changes that the one at `index` depends on.
     pub fn deps(&self, index: usize) -> impl Iterator<Item = ChangeHash> + '_ {
-        self.nodes.get(index).into_iter().flat_map(|n| n.deps.iter()).map(|i| self.nodes[*i as usize].hash)
+        self.deps_of(index).iter().map(|i| self.hashes[*i as usize])
     }
 
     /// The headers in order, as they would have to be inserted again.
     pub fn headers(&self) -> impl Iterator<Item = ChangeHeader> + '_ {
-        let mut next: HashMap<&[u8], u64> = HashMap::new();
-        self.nodes.iter().map(move |node| {
-            let seq = next.entry(&node.actor).or_default();
-            *seq += 1;
+        let mut next = vec![0_u64; self.actors.len()];
+        (0..self.len()).map(move |index| {
+            let maker = self.makers[index] as usize;
+            next[maker] += 1;
             ChangeHeader {
-                hash: node.hash,
-                deps: node.deps.iter().map(|i| self.nodes[*i as usize].hash).collect(),
-                actor: node.actor.to_vec(),
-                seq: *seq,
+                hash: self.hashes[index],
+                deps: self.deps(index).collect(),
+                actor: self.actors[maker].id.to_vec(),
+                seq: next[maker],
             }
         })
     }
@@ -113,86 +135,147 @@ impl ChangeGraph {
         let mut deps = Vec::with_capacity(change.deps.len());
         let mut missing = Vec::new();
         for dep in &change.deps {
-            match self.index.get(dep) {
-                Some(i) => deps.push(*i),
+            match self.place(dep) {
+                Some(place) => deps.push(place),
                 None => missing.push(*dep),
             }
         }
         if !missing.is_empty() {
             return Inserted::Missing(missing);
         }
-        let last = self.actors.get(&*change.actor).copied().unwrap_or(0);
-        if change.seq != last + 1 {
+        let maker = self.actor_index.get(&*change.actor).copied();
+        if change.seq != maker.map_or(0, |maker| self.actors[maker as usize].seq) + 1 {
             return Inserted::ForkedActor;
         }
-        let Ok(index) = u32::try_from(self.nodes.len()) else { return Inserted::ForkedActor };
+        let room = (u32::try_from(self.len()), u32::try_from(self.deps.len() + deps.len()));
+        let (Ok(place), Ok(deps_end)) = room else { return Inserted::ForkedActor };
+        let maker = maker.unwrap_or_else(|| self.meet(&change.actor));
+        self.actors[maker as usize].seq = change.seq;
         for dep in &change.deps {
             self.heads.remove(dep);
         }
         self.heads.insert(change.hash);
-        self.actors.insert(change.actor.clone().into(), change.seq);
-        self.index.insert(change.hash, index);
-        self.nodes.push(Node { hash: change.hash, deps: deps.into(), actor: change.actor.clone().into() });
+        self.hashes.push(change.hash);
+        self.makers.push(maker);
+        self.deps.append(&mut deps);
+        self.deps_end.push(deps_end);
+        self.sums_up.push(self.heads.len() == 1);
+        let (hashes, hasher) = (&self.hashes, &self.hasher);
+        let rehash = |place: &u32| hasher.hash_one(hashes[*place as usize].0);
+        self.index.insert_unique(hasher.hash_one(change.hash.0), place, rehash);
         Inserted::New
+    }
+
+    fn meet(&mut self, id: &[u8]) -> u32 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "there are fewer actors than changes, which are counted in u32"
+        )]
+        let maker = self.actors.len() as u32;
+        self.actors.push(Actor { id: id.into(), seq: 0 });
+        self.actor_index.insert(id.into(), maker);
+        maker
     }
 
     /// Forgets the changes from `len` on: they were staged and could not be stored.
     pub fn truncate(&mut self, len: usize) {
-        for node in self.nodes.drain(len.min(self.nodes.len())..) {
-            self.index.remove(&node.hash);
-            if let Some(seq) = self.actors.get_mut(&node.actor) {
-                *seq -= 1;
+        let len = len.min(self.len());
+        for place in len..self.len() {
+            let hash = self.hasher.hash_one(self.hashes[place].0);
+            if let Ok(entry) = self.index.find_entry(hash, |found| *found as usize == place) {
+                entry.remove();
             }
+            // The actor stays, with nothing made: the next who comes under its name begins at 1.
+            self.actors[self.makers[place] as usize].seq -= 1;
         }
-        self.actors.retain(|_, seq| *seq > 0);
+        self.hashes.truncate(len);
+        self.makers.truncate(len);
+        self.deps_end.truncate(len);
+        self.deps.truncate(self.deps_end.last().map_or(0, |end| *end as usize));
+        self.sums_up.truncate(len);
         self.heads = self.heads_of_first(len).into_iter().collect();
     }
 
     /// The heads of the first `len` changes.
     #[must_use]
     pub fn heads_of_first(&self, len: usize) -> Vec<ChangeHash> {
-        let len = len.min(self.nodes.len());
+        let len = len.min(self.len());
         let mut is_head = vec![true; len];
-        for dep in self.nodes[..len].iter().flat_map(|n| n.deps.iter()) {
+        for dep in (0..len).flat_map(|index| self.deps_of(index)) {
             is_head[*dep as usize] = false;
         }
-        let mut heads: Vec<_> = (0..len).filter(|i| is_head[*i]).map(|i| self.nodes[i].hash).collect();
+        let mut heads: Vec<_> = (0..len).filter(|i| is_head[*i]).map(|i| self.hashes[i]).collect();
         heads.sort_unstable();
         heads
     }
 
-    /// The given changes and everything they depend on. Unknown hashes are passed over.
+    /// What a peer lacks of the first `len` changes. It has the changes it names (`known`) and everything they depend
+    /// on, and what its filters say it has, unless that depends on something it lacks (then the filter was wrong).
+    ///
+    /// Costs what the peer lacks, and not the document, when its history is mostly one line.
     #[must_use]
-    pub fn ancestors<'a>(&self, of: impl IntoIterator<Item = &'a ChangeHash>) -> ChangeSet {
-        let mut set = vec![false; self.nodes.len()];
-        let mut top = 0;
-        for index in of.into_iter().filter_map(|h| self.index_of(h)) {
-            set[index] = true;
-            top = top.max(index + 1);
-        }
-        // Dependencies have lower indices, so one walk downwards reaches all of them.
-        for index in (0..top).rev() {
-            if set[index] {
-                for dep in &self.nodes[index].deps {
-                    set[*dep as usize] = true;
-                }
-            }
-        }
-        ChangeSet(set)
+    pub fn lacking<'a>(
+        &self,
+        known: impl IntoIterator<Item = &'a ChangeHash>,
+        filters: &[&BloomFilter],
+        len: usize,
+    ) -> Lacking {
+        let lacking = self.beyond(known, len.min(self.len()));
+        if filters.is_empty() { lacking } else { self.filtered(lacking, filters) }
     }
 
-    /// The changes a peer lacks, in order: those it does not have by its own word (`has`) nor by its filters,
-    /// and whatever depends on one of them (then the filter was wrong about it).
-    #[must_use]
-    pub fn lacking(&self, has: &ChangeSet, filters: &[&BloomFilter], len: usize) -> Vec<usize> {
-        let mut lacks = vec![false; len.min(self.nodes.len())];
-        for index in 0..lacks.len() {
-            let node = &self.nodes[index];
-            lacks[index] = !has.contains(index)
-                && (filters.iter().all(|f| !f.contains_hash(&node.hash))
-                    || node.deps.iter().any(|dep| lacks[*dep as usize]));
+    /// What is not among these changes and their ancestors, walking from the newest down to the first change that both
+    /// is among them and sums up everything before it.
+    fn beyond<'a>(&self, known: impl IntoIterator<Item = &'a ChangeHash>, len: usize) -> Lacking {
+        let (named, reached) = (false, true);
+        let mut has: BinaryHeap<(u32, bool)> =
+            known.into_iter().filter_map(|hash| self.place(hash)).map(|place| (place, named)).collect();
+        let mut lacking = Lacking::default();
+        let mut above = len;
+        let mut last = None;
+        while let Some((place, how)) = has.pop() {
+            if last == Some(place) {
+                continue;
+            }
+            last = Some(place);
+            let index = place as usize;
+            if index < len {
+                lacking.changes.extend((index + 1..above).rev());
+                above = index;
+                // One that is reached both ways comes out as reached first: it is no head of what the peer has.
+                if how == named {
+                    lacking.common.insert(self.hashes[index]);
+                }
+                if self.sums_up[index] {
+                    above = 0;
+                    break;
+                }
+            }
+            // What is not counted (not durable, say) is no head either: those it depends on are.
+            let how = if index < len { reached } else { named };
+            has.extend(self.deps_of(index).iter().map(|dep| (*dep, how)));
         }
-        (0..lacks.len()).filter(|i| lacks[*i]).collect()
+        lacking.changes.extend((0..above).rev());
+        lacking.changes.reverse();
+        lacking
+    }
+
+    fn filtered(&self, lacking: Lacking, filters: &[&BloomFilter]) -> Lacking {
+        let mut left = Lacking { changes: Vec::new(), common: lacking.common };
+        for index in lacking.changes {
+            let unknown = filters.iter().all(|f| !f.contains_hash(&self.hashes[index]));
+            // The list is in order, and so is every dependency before what depends on it.
+            let lacks = |dep: &u32| left.changes.binary_search(&(*dep as usize)).is_ok();
+            if unknown || self.deps_of(index).iter().any(lacks) {
+                left.changes.push(index);
+            } else {
+                for dep in self.deps(index) {
+                    left.common.remove(&dep);
+                }
+                left.common.insert(self.hashes[index]);
+            }
+        }
+        left
     }
 }
 
@@ -253,7 +336,7 @@ mod tests {
         let graph = graph();
         let lacking = |heads: &[u8]| {
             let heads: Vec<_> = heads.iter().map(|n| ChangeHash([*n; 32])).collect();
-            graph.lacking(&graph.ancestors(&heads), &[], graph.len())
+            graph.lacking(&heads, &[], graph.len()).changes
         };
         assert_eq!(lacking(&[]), [0, 1, 2, 3]);
         assert_eq!(lacking(&[2]), [2, 3]);
@@ -265,8 +348,8 @@ mod tests {
     fn a_filter_that_lies_about_a_dependency_is_not_believed() {
         let graph = graph();
         let filter = BloomFilter::from_hashes([ChangeHash([4; 32])].iter());
-        let lacking = graph.lacking(&graph.ancestors(&[]), &[&filter], graph.len());
-        assert!(lacking.contains(&3), "4 depends on 2, which the peer lacks");
+        let lacking = graph.lacking(&[], &[&filter], graph.len());
+        assert!(lacking.changes.contains(&3), "4 depends on 2, which the peer lacks");
     }
 
     #[test]
@@ -277,5 +360,41 @@ mod tests {
             assert_eq!(again.insert(&header), Inserted::New);
         }
         assert_eq!(again.heads(), graph.heads());
+    }
+
+    /// Beside the plain way to say it: a peer has what it names and all of its ancestors.
+    #[test]
+    fn what_a_peer_lacks_is_what_a_walk_over_everything_finds() {
+        use rand::{Rng, SeedableRng, rngs::StdRng};
+        for seed in 0..500 {
+            let mut chance = StdRng::seed_from_u64(seed);
+            let mut graph = ChangeGraph::new();
+            let size: u8 = chance.random_range(1..40);
+            for n in 0..size {
+                let heads = graph.heads();
+                let deps: Vec<_> = if chance.random_bool(0.7) {
+                    heads
+                } else {
+                    (0..n).filter(|_| chance.random_bool(0.1)).map(|n| ChangeHash([n; 32])).collect()
+                };
+                let change = ChangeHeader { hash: ChangeHash([n; 32]), deps, actor: vec![n], seq: 1 };
+                assert_eq!(graph.insert(&change), Inserted::New);
+            }
+            let len = chance.random_range(0..=usize::from(size));
+            let known: Vec<_> = (0..45).filter(|_| chance.random_bool(0.05)).map(|n| ChangeHash([n; 32])).collect();
+            let mut has: BTreeSet<_> = known.iter().filter_map(|hash| graph.index_of(hash)).collect();
+            for index in (0..graph.len()).rev() {
+                if has.contains(&index) {
+                    has.extend(graph.deps_of(index).iter().map(|dep| *dep as usize));
+                }
+            }
+            has.retain(|index| *index < len);
+            let mut common: BTreeSet<_> = has.iter().filter_map(|index| graph.hash(*index)).collect();
+            for dep in has.iter().flat_map(|index| graph.deps(*index)) {
+                common.remove(&dep);
+            }
+            let changes = (0..len).filter(|index| !has.contains(index)).collect();
+            assert_eq!(graph.lacking(&known, &[], len), Lacking { changes, common }, "seed {seed}");
+        }
     }
 }

@@ -180,6 +180,15 @@ impl Message {
     /// # Errors
     /// When the frame is not a CBOR map, or a field that its type needs is missing or malformed.
     pub fn decode(frame: &[u8]) -> Result<Self, MessageError> {
+        Self::decode_knowing(frame, |_| None)
+    }
+
+    /// Reads a frame like [`Message::decode`]. `known` may know the documents that it names by their text, which spares
+    /// reading and verifying it each time.
+    ///
+    /// # Errors
+    /// As [`Message::decode`].
+    pub fn decode_knowing(frame: &[u8], known: impl Fn(&str) -> Option<DocumentId>) -> Result<Self, MessageError> {
         let mut f = Fields::default();
         let mut d = Decoder::new(frame);
         map(&mut d, |d, key| {
@@ -199,7 +208,7 @@ impl Message {
             }
             Ok(())
         })?;
-        f.into_message()
+        f.into_message(known)
     }
 
     /// Writes the frame of this message.
@@ -230,10 +239,7 @@ impl Message {
                 SharedFrame::ephemeral(sender, *document, *count, session, data).to(target).to_vec()
             }
             Self::Unavailable { sender, target, document } => {
-                let mut e = open(4, "doc-unavailable", Some(sender));
-                text(&mut e, "documentId", &document.to_string());
-                text(&mut e, "targetId", target.as_str());
-                e.into_writer()
+                SharedFrame::unavailable(sender, *document).to(target).to_vec()
             }
             Self::Error { message } => {
                 let mut e = open(2, "error", None);
@@ -247,12 +253,15 @@ impl Message {
 }
 
 impl Fields<'_> {
-    fn into_message(self) -> Result<Message, MessageError> {
+    fn into_message(self, known: impl Fn(&str) -> Option<DocumentId>) -> Result<Message, MessageError> {
         let kind = self.kind.ok_or(MessageError::Missing("type"))?;
         let sender = || peer(self.sender, "senderId");
         // Clients ignore the target, and some leave it out: an empty name stands for "you".
         let target = || peer(Some(self.target.unwrap_or_default()), "targetId");
-        let document = || Ok::<_, MessageError>(self.document.ok_or(MessageError::Missing("documentId"))?.parse()?);
+        let document = || {
+            let text = self.document.ok_or(MessageError::Missing("documentId"))?;
+            known(text).map_or_else(|| Ok::<_, MessageError>(text.parse()?), Ok)
+        };
         let data = || self.data.map(Bytes::copy_from_slice).ok_or(MessageError::Missing("data"));
         Ok(match kind {
             "join" => Message::Join { sender: sender()?, metadata: self.metadata, versions: self.versions },
@@ -296,6 +305,18 @@ fn peer(name: Option<&str>, field: &'static str) -> Result<PeerId, MessageError>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedFrame(Bytes);
 
+/// A reader's name, as it ends the frames that are shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address(Bytes);
+
+impl From<&PeerId> for Address {
+    fn from(name: &PeerId) -> Self {
+        let mut e = Encoder::new(Vec::with_capacity(name.as_str().len() + 9));
+        ok(e.str(name.as_str()));
+        Self(e.into_writer().into())
+    }
+}
+
 impl SharedFrame {
     #[must_use]
     pub fn sync(kind: SyncKind, sender: &PeerId, document: DocumentId, data: &[u8]) -> Self {
@@ -307,8 +328,7 @@ impl SharedFrame {
         text(&mut e, "documentId", &document.to_string());
         key(&mut e, "data");
         ok(e.bytes(data));
-        key(&mut e, "targetId");
-        Self(e.into_writer().into())
+        Self::open_ended(e)
     }
 
     /// `sender` stays the first sender's name when a relay passes the message on.
@@ -321,17 +341,39 @@ impl SharedFrame {
         text(&mut e, "sessionId", session);
         key(&mut e, "data");
         ok(e.bytes(data));
+        Self::open_ended(e)
+    }
+
+    #[must_use]
+    pub fn unavailable(sender: &PeerId, document: DocumentId) -> Self {
+        let mut e = open(4, "doc-unavailable", Some(sender));
+        text(&mut e, "documentId", &document.to_string());
+        Self::open_ended(e)
+    }
+
+    fn open_ended(mut e: Enc) -> Self {
         key(&mut e, "targetId");
         Self(e.into_writer().into())
+    }
+
+    /// Bytes without the reader's name.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a frame is never empty")]
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// The frame for one reader.
     #[must_use]
     pub fn to(&self, target: &PeerId) -> Bytes {
-        let mut e = Encoder::new(Vec::with_capacity(self.0.len() + target.as_str().len() + 9));
-        e.writer_mut().extend_from_slice(&self.0);
-        ok(e.str(target.as_str()));
-        e.into_writer().into()
+        let address = Address::from(target);
+        self.parts(&address).map(|part| &part[..]).concat().into()
+    }
+
+    /// The frame for one reader, in the order of its parts.
+    #[must_use]
+    pub fn parts<'a>(&'a self, target: &'a Address) -> [&'a Bytes; 2] {
+        [&self.0, &target.0]
     }
 }
 

@@ -1,11 +1,16 @@
 //! The task of one document.
 
-use super::{Letter, Outbox, Relay, compaction};
+use super::{
+    Letter, Relay, compaction,
+    seat::{Door, Lately, Seat},
+    wire,
+};
 use crate::storage::{Cursor, StorageError};
 use automerge::Automerge;
 use boucle_sync::{
     DocumentId,
-    relay::{Effect, Event, Link, RelayDocument},
+    message::SyncKind,
+    relay::{Effect, Event, Grant, Link, RelayDocument, Word},
 };
 use bytes::Bytes;
 use futures::future::{BoxFuture, OptionFuture};
@@ -23,6 +28,10 @@ use tokio::{
 
 /// Letters that may wait for one document before those who write them wait too.
 const LETTERS: usize = 1_024;
+/// Readers that are written to before others have their turn.
+const TURN: usize = 256;
+/// Bytes from which on a frame is shared by those who wait for it, and not copied for each.
+const LARGE: usize = 16 << 10;
 /// Whole documents of one name that are built at the same time.
 const BUILDERS: usize = 2;
 const TICK: Duration = Duration::from_secs(1);
@@ -41,7 +50,12 @@ pub(super) struct Task {
     relay: Arc<Relay>,
     id: DocumentId,
     document: RelayDocument,
-    outboxes: HashMap<Link, Outbox>,
+    readers: HashMap<Link, Arc<Seat>>,
+    /// What the document had lately, for the connections that read it; and how far it had come then.
+    lately: Arc<Lately>,
+    lately_len: usize,
+    /// What is being said to one reader; kept, so that each costs no room of its own.
+    spoken: Vec<u8>,
     append: Option<Append>,
     /// Work away from the document: building what strangers sent, making snapshots. Each ends in an event.
     work: JoinSet<Done>,
@@ -53,57 +67,62 @@ pub(super) struct Task {
 }
 
 impl Task {
-    pub(super) fn spawn(relay: Arc<Relay>, id: DocumentId) -> mpsc::Sender<Letter> {
+    pub(super) fn spawn(relay: Arc<Relay>, id: DocumentId) -> Door {
         let (sender, letters) = mpsc::channel(LETTERS);
-        tokio::spawn(run(relay, id, letters));
-        sender
+        let lately = Arc::new(Lately::default());
+        tokio::spawn(run(relay, id, letters, Arc::clone(&lately)));
+        Door::new(sender, lately)
     }
 
     /// Handles an event. A panic ends the task: what is on disk is read anew by the next one.
-    fn handle(&mut self, event: Event) -> bool {
+    async fn handle(&mut self, event: Event) -> bool {
         let now = self.relay.now();
         let effects = catch_unwind(AssertUnwindSafe(|| self.document.handle(event, now)));
         let Ok(effects) = effects else {
             tracing::error!(document = %self.id, "a message made the document's task panic; it starts again from the store");
-            self.outboxes
-                .values()
-                .for_each(|o| o.end("an internal error on this document; connect again, nothing saved is lost"));
+            let reason = "an internal error on this document; connect again, nothing saved is lost";
+            self.readers.values().for_each(|seat| seat.wire.end(reason));
             return false;
         };
-        effects.into_iter().for_each(|effect| self.perform(effect));
+        if self.document.durable() != self.lately_len {
+            self.lately_len = self.document.durable();
+            self.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
+        }
+        for effect in effects {
+            match effect {
+                Effect::Send { to, words } => self.say(&to, &words).await,
+                effect => self.perform(effect),
+            }
+        }
         true
     }
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Send { link, frame } => {
-                if let Some(outbox) = self.outboxes.get(&link) {
-                    outbox.send(frame);
-                }
-            }
+            Effect::Send { .. } => {}
             Effect::Append(chunks) => {
                 let (storage, id) = (Arc::clone(&self.relay.storage), self.id);
                 self.append = Some(Box::pin(async move { storage.append(id, chunks).await }));
             }
             Effect::Refuse { link, reason } => {
                 tracing::info!(document = %self.id, link = link.0, %reason, "refused");
-                if let Some(outbox) = self.outboxes.get(&link) {
-                    outbox.end(&reason);
+                if let Some(seat) = self.readers.get(&link) {
+                    seat.wire.end(&reason);
                 }
             }
             Effect::Build { link, bytes } => {
-                let outbox = self.outboxes.get(&link).cloned();
+                let seat = self.readers.get(&link).cloned();
                 if self.work.len() >= BUILDERS {
-                    if let Some(outbox) = outbox {
-                        outbox.end("too many whole documents at once; connect again");
+                    if let Some(seat) = seat {
+                        seat.wire.end("too many whole documents at once; connect again");
                     }
                     return;
                 }
                 self.work.spawn_blocking(move || match split(&bytes) {
                     Some(chunks) => Done::Event(Event::Built { link, chunks }),
                     None => {
-                        if let Some(outbox) = outbox {
-                            outbox.end("the document you sent cannot be read");
+                        if let Some(seat) = seat {
+                            seat.wire.end("the document you sent cannot be read");
                         }
                         Done::Nothing
                     }
@@ -112,18 +131,68 @@ impl Task {
         }
     }
 
-    fn receive(&mut self, letter: Letter) -> bool {
-        match letter {
-            Letter::Event { event, outbox } => {
-                if let Event::Sync { link, .. } | Event::Ephemeral { link, .. } = &event {
-                    self.outboxes.entry(*link).or_insert(outbox);
+    /// Says these words to each of these readers: one write each, of bytes that were encoded once.
+    async fn say(&mut self, to: &[Link], words: &[Word]) {
+        for (said, link) in to.iter().enumerate() {
+            if said % TURN == TURN - 1 {
+                tokio::task::yield_now().await;
+            }
+            let Some(seat) = self.readers.get(link) else { continue };
+            self.spoken.clear();
+            for word in words {
+                let frame = match word {
+                    Word::Lasting(frame) => frame,
+                    Word::Passing { from, frame } if from != link && !seat.wire.is_behind() => frame,
+                    Word::Passing { .. } => continue,
+                };
+                let parts = frame.parts(&seat.address);
+                wire::put_header(&mut self.spoken, parts.iter().map(|part| part.len()).sum());
+                if frame.len() < LARGE {
+                    parts.iter().for_each(|part| self.spoken.extend_from_slice(part));
+                } else {
+                    let before = Bytes::copy_from_slice(&self.spoken);
+                    seat.wire.write_parts([before].into_iter().chain(parts.map(Bytes::clone)));
+                    self.spoken.clear();
                 }
-                self.handle(event)
+            }
+            if !self.spoken.is_empty() {
+                seat.wire.write(&self.spoken);
+            }
+        }
+    }
+
+    async fn receive(&mut self, letter: Letter) -> bool {
+        match letter {
+            Letter::Event { event, seat } => {
+                self.readers.entry(seat.link).or_insert(seat);
+                self.handle(event).await
             }
             Letter::Left { link } => {
-                self.outboxes.remove(&link);
-                self.handle(Event::Left { link })
+                self.readers.remove(&link);
+                self.handle(Event::Left { link }).await
             }
+        }
+    }
+
+    /// Looks at what readers have acknowledged since the last time, then at who is behind.
+    async fn tick(&mut self) -> bool {
+        self.compact_when_due();
+        let nothing = Grant { write: false, create: false };
+        let told: Vec<_> =
+            self.readers.values().filter_map(|seat| seat.take_aside().map(|data| (seat.link, data))).collect();
+        for (link, data) in told {
+            if !self.handle(Event::Sync { link, kind: SyncKind::Sync, data, grant: nothing }).await {
+                return false;
+            }
+        }
+        self.handle(Event::Tick).await
+    }
+
+    /// The moment when something that was held back is to be said.
+    async fn due(at: Option<std::time::Instant>) {
+        match at {
+            Some(at) => tokio::time::sleep_until(at.into()).await,
+            None => std::future::pending().await,
         }
     }
 
@@ -161,15 +230,15 @@ fn split(bytes: &[u8]) -> Option<Vec<Bytes>> {
     .flatten()
 }
 
-async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>) {
+async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>, lately: Arc<Lately>) {
     let stored = match relay.storage.load(id).await {
         Ok((stored, _)) => stored,
         Err(error) => {
             tracing::error!(document = %id, %error, "the document cannot be loaded");
             letters.close();
             while let Some(letter) = letters.recv().await {
-                if let Letter::Event { outbox, .. } = letter {
-                    outbox
+                if let Letter::Event { seat, .. } = letter {
+                    seat.wire
                         .end("the store cannot read this document now; your device keeps your work and will try again");
                 }
             }
@@ -185,7 +254,10 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
         relay,
         id,
         document,
-        outboxes: HashMap::new(),
+        readers: HashMap::new(),
+        lately,
+        lately_len: 0,
+        spoken: Vec::new(),
         append: None,
         work: JoinSet::new(),
         compacting: false,
@@ -195,6 +267,7 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
+        let due = task.document.due().map(|at| task.relay.instant(at));
         let append: OptionFuture<_> = task.append.as_mut().into();
         let goes_on = tokio::select! {
             Some(done) = append => {
@@ -203,18 +276,20 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
                     Ok(_) => Event::Appended,
                     Err(error) => Event::AppendFailed { reason: error.to_string() },
                 })
+                .await
             }
             Some(letter) = letters.recv() => {
                 task.quiet_since = Instant::now();
-                task.receive(letter)
+                task.receive(letter).await
             }
+            () = Task::due(due) => task.handle(Event::Due).await,
             Some(done) = task.work.join_next() => match done {
                 Ok(Done::Event(event)) => {
                     if let Event::Compacted { .. } = event {
                         task.compacting = false;
                         task.compact_at = task.relay.limits.compact_after;
                     }
-                    task.handle(event)
+                    task.handle(event).await
                 }
                 Ok(Done::NoSnapshot) => {
                     task.compacting = false;
@@ -227,10 +302,7 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
                     true
                 }
             },
-            _ = tick.tick() => {
-                task.compact_when_due();
-                task.handle(Event::Tick)
-            }
+            _ = tick.tick() => task.tick().await,
         };
         let idle = task.document.is_idle() && task.append.is_none() && task.work.is_empty();
         let sleeps =
@@ -243,6 +315,6 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     letters.close();
     while let Some(letter) = letters.recv().await {
         let relay = Arc::clone(&task.relay);
-        tokio::spawn(async move { relay.deliver(id, letter).await });
+        tokio::spawn(async move { relay.deliver(id, &relay.door(id), letter).await });
     }
 }

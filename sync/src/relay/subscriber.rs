@@ -1,6 +1,5 @@
 //! What the relay remembers of one reader of one document.
 
-use crate::PeerId;
 use automerge::ChangeHash;
 
 /// How long a reader may stay behind what was sent to it before it is caught up, in milliseconds.
@@ -10,17 +9,17 @@ const MOST_PATIENCE: u64 = 300_000;
 
 #[derive(Debug)]
 pub(super) struct Subscriber {
-    pub(super) peer: PeerId,
     /// The heads it last told.
     pub(super) told: Vec<ChangeHash>,
-    sent_at: u64,
+    /// When it was last heard, or answered by itself.
+    at: u64,
     patience: u64,
     asked_at: Option<u64>,
 }
 
 impl Subscriber {
-    pub(super) fn new(peer: PeerId, now: u64) -> Self {
-        Self { peer, told: Vec::new(), sent_at: now, patience: PATIENCE, asked_at: None }
+    pub(super) fn new(now: u64) -> Self {
+        Self { told: Vec::new(), at: now, patience: PATIENCE, asked_at: None }
     }
 
     /// Takes in its heads; says whether they are news.
@@ -30,18 +29,19 @@ impl Subscriber {
             self.told = heads.to_vec();
             self.told.sort_unstable();
             self.patience = PATIENCE;
-            self.sent_at = now;
+            self.at = now;
         }
         news
     }
 
-    pub(super) fn sent(&mut self, now: u64) {
-        self.sent_at = now;
+    pub(super) fn was_answered(&mut self, now: u64) {
+        self.at = now;
     }
 
-    /// Whether it has had time to say that it has `heads`, and has not. Each time, it is given twice as long.
-    pub(super) fn is_behind(&self, heads: &[ChangeHash], now: u64) -> bool {
-        self.told != heads && now.saturating_sub(self.sent_at) >= self.patience
+    /// Whether it has had time to say that it has `heads`, the last of which were said to all at `said_at`, and has not.
+    /// Each time, it is given twice as long.
+    pub(super) fn is_behind(&self, heads: &[ChangeHash], said_at: u64, now: u64) -> bool {
+        self.told != heads && now.saturating_sub(self.at.max(said_at)) >= self.patience
     }
 
     /// Whether to ask it again for what it has and we lack: not more often than it may answer.

@@ -8,7 +8,7 @@ use boucle_sync::{
     DocumentId, PeerId,
     chunk::{self, Chunk},
     message::Message,
-    relay::{Effect, Event, Grant, Link, RelayDocument, Stored},
+    relay::{Effect, Event, Grant, Link, RelayDocument, Stored, Word},
     session::{Intent, Poll, Received, Session},
 };
 use bytes::Bytes;
@@ -276,18 +276,23 @@ impl World {
             let next_flight = self.flights.iter().map(|f| (f.at, f.order)).min();
             let next_append = self.append.as_ref().map(|(at, _)| *at);
             let tick = (self.now / 500 + 1) * 500;
-            let next = next_flight.map(|f| f.0).into_iter().chain(next_append).chain([tick]).min().unwrap_or(end);
+            let due = self.relay.due();
+            let times = next_flight.map(|f| f.0).into_iter().chain(next_append).chain(due);
+            let next = times.chain([tick]).min().unwrap_or(end).max(self.now);
             if next > end {
                 self.now = end;
                 return;
             }
             self.now = self.now.max(next);
-            if next_append == Some(next) {
+            if next_append.is_some_and(|at| at <= next) {
                 self.finish_append();
-            } else if let Some((at, order)) = next_flight.filter(|f| f.0 == next) {
+            } else if let Some((at, order)) = next_flight.filter(|f| f.0 <= next) {
                 let place = self.flights.iter().position(|f| (f.at, f.order) == (at, order)).unwrap();
                 let flight = self.flights.swap_remove(place);
                 self.land(flight);
+            } else if due.is_some_and(|due| due <= next) {
+                let effects = self.relay.handle(Event::Due, self.now);
+                self.perform(effects);
             } else {
                 let effects = self.relay.handle(Event::Tick, self.now);
                 self.perform(effects);
@@ -335,8 +340,8 @@ impl World {
                 let peer = Message::Peer { sender: sender_relay, target: sender, metadata, version: "1".into() };
                 self.fly(link, false, peer.encode().into());
             }
-            Message::Sync { kind, sender, data, .. } => {
-                let event = Event::Sync { link, peer: sender, kind, data, grant: Grant::ALL };
+            Message::Sync { kind, data, .. } => {
+                let event = Event::Sync { link, kind, data, grant: Grant::ALL };
                 let effects = self.relay.handle(event, self.now);
                 self.perform(effects);
             }
@@ -364,9 +369,13 @@ impl World {
                         self.append = Some((self.now + takes, chunks));
                     }
                 }
-                Effect::Send { link, frame } => {
-                    self.heads_never_go_back(link, &frame);
-                    self.fly(link, false, frame);
+                Effect::Send { to, words } => {
+                    for (link, word) in to.into_iter().flat_map(|link| words.iter().map(move |word| (link, word))) {
+                        let Word::Lasting(frame) = word else { panic!("nobody said anything in passing") };
+                        let frame = frame.to(&"a reader".into());
+                        self.heads_never_go_back(link, &frame);
+                        self.fly(link, false, frame);
+                    }
                 }
                 Effect::Refuse { link, reason } => {
                     self.note(format!("refused {}: {reason}", link.0));

@@ -1,0 +1,75 @@
+//! What a connection and a document that it reads have in common.
+
+use super::{Letter, wire::Wire};
+use boucle_sync::{glance, message::Address, relay::Link};
+use bytes::Bytes;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::mpsc;
+
+/// Heads that are remembered. A reader answers what it received a moment ago.
+const LATELY: usize = 64;
+
+/// One reader's place at one document.
+#[derive(Debug)]
+pub(crate) struct Seat {
+    pub(crate) link: Link,
+    pub(crate) wire: Arc<Wire>,
+    /// The reader's name, as it ends what is said to it.
+    pub(crate) address: Address,
+    /// The last acknowledgement, until the document's task looks at it.
+    aside: Mutex<Option<Bytes>>,
+}
+
+impl Seat {
+    pub(crate) fn new(link: Link, wire: Arc<Wire>, address: Address) -> Arc<Self> {
+        Arc::new(Self { link, wire, address, aside: Mutex::new(None) })
+    }
+
+    /// Takes what was laid aside. What is said later says it all, so that whoever says something takes it first.
+    pub(crate) fn take_aside(&self) -> Option<Bytes> {
+        self.aside.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The way to a document's task.
+#[derive(Debug, Clone)]
+pub(crate) struct Door {
+    pub(crate) letters: mpsc::Sender<Letter>,
+    lately: Arc<Lately>,
+}
+
+impl Door {
+    pub(crate) fn new(letters: mpsc::Sender<Letter>, lately: Arc<Lately>) -> Self {
+        Self { letters, lately }
+    }
+
+    /// Lays a message aside that says nothing but "I have what you said a moment ago", which is nearly all that readers
+    /// say. The document's task need not wake for it: it looks from time to time. `false` for every other message.
+    pub(crate) fn lay_aside(&self, seat: &Seat, message: &Bytes) -> bool {
+        let acknowledges = glance::heads_told(message).is_some_and(|heads| self.lately.had(heads));
+        if acknowledges {
+            *seat.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(message.clone());
+        }
+        acknowledges
+    }
+}
+
+/// The heads that a document had lately, the last first.
+#[derive(Debug, Default)]
+pub(crate) struct Lately(Mutex<VecDeque<Box<[u8]>>>);
+
+impl Lately {
+    pub(crate) fn has(&self, heads: impl IntoIterator<Item = [u8; 32]>) {
+        let heads: Vec<u8> = heads.into_iter().flatten().collect();
+        let mut lately = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lately.truncate(LATELY - 1);
+        lately.push_front(heads.into());
+    }
+
+    fn had(&self, heads: &[u8]) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|known| **known == *heads)
+    }
+}

@@ -1,0 +1,160 @@
+//! From a stranger's message to the disk: changes enter the graph after everything they depend on, and wait there until
+//! the store has them. What depends on something unknown waits outside, up to a bound.
+
+use super::{Effect, Link, RelayDocument};
+use crate::{
+    chunk::{self, ChangeHeader, Chunk},
+    graph::Inserted,
+};
+use automerge::{ChangeHash, sync::ChunkList};
+use bytes::Bytes;
+use std::collections::BTreeSet;
+
+/// Changes that may wait for a dependency, in number and in bytes, before their sender is refused.
+const MAX_ORPHANS: usize = 256;
+const MAX_ORPHAN_BYTES: usize = 1 << 20;
+
+/// What has come in and is not on disk.
+#[derive(Debug, Default)]
+pub(super) struct Staging {
+    /// Who sent the changes that stand in the graph and are not durable.
+    origins: Vec<Link>,
+    /// Up to which change the append in flight goes.
+    appending: Option<usize>,
+    orphans: Vec<(ChangeHeader, Bytes, Link)>,
+    orphan_bytes: usize,
+}
+
+impl Staging {
+    pub(super) fn is_appending(&self) -> bool {
+        self.appending.is_some()
+    }
+
+    fn is_orphan(&self, hash: &ChangeHash) -> bool {
+        self.orphans.iter().any(|(orphan, ..)| orphan.hash == *hash)
+    }
+}
+
+impl RelayDocument {
+    /// Whether any of these is known neither as a change nor as one that waits.
+    pub(super) fn lacks(&self, heads: &[ChangeHash]) -> bool {
+        heads.iter().any(|hash| !self.graph.contains(hash) && !self.staging.is_orphan(hash))
+    }
+
+    /// The dependencies that orphans wait for.
+    pub(super) fn needed(&self) -> Vec<ChangeHash> {
+        let wanted = self.staging.orphans.iter().flat_map(|(header, ..)| &header.deps);
+        let missing: BTreeSet<_> = wanted.filter(|hash| !self.graph.contains(hash)).copied().collect();
+        missing.into_iter().filter(|hash| !self.staging.is_orphan(hash)).collect()
+    }
+
+    pub(super) fn stage(&mut self, link: Link, changes: &ChunkList, effects: &mut Vec<Effect>) -> Result<(), String> {
+        for bytes in changes.iter() {
+            let bytes = Bytes::copy_from_slice(bytes);
+            match chunk::read(&bytes) {
+                Ok(Chunk::Document) => effects.push(Effect::Build { link, bytes }),
+                Ok(Chunk::Change(header)) => self.stage_change(link, header, bytes)?,
+                Err(error) => return Err(format!("a change was refused: {error}")),
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn built(&mut self, link: Link, chunks: Vec<Bytes>, effects: &mut Vec<Effect>) {
+        for bytes in chunks {
+            if let Err(reason) = self.stage_chunk(link, bytes) {
+                effects.push(Effect::Refuse { link, reason });
+                break;
+            }
+        }
+        self.append(effects);
+    }
+
+    fn stage_chunk(&mut self, link: Link, bytes: Bytes) -> Result<(), String> {
+        match chunk::read(&bytes) {
+            Ok(Chunk::Change(header)) => self.stage_change(link, header, bytes),
+            Ok(Chunk::Document) => Err("a document inside a document".into()),
+            Err(error) => Err(format!("a change was refused: {error}")),
+        }
+    }
+
+    fn stage_change(&mut self, link: Link, header: ChangeHeader, bytes: Bytes) -> Result<(), String> {
+        match self.graph.insert(&header) {
+            Inserted::Known => Ok(()),
+            Inserted::New => {
+                self.tail.push(bytes);
+                self.staging.origins.push(link);
+                self.adopt_orphans();
+                Ok(())
+            }
+            Inserted::Missing(_) if self.staging.is_orphan(&header.hash) => Ok(()),
+            Inserted::Missing(_) => {
+                let staging = &mut self.staging;
+                if staging.orphans.len() >= MAX_ORPHANS || staging.orphan_bytes + bytes.len() > MAX_ORPHAN_BYTES {
+                    return Err(
+                        "too many changes whose dependencies are not here; connect again to send them all".into()
+                    );
+                }
+                staging.orphan_bytes += bytes.len();
+                staging.orphans.push((header, bytes, link));
+                Ok(())
+            }
+            Inserted::ForkedActor => Err(format!(
+                "change {} has the actor and sequence number of another change; open the document with a fresh actor",
+                header.hash
+            )),
+        }
+    }
+
+    /// Lets in every orphan whose dependencies have come.
+    fn adopt_orphans(&mut self) {
+        let mut adopted = true;
+        while adopted {
+            adopted = false;
+            for (header, bytes, link) in std::mem::take(&mut self.staging.orphans) {
+                match self.graph.insert(&header) {
+                    Inserted::New => {
+                        self.staging.orphan_bytes -= bytes.len();
+                        self.tail.push(bytes);
+                        self.staging.origins.push(link);
+                        adopted = true;
+                    }
+                    Inserted::Missing(_) => self.staging.orphans.push((header, bytes, link)),
+                    Inserted::Known | Inserted::ForkedActor => self.staging.orphan_bytes -= bytes.len(),
+                }
+            }
+        }
+    }
+
+    /// Starts an append of everything staged, unless one is in flight.
+    pub(super) fn append(&mut self, effects: &mut Vec<Effect>) {
+        if !self.staging.is_appending() && self.graph.len() > self.durable {
+            self.staging.appending = Some(self.graph.len());
+            effects.push(Effect::Append(self.tail[self.durable - self.snapshot_len..].to_vec()));
+        }
+    }
+
+    /// What was being appended is durable, and is to be said.
+    pub(super) fn appended(&mut self) {
+        let Some(upto) = self.staging.appending.take() else { return };
+        let from = std::mem::replace(&mut self.durable, upto);
+        for index in from..upto {
+            for dep in self.graph.deps(index) {
+                self.durable_heads.remove(&dep);
+            }
+            self.durable_heads.extend(self.graph.hash(index));
+        }
+        self.airing.written_by(self.staging.origins.drain(..upto - from));
+        self.welcome = None;
+    }
+
+    pub(super) fn append_failed(&mut self, reason: &str, effects: &mut Vec<Effect>) {
+        self.staging.appending = None;
+        self.graph.truncate(self.durable);
+        self.tail.truncate(self.tail_len());
+        self.staging.orphans.clear();
+        self.staging.orphan_bytes = 0;
+        let writers: BTreeSet<Link> = self.staging.origins.drain(..).collect();
+        effects.extend(writers.into_iter().map(|link| Effect::Refuse { link, reason: format!("not saved: {reason}") }));
+    }
+}

@@ -1,0 +1,274 @@
+//! What the relay says, to whom and when, on a clock that the test holds.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use automerge::{
+    AutoCommit, ChangeHash,
+    sync::{self, BloomFilter, ChunkList, Have, MessageVersion},
+    transaction::Transactable,
+};
+use boucle_sync::{
+    DocumentId,
+    message::{Message, SyncKind},
+    relay::{Effect, Event, Grant, Link, RelayDocument, Stored, Word},
+};
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+/// A relay's document whose disk is always fast, and what its readers were told.
+struct Relay {
+    document: RelayDocument,
+    now: u64,
+    heard: BTreeMap<Link, Vec<(u64, Message)>>,
+    writes: usize,
+}
+
+impl Relay {
+    fn new(readers: u64) -> Self {
+        let id = DocumentId::from_random([7; 16]);
+        let (document, _) = RelayDocument::open("relay".into(), id, Stored::default());
+        let mut relay = Self { document, now: 1_000, heard: BTreeMap::new(), writes: 0 };
+        let mut alice = AutoCommit::new();
+        alice.put(automerge::ROOT, "title", "A").unwrap();
+        relay.write(Link(0), &mut alice);
+        for link in 0..readers {
+            relay.tell(Link(link), &[], Vec::new());
+        }
+        relay.wait(1_000);
+        relay.forget();
+        relay
+    }
+
+    fn handle(&mut self, event: Event) {
+        for effect in self.document.handle(event, self.now) {
+            match effect {
+                Effect::Append(_) => self.handle(Event::Appended),
+                Effect::Send { to, words } => {
+                    self.writes += to.len();
+                    // A few are listened to: there may be a thousand.
+                    for link in to.into_iter().filter(|link| link.0 < 4) {
+                        for word in &words {
+                            let frame = match word {
+                                Word::Lasting(frame) => frame,
+                                Word::Passing { from, frame } if *from != link => frame,
+                                Word::Passing { .. } => continue,
+                            };
+                            let message = Message::decode(&frame.to(&"reader".into())).unwrap();
+                            self.heard.entry(link).or_default().push((self.now, message));
+                        }
+                    }
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// Lets time pass, a millisecond at a time.
+    fn wait(&mut self, milliseconds: u64) {
+        for _ in 0..milliseconds {
+            self.now += 1;
+            if self.document.due().is_some_and(|due| due <= self.now) {
+                self.handle(Event::Due);
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        self.heard.clear();
+        self.writes = 0;
+    }
+
+    fn send(&mut self, link: Link, heads: &[ChangeHash], have: Vec<Have>, changes: Vec<Vec<u8>>) {
+        let (need, changes) = (Vec::new(), ChunkList::from(changes));
+        let message =
+            sync::Message { heads: heads.to_vec(), need, have, changes, flags: None, version: MessageVersion::V1 };
+        let data = Bytes::from(message.encode());
+        self.handle(Event::Sync { link, kind: SyncKind::Sync, data, grant: Grant::ALL });
+    }
+
+    fn tell(&mut self, link: Link, heads: &[ChangeHash], have: Vec<Have>) {
+        self.send(link, heads, have, Vec::new());
+    }
+
+    /// Sends the newest change of this document.
+    fn write(&mut self, link: Link, document: &mut AutoCommit) {
+        let heads = document.get_heads();
+        let change = document.get_last_local_change().unwrap().raw_bytes().to_vec();
+        self.send(link, &heads, Vec::new(), vec![change]);
+    }
+
+    fn point(&mut self, link: Link, count: u64) {
+        let (sender, data) = (format!("{}", link.0).as_str().into(), Bytes::from(vec![1; 20]));
+        self.handle(Event::Ephemeral { link, sender, count, session: "tab".into(), data });
+    }
+
+    fn edits(&self, link: Link) -> Vec<(u64, sync::Message)> {
+        let heard = self.heard.get(&link).into_iter().flatten();
+        heard
+            .filter_map(|(at, message)| match message {
+                Message::Sync { data, .. } => Some((*at, sync::Message::decode(data).unwrap())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn counts(&self, link: Link) -> Vec<u64> {
+        let heard = self.heard.get(&link).into_iter().flatten();
+        heard
+            .filter_map(|(_, message)| match message {
+                Message::Ephemeral { count, .. } => Some(*count),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+fn typist(actor: u8) -> AutoCommit {
+    AutoCommit::new().with_actor(vec![actor].into())
+}
+
+fn types(document: &mut AutoCommit, word: &str) {
+    document.put(automerge::ROOT, "word", word).unwrap();
+    document.commit();
+}
+
+const ALICE: Link = Link(0);
+const BOB: Link = Link(1);
+const CHLOE: Link = Link(2);
+
+#[test]
+fn the_first_change_leaves_at_once_and_those_that_follow_it_travel_together() {
+    let mut relay = Relay::new(3);
+    let mut alice = typist(1);
+    let begin = relay.now;
+    for n in 0..10 {
+        types(&mut alice, &n.to_string());
+        relay.write(ALICE, &mut alice);
+        relay.wait(4);
+    }
+    relay.wait(100);
+    let edits = relay.edits(BOB);
+    let when: Vec<_> = edits.iter().map(|(at, message)| (at - begin, message.changes.len())).collect();
+    assert_eq!(when, [(0, 1), (25, 6), (50, 3)]);
+    assert_eq!(edits.last().unwrap().1.heads.len(), 2, "the beginning, and Alice's line");
+}
+
+#[test]
+fn a_lone_typist_never_waits() {
+    let mut relay = Relay::new(2);
+    let mut alice = typist(1);
+    for n in 0..20 {
+        types(&mut alice, &n.to_string());
+        let at = relay.now;
+        relay.write(ALICE, &mut alice);
+        assert_eq!(relay.edits(BOB).last().unwrap().0, at);
+        assert_eq!(relay.edits(ALICE).last().unwrap().0, at, "and knows at once that it is saved");
+        relay.wait(50);
+    }
+    assert!(relay.edits(ALICE).iter().all(|(_, message)| message.changes.is_empty()), "Alice has her own words");
+}
+
+#[test]
+fn nobody_hears_a_later_word_before_an_earlier_one() {
+    let mut relay = Relay::new(2);
+    let mut alice = typist(1);
+    for word in ["at once", "held back"] {
+        types(&mut alice, word);
+        relay.write(ALICE, &mut alice);
+    }
+    assert_eq!(relay.edits(BOB).len(), 1);
+    relay.tell(CHLOE, &[], Vec::new());
+    assert_eq!(relay.edits(BOB).len(), 2, "what Chloé is told now, Bob has heard");
+    let (_, told) = relay.edits(CHLOE).pop().unwrap();
+    assert_eq!((told.changes.len(), told.heads), (3, relay.document.durable_heads()));
+}
+
+#[test]
+fn all_newcomers_are_told_the_same_bytes_until_something_changes() {
+    let mut relay = Relay::new(1);
+    let welcome = |relay: &mut Relay, link| {
+        relay.tell(link, &[], Vec::new());
+        relay.edits(link).pop().unwrap().1.encode()
+    };
+    let first = welcome(&mut relay, BOB);
+    assert_eq!(welcome(&mut relay, CHLOE), first);
+    let mut alice = typist(1);
+    types(&mut alice, "more");
+    relay.write(ALICE, &mut alice);
+    relay.wait(100);
+    assert!(welcome(&mut relay, Link(3)).len() > first.len());
+}
+
+#[test]
+fn one_who_returns_is_told_what_is_new_and_where_both_stand() {
+    let mut relay = Relay::new(1);
+    let mut alice = typist(1);
+    types(&mut alice, "a");
+    relay.write(ALICE, &mut alice);
+    relay.wait(100);
+    let known = relay.document.durable_heads();
+    types(&mut alice, "b");
+    relay.write(ALICE, &mut alice);
+    relay.wait(100);
+    let have = vec![Have { last_sync: known.clone(), bloom: BloomFilter::default() }];
+    relay.tell(BOB, &known, have);
+    let (_, told) = relay.edits(BOB).pop().unwrap();
+    assert_eq!(told.changes.len(), 1);
+    assert_eq!(told.have[0].last_sync, known);
+    assert_eq!(told.heads, relay.document.durable_heads());
+}
+
+#[test]
+fn a_cursor_that_moves_sixty_times_a_second_is_said_ten_times_at_most_and_where_it_came_to_rest() {
+    let mut relay = Relay::new(3);
+    for count in 0..60 {
+        relay.point(ALICE, count);
+        relay.wait(16);
+    }
+    relay.wait(300);
+    let counts = relay.counts(BOB);
+    assert!((5..=10).contains(&counts.len()), "{counts:?}");
+    assert_eq!((counts.first(), counts.last()), (Some(&0), Some(&59)));
+    assert_eq!(relay.counts(ALICE), [0; 0], "nobody is told where they are themselves");
+}
+
+#[test]
+fn presence_travels_with_the_edits_of_a_busy_document() {
+    let mut relay = Relay::new(3);
+    let mut alice = typist(1);
+    for n in 0..20 {
+        types(&mut alice, &n.to_string());
+        relay.write(ALICE, &mut alice);
+        for (link, at) in [(BOB, 10), (CHLOE, 40)] {
+            relay.wait(at);
+            relay.point(link, n);
+        }
+    }
+    // One write to each of three for each edit, and one more where the first cursor moved alone.
+    assert!(relay.writes <= 3 * 21, "{} writes", relay.writes);
+    assert!(relay.counts(ALICE).len() >= 2 * 5, "both cursors, again and again");
+}
+
+#[test]
+fn a_thousand_who_move_at_once_slow_presence_down_and_not_edits() {
+    let mut relay = Relay::new(1_000);
+    let mut alice = typist(1);
+    let (begin, mut delays) = (relay.now, Vec::new());
+    while relay.now < begin + 3_000 {
+        for link in 0..1_000 {
+            relay.point(Link(link), relay.now);
+        }
+        types(&mut alice, &relay.now.to_string());
+        let at = relay.now;
+        relay.write(ALICE, &mut alice);
+        delays.push(relay.edits(BOB).last().unwrap().0 - at);
+        relay.wait(50);
+    }
+    assert!(delays.iter().all(|delay| *delay == 0));
+    let times: std::collections::BTreeSet<_> = relay.heard[&BOB]
+        .iter()
+        .filter(|(_, message)| matches!(message, Message::Ephemeral { .. }))
+        .map(|(at, _)| at)
+        .collect();
+    assert!(times.len() <= 5, "a million words, {} times in three seconds", times.len());
+}
