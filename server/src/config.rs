@@ -63,12 +63,15 @@ pub enum LogFormat {
 pub struct Limits {
     /// How long a document stays in memory after its last reader.
     pub idle: Duration,
-    /// Changes after the last snapshot that make a new one worthwhile.
+    /// Changes after the last snapshot that make a new one worthwhile while people write.
     pub compact_after: usize,
+    /// How long nobody must have written for a shorter tail to be worth a snapshot, and how short it may be.
+    pub rest: Duration,
+    pub compact_at_rest: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { idle: Duration::from_secs(60), compact_after: 500 }
+        Self { idle: Duration::from_secs(60), compact_after: 500, rest: Duration::from_secs(10), compact_at_rest: 32 }
     }
 }

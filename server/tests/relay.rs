@@ -179,6 +179,44 @@ async fn a_malformed_frame_ends_that_connection_with_a_word_and_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r4_a_stalled_reader_is_let_go_and_nobody_else_notices() {
+    let server = serve("memory").await;
+    let id = document();
+    let (mut alice, mut bob) = (Person::new("Alice", id, Intent::Offer), Person::new("Bob", id, Intent::Offer));
+    let mut chloe = Person::new("Chloé", id, Intent::Find);
+    for person in [&mut alice, &mut bob, &mut chloe] {
+        assert!(person.connect(&server.address).await);
+    }
+    chloe.speak().await;
+    // From here on Chloé reads nothing. What is written is more than the sockets between hold.
+    for _ in 0..40 {
+        let value: String = (0..50_000).map(|_| format!("{:08x}", rand::random::<u32>())).collect();
+        let mut tx = alice.replica.transaction();
+        tx.put(automerge::ROOT, "later", value).unwrap();
+        tx.commit();
+        alice.session.edited(id);
+        alice.speak().await;
+        assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await, "{:?}", alice.refusals);
+        assert!(bob.run_until(SOON, |p| p.replica.get_heads() == alice.replica.get_heads()).await);
+    }
+    assert!(chloe.is_open());
+    let left = async {
+        while server.state.relay.connections() > 2 {
+            bob.run_until(Duration::from_millis(50), |_| false).await;
+        }
+    };
+    tokio::time::timeout(SOON, left).await.expect("Chloé is let go within ten seconds");
+    alice.write("encore là").await;
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await && alice.refusals.is_empty());
+    assert!(bob.run_until(SOON, |p| p.pad() == alice.pad()).await && bob.refusals.is_empty());
+    // She hears why with what was still on its way to her, and heals when she comes back.
+    chloe.run_until(SOON, |_| false).await;
+    chloe.cut();
+    assert!(chloe.connect(&server.address).await);
+    assert!(chloe.run_until(SOON, |p| p.pad() == "encore là").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r6_a_foreign_origin_cannot_open_the_websocket() {
     let server = serve("memory").await;
     let mut request = format!("ws://{}/sync", server.address).into_client_request().unwrap();

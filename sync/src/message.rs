@@ -7,6 +7,7 @@
 use crate::{DocumentId, PeerId};
 use bytes::Bytes;
 use minicbor::{Decoder, Encoder, data::Type};
+use smallvec::SmallVec;
 
 /// The protocol version both ends must share.
 pub const PROTOCOL_VERSION: &str = "1";
@@ -305,15 +306,16 @@ fn peer(name: Option<&str>, field: &'static str) -> Result<PeerId, MessageError>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedFrame(Bytes);
 
-/// A reader's name, as it ends the frames that are shared.
+/// A reader's name, as it ends the frames that are shared. A name of usual length lies where the address lies: it is
+/// read for each reader of each frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address(Bytes);
+pub struct Address(SmallVec<[u8; 48]>);
 
 impl From<&PeerId> for Address {
     fn from(name: &PeerId) -> Self {
         let mut e = Encoder::new(Vec::with_capacity(name.as_str().len() + 9));
         ok(e.str(name.as_str()));
-        Self(e.into_writer().into())
+        Self(e.into_writer().into_iter().collect())
     }
 }
 
@@ -367,13 +369,14 @@ impl SharedFrame {
     #[must_use]
     pub fn to(&self, target: &PeerId) -> Bytes {
         let address = Address::from(target);
-        self.parts(&address).map(|part| &part[..]).concat().into()
+        let (shared, end) = self.parts(&address);
+        [&shared[..], end].concat().into()
     }
 
-    /// The frame for one reader, in the order of its parts.
+    /// The frame for one reader: what it shares with all, and its end.
     #[must_use]
-    pub fn parts<'a>(&'a self, target: &'a Address) -> [&'a Bytes; 2] {
-        [&self.0, &target.0]
+    pub fn parts<'a>(&'a self, target: &'a Address) -> (&'a Bytes, &'a [u8]) {
+        (&self.0, &target.0)
     }
 }
 

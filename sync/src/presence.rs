@@ -8,9 +8,9 @@ use minicbor::{Decoder, Encoder, data::Type};
 use std::collections::BTreeMap;
 
 /// How often a presence is repeated, in milliseconds.
-pub const HEARTBEAT: u64 = 5_000;
+pub const HEARTBEAT: u64 = 15_000;
 /// How long a person is shown after the last sign of life, in milliseconds.
-pub const EXPIRY: u64 = 3 * HEARTBEAT;
+pub const EXPIRY: u64 = 35_000;
 
 const MAX_NAME: usize = 64;
 const MAX_CURSOR: usize = 200;

@@ -166,7 +166,6 @@ impl RelayDocument {
         }
         document.durable = document.graph.len();
         document.durable_heads = document.graph.heads().into_iter().collect();
-        document.airing.begin_at(document.durable);
         (document, damage)
     }
 
@@ -184,7 +183,7 @@ impl RelayDocument {
     /// Whether nobody reads it and nothing is being written.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.subscribers.is_empty() && !self.staging.is_appending()
+        self.subscribers.is_empty() && self.graph.len() == self.durable
     }
 
     /// How many changes are on disk.
@@ -217,10 +216,10 @@ impl RelayDocument {
         self.graph.headers().take(upto).collect()
     }
 
-    /// When something that was held back is to be said: the caller then answers [`Event::Due`].
+    /// When something that waits is to go on: the caller then answers [`Event::Due`].
     #[must_use]
     pub fn due(&self) -> Option<u64> {
-        self.airing.due(self.durable)
+        self.append_due().into_iter().chain(self.airing.due()).min()
     }
 
     /// Takes in what happened at `now` (milliseconds on any clock that does not go back).
@@ -231,19 +230,13 @@ impl RelayDocument {
             Event::Ephemeral { link, sender, count, session, data } => {
                 let frame = SharedFrame::ephemeral(&sender, self.id, count, &session, &data);
                 self.airing.pass_on(link, session, frame);
-                self.air(now, &mut effects);
+                self.say_passing(now, &mut effects);
             }
-            Event::Built { link, chunks } => self.built(link, chunks, &mut effects),
-            Event::Appended => {
-                self.appended();
-                self.air(now, &mut effects);
-                self.append(&mut effects);
-            }
+            Event::Built { link, chunks } => self.built(link, chunks, now, &mut effects),
+            Event::Appended => self.appended(now, &mut effects),
             Event::AppendFailed { reason } => self.append_failed(&reason, &mut effects),
             Event::Compacted { snapshot, upto } => {
                 if (self.snapshot_len..=self.durable).contains(&upto) {
-                    // What was held back is said from the tail, before the snapshot takes its place.
-                    self.say_what_was_held(now, &mut effects);
                     self.tail.drain(..upto - self.snapshot_len);
                     self.snapshot_len = upto;
                     self.snapshot = Some(snapshot);
@@ -252,9 +245,11 @@ impl RelayDocument {
             }
             Event::Left { link } => {
                 self.subscribers.remove(&link);
-                self.airing.forget(link);
             }
-            Event::Due => self.air(now, &mut effects),
+            Event::Due => {
+                self.append(now, &mut effects);
+                self.say_passing(now, &mut effects);
+            }
             Event::Tick => self.tick(now, &mut effects),
         }
         effects
@@ -276,7 +271,7 @@ impl RelayDocument {
             if let Err(reason) = self.stage(link, &message.changes, effects) {
                 return effects.push(Effect::Refuse { link, reason });
             }
-            self.append(effects);
+            self.append(now, effects);
         }
         let first = !self.subscribers.contains_key(&link);
         let sub = self.subscribers.entry(link).or_insert_with(|| Subscriber::new(now));
@@ -292,7 +287,7 @@ impl RelayDocument {
         if first || reset {
             self.catch_up(link, &message.have, now, effects);
         } else if !message.need.is_empty() {
-            self.answer_need(link, &message.need, now, effects);
+            self.answer_need(link, &message.need, effects);
         } else if (repeated || self.lacks(&message.heads))
             && self.subscribers.get_mut(&link).is_some_and(|s| s.may_ask(now))
         {

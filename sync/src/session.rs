@@ -20,8 +20,10 @@ use std::{
     collections::{BTreeMap, VecDeque},
 };
 
-/// How long an acknowledgement may wait for company, in milliseconds.
+/// What came in is acknowledged once nothing came for so long, in milliseconds: the next acknowledgement says it all.
 pub const LEISURE: u64 = 1_000;
+/// Where more keeps coming, it is acknowledged after so long all the same.
+pub const LATEST: u64 = 5_000;
 /// How long an edit may stay unanswered before it is sent again, in milliseconds.
 pub const IMPATIENCE: u64 = 5_000;
 
@@ -330,7 +332,7 @@ impl Session {
         let speak_at = if d.dirty || asked {
             now
         } else if let Some(since) = d.owes_since {
-            since + LEISURE
+            (d.quiet_since + LEISURE).min(since + LATEST)
         } else if waits_for_disk || d.state.their_heads.is_none() {
             return Poll::At(retry_at);
         } else {

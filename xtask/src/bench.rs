@@ -4,10 +4,12 @@ use anyhow::Result;
 
 use crate::progress::Progress;
 use crate::workspace::{Profile, Workspace};
-use crate::{chromium, process, server, setup, site};
+use crate::{chromium, peers, process, server, setup, site};
 
 const FANOUT: &str = "fanout";
 const PAD: &str = "pad";
+/// Asks for no server of others.
+const ALONE: &str = "--alone";
 /// Tools, packages, and what `site::build` says of itself.
 const SITE_STEPS: usize = 5;
 
@@ -21,11 +23,18 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 }
 
 fn fanout(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    let mut progress = Progress::of(2);
+    let alone = arguments.iter().any(|argument| argument == ALONE);
+    let mut progress = Progress::of(if alone { 2 } else { 4 });
     let server = progress
         .step_with_note("Server for release", first_time(workspace), || server::as_measured(workspace, FANOUT))?;
     let mut cargo = process::cargo(&workspace.root);
     cargo.args(["bench", server::SAME_GRAPH, "--bench", FANOUT, "--"]).args(arguments).env("BOUCLE_BIN", server);
+    if !alone {
+        progress.step("Tools", || setup::tools(workspace))?;
+        let note = "first time: several minutes";
+        let peers = progress.step_with_note("Servers of others", note, || peers::install(workspace))?;
+        cargo.env("BOUCLE_PEERS", peers);
+    }
     progress.step("Fan-out", || process::run(&mut cargo))
 }
 

@@ -12,6 +12,7 @@ mod compress;
 mod deny;
 mod dist;
 mod manifest;
+mod peers;
 mod process;
 mod progress;
 mod serve;

@@ -45,15 +45,20 @@ fn wasm_target() -> Result<()> {
 
 /// Installs the npm packages when what is on the disk is not what package-lock.json asks for.
 pub(crate) fn packages(workspace: &Workspace) -> Result<()> {
-    let path = workspace.root.join("package-lock.json");
+    packages_in(&workspace.root)
+}
+
+/// Installs the npm packages of this folder when what is there is not what its package-lock.json asks for.
+pub(crate) fn packages_in(folder: &Path) -> Result<()> {
+    let path = folder.join("package-lock.json");
     let text = fs::read_to_string(&path).context("package-lock.json cannot be read: run `npm install` once")?;
     let lock: Value = serde_json::from_str(&text).context("package-lock.json cannot be understood")?;
     // npm writes this file last, so a first installation that was interrupted leaves none.
-    let finished = workspace.root.join("node_modules/.package-lock.json").is_file();
-    if finished && missing_package(&lock, |place| installed_version(&workspace.root.join(place))).is_none() {
+    let finished = folder.join("node_modules/.package-lock.json").is_file();
+    if finished && missing_package(&lock, |place| installed_version(&folder.join(place))).is_none() {
         return Ok(());
     }
-    process::run(process::npm(&workspace.root).args(["ci", "--no-fund", "--no-audit"]))
+    process::run(process::npm(folder).args(["ci", "--no-fund", "--no-audit"]))
         .context("the npm packages could not be installed: look at npm's message above, then run this again")
 }
 

@@ -3,7 +3,20 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::Command,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// A program that one test starts while the other still writes its scripts would hold those files open for writing, and
+/// nobody can run a file that is being written. So they take turns.
+fn in_turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn put(folder: &Path, name: &str, script: &str) {
     let path = folder.join(name);
@@ -27,6 +40,7 @@ fn says(programs: &[(&str, &str)]) -> String {
 
 #[test]
 fn a_missing_tool_is_one_sentence_that_says_how_to_install_it() {
+    let _turn = in_turn();
     let node = says(&[]);
     assert!(node.contains("Node is missing") && node.contains("https://nodejs.org"), "{node}");
     let old = says(&[("node", "v18.19.0")]);
@@ -41,6 +55,7 @@ fn a_missing_tool_is_one_sentence_that_says_how_to_install_it() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_missing_chromium_comes_from_the_systems_packages() {
+    let _turn = in_turn();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     put(path, "node", "echo v22.1.0");

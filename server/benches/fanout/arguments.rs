@@ -7,16 +7,25 @@ use std::{fmt, time::Duration};
 #[derive(Debug, Parser)]
 #[command(name = "fanout")]
 pub(crate) struct Arguments {
-    /// How many readers follow the document; each number is a run.
+    /// What people do meanwhile.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Scene::One, Scene::All, Scene::Presence, Scene::Idle, Scene::Opening])]
+    pub(crate) scenes: Vec<Scene>,
+    /// How many readers follow one typist; each number is a run.
     #[arg(long, value_delimiter = ',', default_values_t = [50, 200, 1000])]
     pub(crate) watchers: Vec<usize>,
+    /// How many read and do nothing, to see what each costs in memory.
+    #[arg(long, default_value_t = 5000)]
+    pub(crate) idle: usize,
+    /// Only the relay and the floor, without the servers of others.
+    #[arg(long)]
+    pub(crate) alone: bool,
     /// When readers say what they have received.
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Answering::Lazy, Answering::AtOnce])]
     pub(crate) ack: Vec<Answering>,
     /// How long edits are counted.
     #[arg(long, default_value_t = 20.0, value_parser = positive)]
     seconds: f64,
-    /// Edits a second.
+    /// Edits a second, of one who types alone.
     #[arg(long, default_value_t = 20.0, value_parser = positive)]
     pub(crate) rate: f64,
     /// Three seconds a pass: whether it works, not what it costs.
@@ -36,13 +45,40 @@ impl Arguments {
     }
 }
 
+/// What people do while a server is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scene {
+    /// One types, the others read.
+    One,
+    /// A hundred people type, each a letter a second.
+    All,
+    /// One types, a thousand read, and everyone says who they are, again every fifteen seconds.
+    Presence,
+    /// Nobody does anything.
+    Idle,
+    /// Two hundred people open a long pad at once.
+    Opening,
+}
+
+impl fmt::Display for Scene {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::One => "one types",
+            Self::All => "all type",
+            Self::Presence => "presence",
+            Self::Idle => "idle",
+            Self::Opening => "opening",
+        })
+    }
+}
+
 /// When a reader answers what it received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Answering {
-    /// Never. Only for the floor, which expects no answer.
+    /// Never: the floor and the servers of Yjs expect no answer.
     #[value(skip)]
     Never,
-    /// A second later, once for all that came meanwhile, as our own client does.
+    /// Once for all that came, when nothing came for a second, or after five: as our own client does.
     Lazy,
     /// Each message, as the JavaScript client does.
     AtOnce,

@@ -1,16 +1,18 @@
 //! What one pass came to.
 
-use crate::arguments::Answering;
+use crate::arguments::{Answering, Scene};
 use std::fmt;
 
 /// Times are milliseconds unless said otherwise.
 #[derive(Debug)]
 pub(crate) struct Figures {
     pub(crate) server: &'static str,
+    pub(crate) scene: Scene,
     pub(crate) readers: usize,
     pub(crate) answering: Answering,
     pub(crate) edits: usize,
     pub(crate) delivered: usize,
+    pub(crate) expected: usize,
     /// Why readers ended early, if any did.
     pub(crate) failure: Option<String>,
     /// CPU of the server for each delivered edit, in microseconds.
@@ -33,32 +35,36 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    fn expected(&self) -> usize {
-        self.edits * self.readers
-    }
-
-    /// Every reader received every edit, and there were edits.
+    /// Every reader received every edit, and there were edits unless nobody was to make any.
     pub(crate) fn complete(&self) -> bool {
-        self.failure.is_none() && self.edits > 0 && self.delivered == self.expected()
+        let some = self.edits > 0 || self.scene == Scene::Idle;
+        self.failure.is_none() && some && self.delivered == self.expected
     }
 
     /// In percent, never rounded up to a hundred.
     pub(crate) fn share(&self) -> f64 {
-        (1_000.0 * self.delivered as f64 / self.expected().max(1) as f64).floor() / 10.0
+        match self.expected {
+            0 => 100.0,
+            expected => (1_000.0 * self.delivered as f64 / expected as f64).floor() / 10.0,
+        }
     }
 
     pub(crate) fn shortfall(&self) -> String {
-        let (missed, expected) = (self.expected() - self.delivered, self.expected());
+        let (missed, expected) = (self.expected - self.delivered, self.expected);
         let why = self.failure.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-        format!("{} with {} readers, {}: {missed} of {expected}{why}", self.server, self.readers, self.answering)
+        let Self { server, scene, readers, answering, .. } = self;
+        format!("{server}, {scene}, {readers} readers, {answering}: {missed} of {expected}{why}")
     }
 }
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { server, readers, answering, cpu, p50, p99, .. } = self;
-        let share = self.share();
-        write!(f, "{server}, {readers} readers, {answering}: {share} %, {cpu:.1} µs, p50 {p50:.1} ms, p99 {p99:.1} ms")
+        let Self { server, scene, readers, answering, cpu, p50, p99, .. } = self;
+        write!(f, "{server}, {scene}, {readers} readers, {answering}: ")?;
+        if *scene == Scene::Idle {
+            return write!(f, "{:.1} KB a reader", self.memory_per_reader / 1e3);
+        }
+        write!(f, "{} %, {cpu:.1} µs, p50 {p50:.1} ms, p99 {p99:.1} ms", self.share())
     }
 }
 

@@ -1,14 +1,15 @@
 //! The servers under measurement, each a process of its own, and what the kernel says they used.
 
 use anyhow::{Context, bail, ensure};
+use boucle_sync::DocumentId;
 use rustix::{
-    param::{clock_ticks_per_second, page_size},
+    param::page_size,
     process::{Pid, Signal, kill_process},
 };
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
-    net::SocketAddr,
+    io::{BufRead, BufReader, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -24,18 +25,61 @@ const STOP: Duration = Duration::from_secs(30);
 const ASSETS: &str = r#"{"build": "bench", "boot": "/assets/boot.js", "style": "/assets/main.css",
     "wasm": "/assets/boucle_bg.wasm", "preload": []}"#;
 
+/// What is measured: a bare broadcaster, our relay, and the servers of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Floor,
     Relay,
+    YSweet,
+    YWebsocket,
+    Hocuspocus,
+    AutomergeRepo,
 }
 
 impl Kind {
+    pub(crate) const PEERS: [Self; 4] = [Self::YSweet, Self::YWebsocket, Self::Hocuspocus, Self::AutomergeRepo];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Floor => "floor",
             Self::Relay => "boucle",
+            Self::YSweet => "y-sweet",
+            Self::YWebsocket => "y-websocket",
+            Self::Hocuspocus => "hocuspocus",
+            Self::AutomergeRepo => "automerge-repo",
         }
+    }
+
+    pub(crate) fn speaks_yjs(self) -> bool {
+        matches!(self, Self::YSweet | Self::YWebsocket | Self::Hocuspocus)
+    }
+
+    /// Where the websocket of a document is.
+    pub(crate) fn path(self, document: DocumentId) -> String {
+        match self {
+            Self::Floor | Self::Relay => "/sync".into(),
+            Self::YSweet => format!("/d/{document}/ws/{document}"),
+            Self::YWebsocket => format!("/{document}"),
+            Self::Hocuspocus | Self::AutomergeRepo => "/".into(),
+        }
+    }
+
+    /// Makes the document known to a server that wants to be told.
+    pub(crate) fn announce(self, address: SocketAddr, document: DocumentId) -> anyhow::Result<()> {
+        if self != Self::YSweet {
+            return Ok(());
+        }
+        let body = format!("{{\"docId\":\"{document}\"}}");
+        let mut stream = TcpStream::connect(address)?;
+        write!(
+            stream,
+            "POST /doc/new HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )?;
+        let mut answer = String::new();
+        BufReader::new(stream).read_line(&mut answer)?;
+        ensure!(answer.contains(" 200 "), "a document could not be made: {}", answer.trim());
+        Ok(())
     }
 }
 
@@ -50,16 +94,16 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server that keeps what it keeps in this folder, and waits until it listens.
     pub(crate) fn start(kind: Kind, folder: &Path) -> anyhow::Result<Self> {
-        let mut command = match kind {
-            Kind::Floor => floor()?,
-            Kind::Relay => relay(folder)?,
-        };
-        let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| {
-            format!(
-                "{} cannot be started; `cargo build --release -p boucle-server` makes it",
-                Path::new(command.get_program()).display()
-            )
-        })?;
+        match kind {
+            Kind::Floor => Self::told(kind, floor()?),
+            Kind::Relay => Self::told(kind, relay(folder)?),
+            _ => Self::tried(kind, folder),
+        }
+    }
+
+    /// One of ours takes a free port and says which.
+    fn told(kind: Kind, mut command: Command) -> anyhow::Result<Self> {
+        let mut child = spawn(command.stdout(Stdio::piped()))?;
         let output = child.stdout.take().context("standard output is piped")?;
         // On a thread of its own, because reading a line knows no time limit.
         let (said, saying) = mpsc::channel();
@@ -75,6 +119,21 @@ impl Server {
             bail!("it did not say where it listens; what it said instead: {:?}", line.trim_end());
         };
         Ok(Self { kind, address, child })
+    }
+
+    /// Another's is given a port, and asked until it answers there.
+    fn tried(kind: Kind, folder: &Path) -> anyhow::Result<Self> {
+        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
+        let mut command = peer(kind, address.port(), folder)?;
+        let child = spawn(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let mut server = Self { kind, address, child };
+        let asked = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            ensure!(server.child.try_wait()?.is_none(), "{} ended before it listened", kind.name());
+            ensure!(asked.elapsed() < START, "{} does not listen", kind.name());
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(server)
     }
 
     pub(crate) fn usage(&self) -> anyhow::Result<Usage> {
@@ -98,6 +157,39 @@ impl Drop for Server {
         let _gone = self.child.kill();
         let _reaped = self.child.wait();
     }
+}
+
+fn spawn(command: &mut Command) -> anyhow::Result<Child> {
+    let program = Path::new(command.get_program()).display().to_string();
+    command.spawn().with_context(|| format!("{program} cannot be started; `cargo xtask bench` makes it"))
+}
+
+/// Where `cargo xtask bench` has put the servers of others, if it has.
+pub(crate) fn peers() -> Option<PathBuf> {
+    env::var_os("BOUCLE_PEERS").map(PathBuf::from)
+}
+
+/// Each as its documentation starts it. They write to this folder, if they write.
+fn peer(kind: Kind, port: u16, folder: &Path) -> anyhow::Result<Command> {
+    let peers = peers().context("the servers of others are not here; `cargo xtask bench` puts them there")?;
+    let node = |script: &str| {
+        let mut command = Command::new(peers.join("node_modules/.bin/node"));
+        command.arg(peers.join(script)).env("NODE_ENV", "production");
+        command
+    };
+    let mut command = match kind {
+        Kind::YSweet => {
+            let mut command = Command::new(peers.join("bin/y-sweet"));
+            command.args(["serve", "--host", "127.0.0.1", "--port", &port.to_string()]).arg(folder);
+            return Ok(command);
+        }
+        Kind::YWebsocket => node("node_modules/@y/websocket-server/src/server.js"),
+        Kind::Hocuspocus => node("hocuspocus.mjs"),
+        Kind::AutomergeRepo => node("node_modules/@automerge/automerge-repo-sync-server/src/index.js"),
+        Kind::Floor | Kind::Relay => bail!("{} is no peer", kind.name()),
+    };
+    command.env("PORT", port.to_string()).env("HOST", "127.0.0.1").env("DATA_DIR", folder).current_dir(&peers);
+    Ok(command)
 }
 
 fn floor() -> anyhow::Result<Command> {
@@ -131,7 +223,7 @@ fn address(line: &str) -> Option<SocketAddr> {
 /// What a process has used so far.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Usage {
-    /// User and system time of all its threads. The kernel counts in hundredths of a second.
+    /// Time that its threads have run, in the kernel and outside.
     pub(crate) cpu: Duration,
     /// Memory that is really there, in bytes.
     pub(crate) memory: u64,
@@ -143,16 +235,16 @@ impl Usage {
     }
 
     fn of(process: &str) -> anyhow::Result<Self> {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).context("the process is gone")?;
-        Self::parse(&stat).context("/proc speaks differently on this system")
-    }
-
-    /// Fields are counted from 1 in proc(5). The second is the program's name in parentheses and may hold anything.
-    fn parse(stat: &str) -> Option<Self> {
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        let field = |number: usize| fields.get(number - 3)?.parse::<u64>().ok();
-        let ticks = field(14)? + field(15)?;
-        let cpu = Duration::from_secs_f64(ticks as f64 / clock_ticks_per_second() as f64);
-        Some(Self { cpu, memory: field(24)? * page_size() as u64 })
+        let proc = Path::new("/proc").join(process);
+        let statm = fs::read_to_string(proc.join("statm")).context("the process is gone")?;
+        let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
+        // In nanoseconds, where the times of a whole process are told in hundredths of a second.
+        let threads = fs::read_dir(proc.join("task"))?.flatten();
+        let nanoseconds = threads.filter_map(|thread| {
+            fs::read_to_string(thread.path().join("schedstat")).ok()?.split(' ').next()?.parse::<u64>().ok()
+        });
+        let cpu = Duration::from_nanos(nanoseconds.sum());
+        let memory = pages.context("/proc speaks differently on this system")? * page_size() as u64;
+        Ok(Self { cpu, memory })
     }
 }

@@ -17,12 +17,12 @@ use tokio_tungstenite::{
 pub(crate) struct Socket(WebSocketStream<TcpStream>);
 
 impl Socket {
-    pub(crate) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
+    pub(crate) async fn open(address: SocketAddr, path: &str) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await.context("no connection")?;
         stream.set_nodelay(true)?;
         // The default buffer of 128 KiB is cleared at each read, and would be most of what a client costs.
         let config = WebSocketConfig::default().read_buffer_size(4 << 10).write_buffer_size(0);
-        let url = format!("ws://{address}/sync");
+        let url = format!("ws://{address}{path}");
         let (socket, _answer) = client_async_with_config(url, stream, Some(config)).await.context("no websocket")?;
         Ok(Self(socket))
     }

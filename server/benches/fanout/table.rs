@@ -1,8 +1,13 @@
 //! The table, in Markdown, wide enough to be read as it stands.
 
-use crate::{arguments::Answering, figures::Figures};
+use crate::{
+    arguments::{Answering, Scene},
+    figures::Figures,
+    process::Kind,
+};
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
+    "scene",
     "server",
     "readers",
     "answers",
@@ -20,6 +25,8 @@ const HEADER: [&str; 16] = [
     "client cores",
     "typer lag ms",
 ];
+/// Columns of text; the others are numbers.
+const TEXT: [usize; 3] = [0, 1, 3];
 /// Above this share of a core the clients are late themselves.
 const SATURATED: f64 = 0.85;
 /// A typer that is later than this, in milliseconds, was kept from the processor by others.
@@ -33,25 +40,38 @@ pub(crate) fn of(all: &[Figures]) -> String {
     let widths: [usize; HEADER.len()] = std::array::from_fn(width);
     let mut lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
     let rule =
-        std::array::from_fn(|i| if i == 0 || i == 2 { "-".repeat(widths[i]) } else { "-".repeat(widths[i] - 1) + ":" });
+        std::array::from_fn(
+            |i| if TEXT.contains(&i) { "-".repeat(widths[i]) } else { "-".repeat(widths[i] - 1) + ":" },
+        );
     lines.insert(1, line(&rule, &widths));
     lines.concat()
 }
 
 fn floor_of<'a>(figures: &Figures, all: &'a [Figures]) -> Option<&'a Figures> {
-    all.iter().find(|other| other.answering == Answering::Never && other.readers == figures.readers)
+    // One who types alone among as many readers is the floor of a scene that has none of its own.
+    let scenes = [figures.scene, Scene::One];
+    let same = |scene: &Scene| {
+        all.iter().find(|other| {
+            other.server == Kind::Floor.name()
+                && other.answering == Answering::Never
+                && (other.scene, other.readers) == (*scene, figures.readers)
+        })
+    };
+    scenes.iter().find_map(same)
 }
 
 fn row(figures: &Figures, floor: Option<&Figures>) -> [String; HEADER.len()] {
-    let tenths = |number: f64| format!("{number:.1}");
+    let tenths = |number: f64| if number.is_finite() { format!("{number:.1}") } else { "–".into() };
+    let moves = figures.scene != Scene::Idle;
     let saved = |time: fn((f64, f64)) -> f64| figures.saved.map_or("–".into(), |times| tenths(time(times)));
     [
+        figures.scene.to_string(),
         figures.server.into(),
         figures.readers.to_string(),
         figures.answering.to_string(),
         format!("{} %", figures.share()),
-        tenths(figures.cpu),
-        floor.map_or("–".into(), |floor| format!("{:.2}", figures.cpu / floor.cpu)),
+        if moves { tenths(figures.cpu) } else { "–".into() },
+        floor.filter(|_| moves).map_or("–".into(), |floor| format!("{:.2}", figures.cpu / floor.cpu)),
         tenths(figures.p50),
         tenths(figures.p99),
         saved(|times| times.0),
@@ -69,7 +89,7 @@ fn row(figures: &Figures, floor: Option<&Figures>) -> [String; HEADER.len()] {
 fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len()]) -> String {
     let padded = cells.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
         let space = " ".repeat(width - cell.chars().count());
-        if column == 0 || column == 2 { format!("| {cell}{space} ") } else { format!("| {space}{cell} ") }
+        if TEXT.contains(&column) { format!("| {cell}{space} ") } else { format!("| {space}{cell} ") }
     });
     padded.collect::<String>() + "|\n"
 }
@@ -78,7 +98,8 @@ fn line(cells: &[String; HEADER.len()], widths: &[usize; HEADER.len()]) -> Strin
 pub(crate) fn warnings(all: &[Figures]) -> Vec<String> {
     all.iter()
         .flat_map(|figures| {
-            let who = format!("{} with {} readers, {}", figures.server, figures.readers, figures.answering);
+            let Figures { server, scene, readers, answering, .. } = figures;
+            let who = format!("{server}, {scene}, {readers} readers, {answering}");
             let busy = (figures.client > SATURATED).then(|| {
                 let cores = figures.client;
                 format!("{who}: the clients used {cores:.2} of their one core, so the latencies are partly theirs.")

@@ -1,10 +1,9 @@
 //! What the clients of one pass have done so far. They all run on one thread and write here.
 
 use crate::marker::Marker;
-use automerge::ChangeHash;
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    collections::HashMap,
     time::{Duration, Instant},
 };
 
@@ -32,13 +31,17 @@ struct Frames {
 pub(crate) struct Tally {
     start: Instant,
     phase: Cell<Phase>,
-    edits: Cell<u32>,
+    /// Who made each counted edit; nobody, when the one who types does not read.
+    authors: RefCell<Vec<Option<usize>>>,
+    /// The marks of edits that cannot carry them, by writer and place in their count.
+    elsewhere: RefCell<HashMap<(u64, u64), Marker>>,
     lag: Cell<Duration>,
     /// For each reader, when each counted edit came, in nanoseconds after it was made.
     arrivals: RefCell<Vec<Vec<Option<u64>>>>,
     delivered: Cell<usize>,
     frames: Cell<Frames>,
-    unsaved: RefCell<VecDeque<(ChangeHash, Marker)>>,
+    /// Edits made whose writers do not know them to be on disk.
+    unsaved: Cell<usize>,
     saved: RefCell<Vec<u64>>,
 }
 
@@ -47,12 +50,13 @@ impl Tally {
         Self {
             start: Instant::now(),
             phase: Cell::new(Phase::Join),
-            edits: Cell::new(0),
+            authors: RefCell::default(),
+            elsewhere: RefCell::default(),
             lag: Cell::new(Duration::ZERO),
             arrivals: RefCell::new(vec![Vec::new(); readers]),
             delivered: Cell::new(0),
             frames: Cell::default(),
-            unsaved: RefCell::new(VecDeque::new()),
+            unsaved: Cell::new(0),
             saved: RefCell::new(Vec::new()),
         }
     }
@@ -74,37 +78,50 @@ impl Tally {
         self.nanoseconds() / 1_000_000
     }
 
-    /// The mark for an edit that is made now, `late` after it was due.
-    pub(crate) fn mark(&self, late: Duration) -> Marker {
-        let counted = self.phase() == Phase::Measure;
-        if counted {
-            self.edits.set(self.edits.get() + 1);
+    /// The mark for an edit that this one makes now, `late` after it was due.
+    pub(crate) fn mark(&self, author: Option<usize>, late: Duration) -> Marker {
+        let mut number = 0;
+        if self.phase() == Phase::Measure {
+            self.authors.borrow_mut().push(author);
             self.lag.set(self.lag.get().max(late));
+            number = u32::try_from(self.edits()).unwrap_or(u32::MAX);
         }
-        Marker { number: if counted { self.edits.get() } else { 0 }, made: self.nanoseconds() }
+        Marker { number, made: self.nanoseconds() }
     }
 
-    /// The edit is in the writer's document, and not yet known to be on disk.
-    pub(crate) fn made(&self, hash: ChangeHash, marker: Marker) {
-        self.unsaved.borrow_mut().push_back((hash, marker));
+    /// An edit is in its writer's document, and not yet known to be on disk.
+    pub(crate) fn made(&self) {
+        self.unsaved.set(self.unsaved.get() + 1);
     }
 
-    /// The server has said that these, and all before them, are on disk. One person types, so the edits are a chain.
-    pub(crate) fn saved(&self, heads: &[ChangeHash]) {
-        let mut unsaved = self.unsaved.borrow_mut();
-        let Some(last) = unsaved.iter().rposition(|(hash, _)| heads.contains(hash)) else { return };
-        let now = self.nanoseconds();
-        let counted = unsaved.drain(..=last).filter(|(_, marker)| marker.number > 0);
-        self.saved.borrow_mut().extend(counted.map(|(_, marker)| now.saturating_sub(marker.made)));
+    /// An edit was made that cannot carry its mark.
+    pub(crate) fn made_elsewhere(&self, writer: u64, place: u64, marker: Marker) {
+        self.elsewhere.borrow_mut().insert((writer, place), marker);
     }
 
-    /// A reader received a message with these marks. What comes again is not counted again.
-    pub(crate) fn arrived(&self, reader: usize, message: &[u8]) -> bool {
+    pub(crate) fn mark_of(&self, writer: u64, place: u64) -> Option<Marker> {
+        self.elsewhere.borrow().get(&(writer, place)).copied()
+    }
+
+    /// The server has told the writer that this edit is on disk.
+    pub(crate) fn saved(&self, marker: Marker) {
+        self.unsaved.set(self.unsaved.get().saturating_sub(1));
+        if marker.number > 0 {
+            self.saved.borrow_mut().push(self.nanoseconds().saturating_sub(marker.made));
+        }
+    }
+
+    /// A reader received a message of so many bytes with these marks. What comes again is not counted again, nor what
+    /// comes back to its author.
+    pub(crate) fn arrived(&self, reader: usize, marks: impl Iterator<Item = Marker>, bytes: usize) -> bool {
         let now = self.nanoseconds();
         let mut edits = 0;
-        for marker in Marker::all(message) {
+        for marker in marks {
             edits += 1;
             let Some(index) = (marker.number as usize).checked_sub(1) else { continue };
+            if self.authors.borrow().get(index) == Some(&Some(reader)) {
+                continue;
+            }
             let mut all = self.arrivals.borrow_mut();
             let mine = &mut all[reader];
             if mine.len() <= index {
@@ -116,14 +133,21 @@ impl Tally {
             }
         }
         if edits > 0 && self.phase() >= Phase::Measure {
-            let Frames { number, bytes, edits: before } = self.frames.get();
-            self.frames.set(Frames { number: number + 1, bytes: bytes + message.len() as u64, edits: before + edits });
+            let Frames { number, bytes: before, edits: of_them } = self.frames.get();
+            self.frames.set(Frames { number: number + 1, bytes: before + bytes as u64, edits: of_them + edits });
         }
         edits > 0
     }
 
     pub(crate) fn edits(&self) -> usize {
-        self.edits.get() as usize
+        self.authors.borrow().len()
+    }
+
+    /// How many deliveries the edits made so far come to: each to every reader but its author.
+    pub(crate) fn expected(&self) -> usize {
+        let authors = self.authors.borrow();
+        let readers = self.arrivals.borrow().len();
+        authors.len() * readers - authors.iter().flatten().count()
     }
 
     pub(crate) fn delivered(&self) -> usize {
@@ -136,7 +160,7 @@ impl Tally {
 
     /// Everything made is on disk, as far as this server says such things.
     pub(crate) fn all_saved(&self) -> bool {
-        self.unsaved.borrow().is_empty()
+        self.unsaved.get() == 0
     }
 
     /// Milliseconds from each edit to each reader, sorted.

@@ -15,7 +15,7 @@ use boucle_sync::{
 use bytes::Bytes;
 use futures::future::{BoxFuture, OptionFuture};
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     time::Duration,
@@ -50,7 +50,7 @@ pub(super) struct Task {
     relay: Arc<Relay>,
     id: DocumentId,
     document: RelayDocument,
-    readers: HashMap<Link, Arc<Seat>>,
+    readers: BTreeMap<Link, Arc<Seat>>,
     /// What the document had lately, for the connections that read it; and how far it had come then.
     lately: Arc<Lately>,
     lately_len: usize,
@@ -60,10 +60,12 @@ pub(super) struct Task {
     /// Work away from the document: building what strangers sent, making snapshots. Each ends in an event.
     work: JoinSet<Done>,
     compacting: bool,
-    /// How long the tail may grow before a snapshot is tried. Doubled by a failure, so that a document that
-    /// cannot be saved is not built over and over.
-    compact_at: usize,
+    /// The shortest tail for which a snapshot is tried. Doubled by a failure, so that a document that cannot be
+    /// saved is not built over and over.
+    compact_from: usize,
+    /// When something last happened here, and when something was last written.
     quiet_since: Instant,
+    written_at: Instant,
 }
 
 impl Task {
@@ -86,6 +88,7 @@ impl Task {
         };
         if self.document.durable() != self.lately_len {
             self.lately_len = self.document.durable();
+            self.written_at = Instant::now();
             self.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
         }
         for effect in effects {
@@ -131,32 +134,36 @@ impl Task {
         }
     }
 
-    /// Says these words to each of these readers: one write each, of bytes that were encoded once.
+    /// Says these words to each of these readers, who come in order: one write each, of bytes that were encoded once.
     async fn say(&mut self, to: &[Link], words: &[Word]) {
+        let Self { readers, spoken, .. } = self;
+        let mut seats = readers.values().peekable();
         for (said, link) in to.iter().enumerate() {
             if said % TURN == TURN - 1 {
                 tokio::task::yield_now().await;
             }
-            let Some(seat) = self.readers.get(link) else { continue };
-            self.spoken.clear();
+            while seats.next_if(|seat| seat.link < *link).is_some() {}
+            let Some(seat) = seats.next_if(|seat| seat.link == *link) else { continue };
+            spoken.clear();
             for word in words {
                 let frame = match word {
                     Word::Lasting(frame) => frame,
                     Word::Passing { from, frame } if from != link && !seat.wire.is_behind() => frame,
                     Word::Passing { .. } => continue,
                 };
-                let parts = frame.parts(&seat.address);
-                wire::put_header(&mut self.spoken, parts.iter().map(|part| part.len()).sum());
-                if frame.len() < LARGE {
-                    parts.iter().for_each(|part| self.spoken.extend_from_slice(part));
+                let (shared, end) = frame.parts(&seat.address);
+                wire::put_header(spoken, shared.len() + end.len());
+                if shared.len() < LARGE {
+                    spoken.extend_from_slice(shared);
+                    spoken.extend_from_slice(end);
                 } else {
-                    let before = Bytes::copy_from_slice(&self.spoken);
-                    seat.wire.write_parts([before].into_iter().chain(parts.map(Bytes::clone)));
-                    self.spoken.clear();
+                    let [before, end] = [Bytes::copy_from_slice(spoken), Bytes::copy_from_slice(end)];
+                    seat.wire.write_parts([before, shared.clone(), end]);
+                    spoken.clear();
                 }
             }
-            if !self.spoken.is_empty() {
-                seat.wire.write(&self.spoken);
+            if !spoken.is_empty() {
+                seat.wire.write(spoken);
             }
         }
     }
@@ -197,7 +204,11 @@ impl Task {
     }
 
     fn compact_when_due(&mut self) {
-        if self.compacting || self.append.is_some() || self.document.tail_len() < self.compact_at {
+        let (tail, limits) = (self.document.tail_len(), &self.relay.limits);
+        // While people write, a snapshot would soon be old; when they rest, newcomers are spared a long tail.
+        let resting = self.written_at.elapsed() >= limits.rest && tail >= limits.compact_at_rest;
+        let due = (tail >= limits.compact_after || resting) && tail >= self.compact_from;
+        if !due || self.compacting || self.append.is_some() {
             return;
         }
         self.compacting = true;
@@ -249,20 +260,20 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     for damage in damage {
         tracing::error!(document = %id, %damage, "the stored log is damaged; what can be read is served");
     }
-    let compact_at = relay.limits.compact_after;
     let mut task = Task {
         relay,
         id,
         document,
-        readers: HashMap::new(),
+        readers: BTreeMap::new(),
         lately,
         lately_len: 0,
         spoken: Vec::new(),
         append: None,
         work: JoinSet::new(),
         compacting: false,
-        compact_at,
+        compact_from: 0,
         quiet_since: Instant::now(),
+        written_at: Instant::now(),
     };
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -287,13 +298,13 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
                 Ok(Done::Event(event)) => {
                     if let Event::Compacted { .. } = event {
                         task.compacting = false;
-                        task.compact_at = task.relay.limits.compact_after;
+                        task.compact_from = 0;
                     }
                     task.handle(event).await
                 }
                 Ok(Done::NoSnapshot) => {
                     task.compacting = false;
-                    task.compact_at = 2 * task.document.tail_len();
+                    task.compact_from = 2 * task.document.tail_len();
                     true
                 }
                 Ok(Done::Nothing) => true,

@@ -16,16 +16,11 @@ use hyper_util::rt::TokioIo;
 use std::{
     future::poll_fn,
     io::{self, ErrorKind, Read, Write},
-    pin::Pin,
     sync::{Arc, atomic::Ordering},
     task::{Context, Poll},
     time::Duration,
 };
-use tokio::{
-    io::{AsyncRead, ReadBuf},
-    net::{TcpStream, tcp::OwnedReadHalf},
-    time::timeout,
-};
+use tokio::{net::TcpStream, time::timeout};
 use tungstenite::{
     Error, Message as Frame,
     error::CapacityError,
@@ -71,13 +66,15 @@ pub fn upgrade(relay: Arc<Relay>, mut request: Request) -> tungstenite::Result<R
 
 /// Serves one websocket until either side ends it. `read` is what came in behind the request.
 async fn serve(relay: Arc<Relay>, tcp: TcpStream, read: Bytes) {
-    relay.connections.fetch_add(1, Ordering::Relaxed);
     // An edit is worth a packet of its own.
     let _slower_without = tcp.set_nodelay(true);
-    let (tcp, out) = tcp.into_split();
-    let wire = Arc::new(Wire::new(out));
+    let wire = match tcp.into_std().and_then(Wire::new) {
+        Ok(wire) => Arc::new(wire),
+        Err(error) => return tracing::warn!(%error, "a socket cannot be served"),
+    };
+    relay.connections.fetch_add(1, Ordering::Relaxed);
     let link = Link(relay.next_link.fetch_add(1, Ordering::Relaxed));
-    let mut socket = Socket::new(Arc::clone(&relay), Arc::clone(&wire), tcp, read, link);
+    let mut socket = Socket::new(Arc::clone(&relay), Arc::clone(&wire), read, link);
     let reason = tokio::select! {
         biased;
         reason = socket.live() => reason,
@@ -111,7 +108,6 @@ struct Socket {
     relay: Arc<Relay>,
     link: Link,
     wire: Arc<Wire>,
-    tcp: OwnedReadHalf,
     websocket: WebSocketContext,
     places: Vec<Place>,
 }
@@ -126,14 +122,14 @@ struct Place {
 }
 
 impl Socket {
-    fn new(relay: Arc<Relay>, wire: Arc<Wire>, tcp: OwnedReadHalf, read: Bytes, link: Link) -> Self {
+    fn new(relay: Arc<Relay>, wire: Arc<Wire>, read: Bytes, link: Link) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(0)
             .max_message_size(Some(HANDSHAKE_BYTES))
             .max_frame_size(Some(HANDSHAKE_BYTES));
         let websocket = WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config));
-        Self { relay, link, wire, tcp, websocket, places: Vec::new() }
+        Self { relay, link, wire, websocket, places: Vec::new() }
     }
 
     /// Reads until the connection ends; returns why, empty when the other side left.
@@ -160,8 +156,8 @@ impl Socket {
 
     /// The next frame, as the websocket library reads it.
     async fn frame(&mut self) -> Result<Frame, Error> {
-        let (websocket, tcp, wire) = (&mut self.websocket, &mut self.tcp, &*self.wire);
-        poll_fn(|context| match websocket.read(&mut Through { tcp, wire, context }) {
+        let (websocket, wire) = (&mut self.websocket, &*self.wire);
+        poll_fn(|context| match websocket.read(&mut Through { wire, context }) {
             Err(Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => Poll::Pending,
             read => Poll::Ready(read),
         })
@@ -261,7 +257,7 @@ impl Socket {
         let close = CloseFrame { code: CloseCode::Away, reason: "".into() };
         let wire = Arc::clone(&self.wire);
         let _already_closed = poll_fn(|context| {
-            let mut through = Through { tcp: &mut self.tcp, wire: &wire, context };
+            let mut through = Through { wire: &wire, context };
             Poll::Ready(self.websocket.close(&mut through, Some(close.clone())))
         })
         .await;
@@ -285,16 +281,14 @@ fn in_words(error: &Error) -> String {
 /// The socket in the hands of the websocket library: it reads here, and what it answers (a pong, a close) goes out in
 /// its turn.
 struct Through<'a, 'b> {
-    tcp: &'a mut OwnedReadHalf,
     wire: &'a Wire,
     context: &'a mut Context<'b>,
 }
 
 impl Read for Through<'_, '_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let mut into = ReadBuf::new(into);
-        match Pin::new(&mut *self.tcp).poll_read(self.context, &mut into) {
-            Poll::Ready(read) => read.map(|()| into.filled().len()),
+        match self.wire.poll_read(self.context, into) {
+            Poll::Ready(read) => read,
             Poll::Pending => Err(ErrorKind::WouldBlock.into()),
         }
     }

@@ -4,14 +4,16 @@
 use bytes::{Buf, Bytes};
 use std::{
     collections::VecDeque,
-    io::{self, ErrorKind, IoSlice},
+    io::{self, ErrorKind, IoSlice, Read, Write},
+    net::TcpStream,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    task::{Context, Poll},
     time::Duration,
 };
-use tokio::{net::tcp::OwnedWriteHalf, sync::Notify, time::timeout};
+use tokio::{io::unix::AsyncFd, sync::Notify, time::timeout};
 use tungstenite::protocol::frame::{
     FrameHeader,
     coding::{Control, Data, OpCode},
@@ -27,7 +29,8 @@ const PARTS: usize = 8;
 /// The socket, and what it has not taken yet.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    tcp: OwnedWriteHalf,
+    /// Written to without asking whether it is ready: it nearly always is, and asking costs a thousand times.
+    tcp: AsyncFd<TcpStream>,
     waiting: Mutex<Waiting>,
     /// Told when something begins to wait.
     stuck: Notify,
@@ -63,13 +66,37 @@ fn put(out: &mut Vec<u8>, opcode: OpCode, length: usize) {
 }
 
 impl Wire {
-    pub(super) fn new(tcp: OwnedWriteHalf) -> Self {
-        Self {
+    /// Takes over a socket that does not block.
+    pub(super) fn new(tcp: TcpStream) -> io::Result<Self> {
+        #[expect(unsafe_code, reason = "tokio asks for a promise that the standard library's socket keeps")]
+        // SAFETY: a `TcpStream` owns its descriptor, keeps it open for as long as it lives, and never changes it.
+        let tcp = unsafe { AsyncFd::register(tcp) }?;
+        Ok(Self {
             tcp,
             waiting: Mutex::default(),
             stuck: Notify::new(),
             ending: Ending::default(),
             heard: AtomicBool::new(true),
+        })
+    }
+
+    /// Reads what has come in, for the connection's own task.
+    pub(super) fn poll_read(&self, context: &mut Context<'_>, into: &mut [u8]) -> Poll<io::Result<usize>> {
+        loop {
+            let Poll::Ready(ready) = self.tcp.poll_read_ready(context)? else { return Poll::Pending };
+            let mut guard = ready;
+            match guard.try_io(|tcp| tcp.get_ref().read(into)) {
+                Ok(Ok(read)) => {
+                    // Less than there was room for: the socket is empty, and asking again would only cost.
+                    if read > 0 && read < into.len() {
+                        guard.clear_ready();
+                    }
+                    return Poll::Ready(Ok(read));
+                }
+                Ok(Err(error)) if error.kind() == ErrorKind::Interrupted => {}
+                Ok(Err(error)) => return Poll::Ready(Err(error)),
+                Err(_not_ready) => {}
+            }
         }
     }
 
@@ -93,10 +120,10 @@ impl Wire {
         let waiting = self.waiting();
         let mut taken = 0;
         if waiting.parts.is_empty() {
-            match self.tcp.try_write(bytes) {
+            match self.tcp.get_ref().write(bytes) {
                 Ok(written) if written == bytes.len() => return,
                 Ok(written) => taken = written,
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
                 Err(_gone) => return self.end(""),
             }
         }
@@ -108,7 +135,7 @@ impl Wire {
         let waiting = self.waiting();
         let nothing_before = waiting.parts.is_empty();
         self.enqueue(waiting, parts);
-        if nothing_before && self.flush().is_err() {
+        if nothing_before && self.flush().is_err_and(|error| error.kind() != ErrorKind::WouldBlock) {
             self.end("");
         }
     }
@@ -141,9 +168,9 @@ impl Wire {
             if !self.is_behind() {
                 self.stuck.notified().await;
             }
-            match timeout(PATIENCE, self.tcp.writable()).await {
-                Ok(Ok(())) if self.flush().is_ok() => {}
-                Ok(_gone) => return "",
+            match timeout(PATIENCE, self.flush_when_ready()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_gone)) => return "",
                 Err(_elapsed) => return "too slow: nothing was read for 8 seconds; connect again to catch up",
             }
         }
@@ -151,19 +178,26 @@ impl Wire {
 
     /// Returns once nothing waits any more, or the socket is gone.
     pub(super) async fn empty(&self) {
-        while self.is_behind() && self.tcp.writable().await.is_ok() && self.flush().is_ok() {}
+        while self.is_behind() && self.flush_when_ready().await.is_ok() {}
     }
 
-    /// Writes what waits, as far as the socket takes it.
+    /// Waits until the socket takes something, and writes what it takes.
+    async fn flush_when_ready(&self) -> io::Result<()> {
+        let mut guard = self.tcp.writable().await?;
+        // What it does not take now waits for the next time it is ready.
+        guard.try_io(|_tcp| self.flush()).unwrap_or(Ok(()))
+    }
+
+    /// Writes all that waits; "would block" when the socket does not take all of it.
     fn flush(&self) -> io::Result<()> {
         let mut waiting = self.waiting();
         while !waiting.parts.is_empty() {
             let mut slices = [IoSlice::new(&[]); PARTS];
             let some = waiting.parts.iter().zip(&mut slices).map(|(part, slice)| *slice = IoSlice::new(part)).count();
-            match self.tcp.try_write_vectored(&slices[..some]) {
+            match self.tcp.get_ref().write_vectored(&slices[..some]) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
                 Ok(taken) => waiting.took(taken),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
@@ -215,7 +249,86 @@ impl Waiting {
             taken -= part.len();
             self.parts.pop_front();
         }
-        // What is large once need not stay so.
+        // The room that was needed once is given back.
         self.parts = VecDeque::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+    use tokio::{io::AsyncReadExt, time::Instant};
+
+    /// A wire, and the socket at its other end.
+    fn pair() -> (Wire, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (near, _) = listener.accept().unwrap();
+        near.set_nonblocking(true).unwrap();
+        far.set_nonblocking(true).unwrap();
+        (Wire::new(near).unwrap(), far)
+    }
+
+    fn fill(wire: &Wire) {
+        while !wire.is_behind() {
+            wire.write(&[0; 64 << 10]);
+        }
+    }
+
+    #[tokio::test]
+    async fn r4_what_waits_for_a_stalled_reader_is_bounded_and_it_is_told_why() {
+        let (wire, _far) = pair();
+        fill(&wire);
+        let mut most = 0;
+        for _ in 0..100 {
+            wire.write(&[1; 32 << 10]);
+            let waiting = wire.waiting().parts.iter().map(Bytes::len).sum::<usize>();
+            most = most.max(waiting);
+            if wire.ending.reason.get().is_some() {
+                break;
+            }
+        }
+        assert!(wire.ended().await.contains("too slow"));
+        assert!(most <= BACKLOG + (64 << 10) + (32 << 10), "{most} bytes wait");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn r4_a_reader_that_takes_nothing_is_let_go_after_eight_seconds() {
+        let (wire, _far) = pair();
+        fill(&wire);
+        let begin = Instant::now();
+        assert!(wire.drain().await.contains("8 seconds"));
+        assert_eq!(begin.elapsed().as_secs(), 8);
+    }
+
+    #[tokio::test]
+    async fn what_a_slow_reader_takes_is_whole_and_in_order() {
+        let (wire, far) = pair();
+        let piece = |n: u32| n.to_be_bytes().repeat(5_000);
+        let shared = Bytes::from(piece(7));
+        fill(&wire);
+        wire.write_parts([Bytes::from(piece(6)), shared.clone(), shared]);
+        (8..16).for_each(|n| wire.write(&piece(n)));
+        let before: usize = wire.waiting().parts.iter().map(Bytes::len).sum();
+        assert!(before > 11 * 20_000, "{before} bytes wait");
+        let mut far = tokio::net::TcpStream::from_std(far).unwrap();
+        let mut received = Vec::new();
+        let expected = [vec![6, 7, 7], (8..16).collect()].concat();
+        let wanted: Vec<u8> = expected.iter().flat_map(|n| piece(*n)).collect();
+        let reading = async {
+            while !received.ends_with(&wanted) {
+                far.read_buf(&mut received).await.unwrap();
+            }
+        };
+        tokio::select! {
+            reason = wire.drain() => panic!("let go: {reason}"),
+            () = reading => {}
+        }
+        assert!(
+            received[..received.len() - wanted.len()].iter().all(|byte| *byte == 0),
+            "what was written first came first"
+        );
+        assert!(!wire.is_behind());
     }
 }

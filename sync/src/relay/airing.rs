@@ -1,7 +1,6 @@
 //! What is said to all readers, and when.
 //!
-//! The first change leaves at once, so that a lone typist never waits; while the document is busy, what comes within
-//! [`BUSY`] travels in one frame. Presence is said at most ten times a second: of what one session says meanwhile, the
+//! Edits are said as soon as they are durable. Presence is said at most ten times a second: of what one session says meanwhile, the
 //! last word counts. It waits a little longer for an edit to leave with, because a write costs more than what it carries.
 
 use super::{Effect, Link, RelayDocument, Word};
@@ -13,8 +12,6 @@ use automerge::{
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Edits of a busy document are said together at least this far apart, in milliseconds.
-const BUSY: u64 = 25;
 /// Presence is said at least this far apart, in milliseconds.
 const PRESENCE: u64 = 100;
 /// How much longer it waits for an edit to travel with.
@@ -28,11 +25,8 @@ const MAX_PASSING: usize = 1 << 20;
 /// What waits to be said to everybody.
 #[derive(Debug, Default)]
 pub(super) struct Airing {
-    /// How many changes have been said, and when the last.
-    said: usize,
-    said_at: Option<u64>,
-    /// Who wrote the durable changes that have not.
-    writers: BTreeSet<Link>,
+    /// When edits were last said.
+    said_at: u64,
     passing: BTreeMap<(Link, String), SharedFrame>,
     passing_bytes: usize,
     /// From when on passing words may be said again.
@@ -40,18 +34,8 @@ pub(super) struct Airing {
 }
 
 impl Airing {
-    /// Nobody was there to hear the first `said` changes.
-    pub(super) fn begin_at(&mut self, said: usize) {
-        self.said = said;
-    }
-
     pub(super) fn said_at(&self) -> u64 {
-        self.said_at.unwrap_or(0)
-    }
-
-    /// These wrote what is durable since.
-    pub(super) fn written_by(&mut self, writers: impl IntoIterator<Item = Link>) {
-        self.writers.extend(writers);
+        self.said_at
     }
 
     /// Takes a passing word in; an earlier one of the same session is not said any more.
@@ -64,19 +48,8 @@ impl Airing {
         }
     }
 
-    /// A connection that is gone has nothing to say to itself; what it said last is still said to the others.
-    pub(super) fn forget(&mut self, link: Link) {
-        self.writers.remove(&link);
-    }
-
-    pub(super) fn due(&self, durable: usize) -> Option<u64> {
-        let edits = (self.said < durable).then(|| self.edits_from());
-        let passing = (!self.passing.is_empty()).then(|| self.passing_from + COMPANY);
-        edits.into_iter().chain(passing).min()
-    }
-
-    fn edits_from(&self) -> u64 {
-        self.said_at.map_or(0, |at| at + BUSY)
+    pub(super) fn due(&self) -> Option<u64> {
+        (!self.passing.is_empty()).then(|| self.passing_from + COMPANY)
     }
 
     fn take_passing(&mut self, readers: usize, now: u64) -> impl Iterator<Item = Word> + use<> {
@@ -89,46 +62,43 @@ impl Airing {
 }
 
 impl RelayDocument {
-    /// Says what may be said now.
-    pub(super) fn air(&mut self, now: u64, effects: &mut Vec<Effect>) {
-        let edits = self.airing.said < self.durable && now >= self.airing.edits_from();
-        let company = if edits { 0 } else { COMPANY };
-        let passing = !self.airing.passing.is_empty() && now >= self.airing.passing_from + company;
-        self.say(edits, passing, now, effects);
-    }
-
-    /// Says the edits that were held back: a reader who hears a word for itself alone has heard everything before it.
-    pub(super) fn say_what_was_held(&mut self, now: u64, effects: &mut Vec<Effect>) {
-        self.say(self.airing.said < self.durable, false, now, effects);
-    }
-
-    fn say(&mut self, edits: bool, passing: bool, now: u64, effects: &mut Vec<Effect>) {
-        if !edits && !passing {
-            return;
+    /// Says the changes from `from` on, which these wrote and which are durable since a moment.
+    pub(super) fn say_edits(&mut self, from: usize, writers: &BTreeSet<Link>, now: u64, effects: &mut Vec<Effect>) {
+        self.airing.said_at = now;
+        let mut to = self.readers();
+        let passing = self.passing(to.len(), 0, now);
+        // A lone writer has what it wrote: it gets the acknowledgement without the bytes.
+        if let (1, Some(lone)) = (writers.len(), writers.first())
+            && self.subscribers.contains_key(lone)
+        {
+            let acknowledgement = Word::Lasting(self.frame(self.durable_heads(), &[]));
+            let words = std::iter::once(acknowledgement).chain(passing.iter().cloned()).collect();
+            effects.push(Effect::Send { to: vec![*lone], words });
+            to.retain(|link| link != lone);
         }
-        let mut to: Vec<Link> = self.subscribers.keys().copied().collect();
-        let passing: Vec<_> = if passing { self.airing.take_passing(to.len(), now).collect() } else { Vec::new() };
-        let mut words = Vec::with_capacity(passing.len() + 1);
-        if edits {
-            let from = std::mem::replace(&mut self.airing.said, self.durable);
-            self.airing.said_at = Some(now);
-            let writers = std::mem::take(&mut self.airing.writers);
-            // A lone writer has what it wrote: it gets the acknowledgement without the bytes.
-            if let (1, Some(lone)) = (writers.len(), writers.first()) {
-                let acknowledgement = Word::Lasting(self.frame(self.durable_heads(), &[]));
-                let words = std::iter::once(acknowledgement).chain(passing.iter().cloned()).collect();
-                if self.subscribers.contains_key(lone) {
-                    effects.push(Effect::Send { to: vec![*lone], words });
-                    to.retain(|link| link != lone);
-                }
-            }
-            let fresh = &self.tail[from - self.snapshot_len..self.tail_len()];
-            words.push(Word::Lasting(self.frame(self.durable_heads(), fresh)));
-        }
-        words.extend(passing);
         if !to.is_empty() {
+            let fresh = &self.tail[from - self.snapshot_len..self.tail_len()];
+            let edits = Word::Lasting(self.frame(self.durable_heads(), fresh));
+            effects.push(Effect::Send { to, words: std::iter::once(edits).chain(passing).collect() });
+        }
+    }
+
+    /// Says what was said in passing, when it has waited long enough for company.
+    pub(super) fn say_passing(&mut self, now: u64, effects: &mut Vec<Effect>) {
+        let to = self.readers();
+        let words = self.passing(to.len(), COMPANY, now);
+        if !words.is_empty() && !to.is_empty() {
             effects.push(Effect::Send { to, words });
         }
+    }
+
+    fn readers(&self) -> Vec<Link> {
+        self.subscribers.keys().copied().collect()
+    }
+
+    fn passing(&mut self, readers: usize, company: u64, now: u64) -> Vec<Word> {
+        let due = !self.airing.passing.is_empty() && now >= self.airing.passing_from + company;
+        if due { self.airing.take_passing(readers, now).collect() } else { Vec::new() }
     }
 
     /// One sync message for any number of readers. It carries no flags section: a peer that reads none

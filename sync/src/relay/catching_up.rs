@@ -8,7 +8,6 @@ use bytes::Bytes;
 impl RelayDocument {
     /// Sends a peer what it lacks by its own word: the heads it last told, and what it says to `have` beside them.
     pub(super) fn catch_up(&mut self, link: Link, have: &[Have], now: u64, effects: &mut Vec<Effect>) {
-        self.say_what_was_held(now, effects);
         let Some(sub) = self.subscribers.get_mut(&link) else { return };
         sub.was_answered(now);
         let known = || sub.told.iter().chain(have.iter().flat_map(|h| &h.last_sync));
@@ -39,8 +38,7 @@ impl RelayDocument {
         frame
     }
 
-    pub(super) fn answer_need(&mut self, link: Link, need: &[ChangeHash], now: u64, effects: &mut Vec<Effect>) {
-        self.say_what_was_held(now, effects);
+    pub(super) fn answer_need(&self, link: Link, need: &[ChangeHash], effects: &mut Vec<Effect>) {
         let mut indices: Vec<_> = need.iter().filter_map(|h| self.graph.index_of(h)).collect();
         indices.retain(|i| *i < self.durable);
         indices.sort_unstable();

@@ -1,5 +1,8 @@
 //! From a stranger's message to the disk: changes enter the graph after everything they depend on, and wait there until
 //! the store has them. What depends on something unknown waits outside, up to a bound.
+//!
+//! The first change goes to the disk at once, so that a lone typist never waits; while the document is busy, what comes
+//! within [`BUSY`] goes there together, with one sync, and is said in one frame.
 
 use super::{Effect, Link, RelayDocument};
 use crate::{
@@ -14,22 +17,22 @@ use std::collections::BTreeSet;
 const MAX_ORPHANS: usize = 256;
 const MAX_ORPHAN_BYTES: usize = 1 << 20;
 
+/// Appends of a busy document begin at least this far apart, in milliseconds.
+const BUSY: u64 = 25;
+
 /// What has come in and is not on disk.
 #[derive(Debug, Default)]
 pub(super) struct Staging {
     /// Who sent the changes that stand in the graph and are not durable.
     origins: Vec<Link>,
-    /// Up to which change the append in flight goes.
+    /// Up to which change the append in flight goes, and from when on the next may begin.
     appending: Option<usize>,
+    append_from: u64,
     orphans: Vec<(ChangeHeader, Bytes, Link)>,
     orphan_bytes: usize,
 }
 
 impl Staging {
-    pub(super) fn is_appending(&self) -> bool {
-        self.appending.is_some()
-    }
-
     fn is_orphan(&self, hash: &ChangeHash) -> bool {
         self.orphans.iter().any(|(orphan, ..)| orphan.hash == *hash)
     }
@@ -60,14 +63,14 @@ impl RelayDocument {
         Ok(())
     }
 
-    pub(super) fn built(&mut self, link: Link, chunks: Vec<Bytes>, effects: &mut Vec<Effect>) {
+    pub(super) fn built(&mut self, link: Link, chunks: Vec<Bytes>, now: u64, effects: &mut Vec<Effect>) {
         for bytes in chunks {
             if let Err(reason) = self.stage_chunk(link, bytes) {
                 effects.push(Effect::Refuse { link, reason });
                 break;
             }
         }
-        self.append(effects);
+        self.append(now, effects);
     }
 
     fn stage_chunk(&mut self, link: Link, bytes: Bytes) -> Result<(), String> {
@@ -126,16 +129,23 @@ impl RelayDocument {
         }
     }
 
-    /// Starts an append of everything staged, unless one is in flight.
-    pub(super) fn append(&mut self, effects: &mut Vec<Effect>) {
-        if !self.staging.is_appending() && self.graph.len() > self.durable {
+    /// When what waits may go to the disk.
+    pub(super) fn append_due(&self) -> Option<u64> {
+        let waits = self.staging.appending.is_none() && self.graph.len() > self.durable;
+        waits.then_some(self.staging.append_from)
+    }
+
+    /// Starts an append of everything staged, when it is due.
+    pub(super) fn append(&mut self, now: u64, effects: &mut Vec<Effect>) {
+        if self.append_due().is_some_and(|due| due <= now) {
             self.staging.appending = Some(self.graph.len());
-            effects.push(Effect::Append(self.tail[self.durable - self.snapshot_len..].to_vec()));
+            self.staging.append_from = now + BUSY;
+            effects.push(Effect::Append(self.tail[self.tail_len()..].to_vec()));
         }
     }
 
-    /// What was being appended is durable, and is to be said.
-    pub(super) fn appended(&mut self) {
+    /// What was being appended is durable: it is said, and what came meanwhile goes next.
+    pub(super) fn appended(&mut self, now: u64, effects: &mut Vec<Effect>) {
         let Some(upto) = self.staging.appending.take() else { return };
         let from = std::mem::replace(&mut self.durable, upto);
         for index in from..upto {
@@ -144,8 +154,10 @@ impl RelayDocument {
             }
             self.durable_heads.extend(self.graph.hash(index));
         }
-        self.airing.written_by(self.staging.origins.drain(..upto - from));
         self.welcome = None;
+        let writers = self.staging.origins.drain(..upto - from).collect();
+        self.say_edits(from, &writers, now, effects);
+        self.append(now, effects);
     }
 
     pub(super) fn append_failed(&mut self, reason: &str, effects: &mut Vec<Effect>) {

@@ -1,0 +1,41 @@
+//! A long pad, made by our own commands and put where a relay finds it.
+
+use anyhow::{Context, ensure};
+use automerge::{ActorId, Automerge};
+use boucle_model::{Author, Command, Pad, PersonId, Splice, apply, genesis};
+use boucle_server::storage::{Acknowledge, Embedded, Snapshot, Storage};
+use boucle_sync::{
+    DocumentId,
+    chunk::{self, Chunk},
+};
+use bytes::Bytes;
+use std::path::Path;
+
+/// The document of somebody who made these edits.
+pub(crate) fn written(trace: &[Splice]) -> Automerge {
+    let mut doc = genesis::meetup(ActorId::from(rand::random::<[u8; 16]>()));
+    let mut pad = Pad::of(&doc);
+    let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
+    for splice in trace {
+        let edited = apply(&mut doc, &mut pad, author, &Command::EditPad { splices: vec![splice.clone()] });
+        assert!(edited.is_ok(), "the typist makes edits that can be made");
+    }
+    doc
+}
+
+/// Puts a document into a store as if it had been written through the relay and compacted.
+pub(crate) async fn store(folder: &Path, id: DocumentId, doc: &Automerge) -> anyhow::Result<()> {
+    let store = Embedded::open(folder, Acknowledge::AfterSync)?;
+    let changes = doc.get_changes(&[]);
+    let chunks: Vec<_> = changes.iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect();
+    let header = |bytes: &Bytes| match chunk::read(bytes) {
+        Ok(Chunk::Change(header)) => Some(header),
+        _ => None,
+    };
+    let headers: Option<Vec<_>> = chunks.iter().map(header).collect();
+    let headers = headers.context("changes were asked for")?;
+    let upto = store.append(id, chunks).await?;
+    let stored = store.compact(id, Snapshot { upto, headers, bytes: doc.save().into() }).await?;
+    ensure!(stored, "the snapshot was not taken");
+    Ok(())
+}
