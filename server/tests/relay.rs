@@ -69,6 +69,25 @@ async fn presence_reaches_the_others_and_not_oneself() {
     assert!(!alice.run_until(Duration::from_millis(200), |p| !p.refusals.is_empty()).await);
 }
 
+/// An acknowledgement waits to be looked at; a caret that moves meanwhile does not take its place. Without it Bob would be
+/// told everything again as soon as the pad rests.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_is_not_said_again() {
+    let server = serve("memory").await;
+    let id = document();
+    let (mut alice, mut bob) = (Person::new("Alice", id, Intent::Offer), Person::new("Bob", id, Intent::Find));
+    assert!(alice.connect(&server.address).await && bob.connect(&server.address).await);
+    alice.write("une fois").await;
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await);
+    assert!(bob.run_until(SOON, |p| p.pad() == "une fois").await);
+    // Nothing comes for a second, and he acknowledges; then he moves.
+    bob.run_until(Duration::from_millis(1_100), |_| false).await;
+    bob.say(b"here").await;
+    let heard = bob.heard;
+    bob.run_until(Duration::from_millis(7_500), |_| false).await;
+    assert_eq!(bob.heard, heard, "something came again");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_document_is_unavailable_until_somebody_offers_it() {
     let server = serve("memory").await;
@@ -174,6 +193,12 @@ async fn a_malformed_frame_ends_that_connection_with_a_word_and_no_other() {
         assert!(message.contains(expected), "{message} / {expected}");
         assert!(next_message(&mut socket).await.is_none(), "closed");
     }
+    let alone = async {
+        while server.state.relay.connections() > 1 {
+            alice.run_until(Duration::from_millis(20), |_| false).await;
+        }
+    };
+    tokio::time::timeout(SOON, alone).await.expect("whoever was closed is gone");
     alice.write("rien remarqué").await;
     assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await && alice.refusals.is_empty());
 }

@@ -51,15 +51,6 @@ struct Actor {
     seq: u64,
 }
 
-/// What a peer lacks, and where it stands together with us.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lacking {
-    /// The changes it lacks, in order.
-    pub changes: Vec<usize>,
-    /// The heads of those it has.
-    pub common: BTreeSet<ChangeHash>,
-}
-
 impl ChangeGraph {
     #[must_use]
     pub fn new() -> Self {
@@ -209,8 +200,8 @@ impl ChangeGraph {
         heads
     }
 
-    /// What a peer lacks of the first `len` changes. It has the changes it names (`known`) and everything they depend
-    /// on, and what its filters say it has, unless that depends on something it lacks (then the filter was wrong).
+    /// What a peer lacks of the first `len` changes, in order. It has the changes it names (`known`) and everything they
+    /// depend on, and what its filters say it has, unless that depends on something it lacks (then the filter was wrong).
     ///
     /// Costs what the peer lacks, and not the document, when its history is mostly one line.
     #[must_use]
@@ -219,63 +210,49 @@ impl ChangeGraph {
         known: impl IntoIterator<Item = &'a ChangeHash>,
         filters: &[&BloomFilter],
         len: usize,
-    ) -> Lacking {
-        let lacking = self.beyond(known, len.min(self.len()));
-        if filters.is_empty() { lacking } else { self.filtered(lacking, filters) }
+    ) -> Vec<usize> {
+        let beyond = self.beyond(known, len.min(self.len()));
+        if filters.is_empty() { beyond } else { self.unknown_to(filters, beyond) }
     }
 
     /// What is not among these changes and their ancestors, walking from the newest down to the first change that both
     /// is among them and sums up everything before it.
-    fn beyond<'a>(&self, known: impl IntoIterator<Item = &'a ChangeHash>, len: usize) -> Lacking {
-        let (named, reached) = (false, true);
-        let mut has: BinaryHeap<(u32, bool)> =
-            known.into_iter().filter_map(|hash| self.place(hash)).map(|place| (place, named)).collect();
-        let mut lacking = Lacking::default();
+    fn beyond<'a>(&self, known: impl IntoIterator<Item = &'a ChangeHash>, len: usize) -> Vec<usize> {
+        let mut has: BinaryHeap<u32> = known.into_iter().filter_map(|hash| self.place(hash)).collect();
+        let mut lacking = Vec::new();
         let mut above = len;
         let mut last = None;
-        while let Some((place, how)) = has.pop() {
-            if last == Some(place) {
+        while let Some(place) = has.pop() {
+            if last.replace(place) == Some(place) {
                 continue;
             }
-            last = Some(place);
             let index = place as usize;
             if index < len {
-                lacking.changes.extend((index + 1..above).rev());
+                lacking.extend((index + 1..above).rev());
                 above = index;
-                // One that is reached both ways comes out as reached first: it is no head of what the peer has.
-                if how == named {
-                    lacking.common.insert(self.hashes[index]);
-                }
                 if self.sums_up[index] {
                     above = 0;
                     break;
                 }
             }
-            // What is not counted (not durable, say) is no head either: those it depends on are.
-            let how = if index < len { reached } else { named };
-            has.extend(self.deps_of(index).iter().map(|dep| (*dep, how)));
+            has.extend(self.deps_of(index));
         }
-        lacking.changes.extend((0..above).rev());
-        lacking.changes.reverse();
+        lacking.extend((0..above).rev());
+        lacking.reverse();
         lacking
     }
 
-    fn filtered(&self, lacking: Lacking, filters: &[&BloomFilter]) -> Lacking {
-        let mut left = Lacking { changes: Vec::new(), common: lacking.common };
-        for index in lacking.changes {
+    fn unknown_to(&self, filters: &[&BloomFilter], beyond: Vec<usize>) -> Vec<usize> {
+        let mut lacking: Vec<usize> = Vec::new();
+        for index in beyond {
             let unknown = filters.iter().all(|f| !f.contains_hash(&self.hashes[index]));
             // The list is in order, and so is every dependency before what depends on it.
-            let lacks = |dep: &u32| left.changes.binary_search(&(*dep as usize)).is_ok();
+            let lacks = |dep: &u32| lacking.binary_search(&(*dep as usize)).is_ok();
             if unknown || self.deps_of(index).iter().any(lacks) {
-                left.changes.push(index);
-            } else {
-                for dep in self.deps(index) {
-                    left.common.remove(&dep);
-                }
-                left.common.insert(self.hashes[index]);
+                lacking.push(index);
             }
         }
-        left
+        lacking
     }
 }
 
@@ -336,7 +313,7 @@ mod tests {
         let graph = graph();
         let lacking = |heads: &[u8]| {
             let heads: Vec<_> = heads.iter().map(|n| ChangeHash([*n; 32])).collect();
-            graph.lacking(&heads, &[], graph.len()).changes
+            graph.lacking(&heads, &[], graph.len())
         };
         assert_eq!(lacking(&[]), [0, 1, 2, 3]);
         assert_eq!(lacking(&[2]), [2, 3]);
@@ -349,7 +326,7 @@ mod tests {
         let graph = graph();
         let filter = BloomFilter::from_hashes([ChangeHash([4; 32])].iter());
         let lacking = graph.lacking(&[], &[&filter], graph.len());
-        assert!(lacking.changes.contains(&3), "4 depends on 2, which the peer lacks");
+        assert!(lacking.contains(&3), "4 depends on 2, which the peer lacks");
     }
 
     #[test]
@@ -388,13 +365,8 @@ mod tests {
                     has.extend(graph.deps_of(index).iter().map(|dep| *dep as usize));
                 }
             }
-            has.retain(|index| *index < len);
-            let mut common: BTreeSet<_> = has.iter().filter_map(|index| graph.hash(*index)).collect();
-            for dep in has.iter().flat_map(|index| graph.deps(*index)) {
-                common.remove(&dep);
-            }
-            let changes = (0..len).filter(|index| !has.contains(index)).collect();
-            assert_eq!(graph.lacking(&known, &[], len), Lacking { changes, common }, "seed {seed}");
+            let expected: Vec<_> = (0..len).filter(|index| !has.contains(index)).collect();
+            assert_eq!(graph.lacking(&known, &[], len), expected, "seed {seed}");
         }
     }
 }

@@ -84,6 +84,8 @@ pub enum Effect {
 pub enum Word {
     /// Must reach the reader, in its order.
     Lasting(SharedFrame),
+    /// Was said before. Left out for a reader to whom something is still on its way: it may be just that.
+    Again(SharedFrame),
     /// Not said back to the one it is from, and may be left out for a reader that is slow: a newer one follows.
     Passing { from: Link, frame: SharedFrame },
 }
@@ -245,6 +247,7 @@ impl RelayDocument {
             }
             Event::Left { link } => {
                 self.subscribers.remove(&link);
+                self.airing.forget(link);
             }
             Event::Due => {
                 self.append(now, &mut effects);
@@ -278,20 +281,22 @@ impl RelayDocument {
         // Somebody who says the same again has not heard our answer.
         let repeated = !sub.hears(&message.heads, now) && message.changes.is_empty();
         if self.graph.is_empty() && kind == SyncKind::Request {
-            return effects.push(to_one(link, SharedFrame::unavailable(&self.me, self.id)));
+            return effects.push(to_one(link, Word::Lasting(SharedFrame::unavailable(&self.me, self.id))));
         }
         // A reset: the peer does not know the point that we took for common.
         let reset = message.changes.is_empty()
             && message.have.iter().any(|h| h.last_sync.is_empty() && h.bloom.to_bytes().is_empty())
             && !message.heads.is_empty();
-        if first || reset {
-            self.catch_up(link, &message.have, now, effects);
+        if first {
+            self.catch_up(link, &message.have, Word::Lasting, now, effects);
+        } else if reset {
+            self.catch_up(link, &message.have, Word::Again, now, effects);
         } else if !message.need.is_empty() {
             self.answer_need(link, &message.need, effects);
         } else if (repeated || self.lacks(&message.heads))
             && self.subscribers.get_mut(&link).is_some_and(|s| s.may_ask(now))
         {
-            self.catch_up(link, &[], now, effects);
+            self.catch_up(link, &[], Word::Again, now, effects);
         }
     }
 
@@ -304,7 +309,7 @@ impl RelayDocument {
         let behind = |sub: &Subscriber| sub.is_behind(&heads, said_at, now);
         let behind: Vec<Link> = self.subscribers.iter().filter(|(_, sub)| behind(sub)).map(|(link, _)| *link).collect();
         for link in behind {
-            self.catch_up(link, &[], now, effects);
+            self.catch_up(link, &[], Word::Again, now, effects);
             if let Some(sub) = self.subscribers.get_mut(&link) {
                 sub.was_caught_up();
             }
@@ -312,6 +317,6 @@ impl RelayDocument {
     }
 }
 
-fn to_one(link: Link, frame: SharedFrame) -> Effect {
-    Effect::Send { to: vec![link], words: vec![Word::Lasting(frame)] }
+fn to_one(link: Link, word: Word) -> Effect {
+    Effect::Send { to: vec![link], words: vec![word] }
 }

@@ -21,13 +21,14 @@ struct Relay {
     now: u64,
     heard: BTreeMap<Link, Vec<(u64, Message)>>,
     writes: usize,
+    again: usize,
 }
 
 impl Relay {
     fn new(readers: u64) -> Self {
         let id = DocumentId::from_random([7; 16]);
         let (document, _) = RelayDocument::open("relay".into(), id, Stored::default());
-        let mut relay = Self { document, now: 1_000, heard: BTreeMap::new(), writes: 0 };
+        let mut relay = Self { document, now: 1_000, heard: BTreeMap::new(), writes: 0, again: 0 };
         let mut alice = AutoCommit::new();
         alice.put(automerge::ROOT, "title", "A").unwrap();
         relay.write(Link(0), &mut alice);
@@ -50,6 +51,10 @@ impl Relay {
                         for word in &words {
                             let frame = match word {
                                 Word::Lasting(frame) => frame,
+                                Word::Again(frame) => {
+                                    self.again += 1;
+                                    frame
+                                }
                                 Word::Passing { from, frame } if *from != link => frame,
                                 Word::Passing { .. } => continue,
                             };
@@ -222,7 +227,7 @@ fn one_who_returns_is_told_what_is_new_and_where_both_stand() {
     relay.tell(BOB, &known, have);
     let (_, told) = relay.edits(BOB).pop().unwrap();
     assert_eq!(told.changes.len(), 1);
-    assert_eq!(told.have[0].last_sync, known);
+    assert_eq!(told.have[0].last_sync, told.heads, "where both stand, once this is told");
     assert_eq!(told.heads, relay.document.durable_heads());
 }
 
@@ -279,4 +284,42 @@ fn a_thousand_who_move_at_once_slow_presence_down_and_not_edits() {
         .map(|(at, _)| at)
         .collect();
     assert!(times.len() <= 5, "a million words, {} times in three seconds", times.len());
+}
+
+/// What is on its way may be just what is asked for: saying it again is left to who knows that it is not.
+#[test]
+fn what_was_said_before_is_said_as_such() {
+    let mut relay = Relay::new(2);
+    relay.tell(CHLOE, &[], Vec::new());
+    assert_eq!(relay.again, 0, "what is said first must arrive");
+    relay.tell(CHLOE, &[], Vec::new());
+    assert_eq!(relay.again, 1, "she asks again");
+    relay.now += 60_000;
+    relay.handle(Event::Tick);
+    assert!(relay.again > 1, "she says nothing, nor do the others");
+}
+
+#[test]
+fn a_newcomer_does_not_send_back_what_it_was_told() {
+    use automerge::{Automerge, sync::SyncDoc};
+    let mut relay = Relay::new(1);
+    relay.tell(BOB, &[], Vec::new());
+    let (_, welcome) = relay.edits(BOB).pop().unwrap();
+    let (mut bob, mut state) = (Automerge::new(), sync::State::new());
+    bob.receive_sync_message(&mut state, welcome).unwrap();
+    let answer = bob.generate_sync_message(&mut state).expect("Bob says what he has");
+    assert_eq!(answer.heads, relay.document.durable_heads());
+    assert!(answer.changes.is_empty(), "{} bytes come back", answer.encode().len());
+}
+
+#[test]
+fn the_first_word_of_a_connection_is_said_even_when_another_follows_at_once() {
+    let mut relay = Relay::new(3);
+    relay.point(ALICE, 1);
+    relay.wait(10);
+    for count in 0..5 {
+        relay.point(BOB, count);
+    }
+    relay.wait(200);
+    assert_eq!(relay.counts(CHLOE), [1, 0, 4], "Bob's greeting, and where he is now");
 }

@@ -148,8 +148,9 @@ impl Task {
             for word in words {
                 let frame = match word {
                     Word::Lasting(frame) => frame,
+                    Word::Again(frame) if !seat.wire.is_behind() => frame,
                     Word::Passing { from, frame } if from != link && !seat.wire.is_behind() => frame,
-                    Word::Passing { .. } => continue,
+                    Word::Again(_) | Word::Passing { .. } => continue,
                 };
                 let (shared, end) = frame.parts(&seat.address);
                 wire::put_header(spoken, shared.len() + end.len());
@@ -171,14 +172,17 @@ impl Task {
     async fn receive(&mut self, letter: Letter) -> bool {
         match letter {
             Letter::Event { event, seat } => {
-                self.readers.entry(seat.link).or_insert(seat);
-                self.handle(event).await
+                let seat = Arc::clone(self.readers.entry(seat.link).or_insert(seat));
+                // A letter may come after the word that its connection is gone, and bring changes all the same.
+                self.handle(event).await && (!seat.wire.has_ended() || self.left(seat.link).await)
             }
-            Letter::Left { link } => {
-                self.readers.remove(&link);
-                self.handle(Event::Left { link }).await
-            }
+            Letter::Left { link } => self.left(link).await,
         }
+    }
+
+    async fn left(&mut self, link: Link) -> bool {
+        self.readers.remove(&link);
+        self.handle(Event::Left { link }).await
     }
 
     /// Looks at what readers have acknowledged since the last time, then at who is behind.
@@ -327,5 +331,44 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     while let Some(letter) = letters.recv().await {
         let relay = Arc::clone(&task.relay);
         tokio::spawn(async move { relay.deliver(id, &relay.door(id), letter).await });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Limits, relay::wire::Wire, storage::Memory};
+    use boucle_sync::{PeerId, message::Address};
+    use std::net::{TcpListener, TcpStream};
+
+    /// A letter that goes round to another task may come after the word that its connection is gone.
+    #[tokio::test]
+    async fn a_connection_that_has_ended_is_not_read_for_however_late_its_letter_comes() {
+        let limits = Limits { idle: Duration::ZERO, ..Limits::default() };
+        let relay = Relay::new(Arc::new(Memory::default()), "store".into(), limits);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let _far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (near, _) = listener.accept().unwrap();
+        near.set_nonblocking(true).unwrap();
+        let wire = Arc::new(Wire::new(near).unwrap());
+        wire.end("");
+        let seat = Seat::new(Link(7), Arc::clone(&wire), Address::from(&PeerId::from("alice")));
+        let (id, link) = (DocumentId::from_random([1; 16]), seat.link);
+        let data = automerge::sync::Message {
+            heads: Vec::new(),
+            need: Vec::new(),
+            have: Vec::new(),
+            changes: automerge::sync::ChunkList::empty(),
+            flags: None,
+            version: automerge::sync::MessageVersion::V1,
+        };
+        let (data, grant) = (data.encode().into(), Grant::ALL);
+        let event = Event::Sync { link, kind: SyncKind::Sync, data, grant };
+        let door = relay.door(id);
+        relay.deliver(id, &door, Letter::Left { link }).await;
+        relay.deliver(id, &door, Letter::Event { event, seat }).await;
+        let asleep = tokio::time::timeout(Duration::from_secs(10), door.letters.closed()).await;
+        assert!(asleep.is_ok(), "the document stays awake for somebody who has gone");
+        assert_eq!(Arc::strong_count(&wire), 1, "and keeps the socket open");
     }
 }

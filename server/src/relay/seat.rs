@@ -49,7 +49,8 @@ impl Door {
     /// Lays a message aside that says nothing but "I have what you said a moment ago", which is nearly all that readers
     /// say. The document's task need not wake for it: it looks from time to time. `false` for every other message.
     pub(crate) fn lay_aside(&self, seat: &Seat, message: &Bytes) -> bool {
-        let acknowledges = glance::heads_told(message).is_some_and(|heads| self.lately.had(heads));
+        let acknowledges =
+            !self.letters.is_closed() && glance::heads_told(message).is_some_and(|heads| self.lately.had(heads));
         if acknowledges {
             *seat.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(message.clone());
         }

@@ -72,7 +72,7 @@ async fn serve(relay: Arc<Relay>, tcp: TcpStream, read: Bytes) {
         Ok(wire) => Arc::new(wire),
         Err(error) => return tracing::warn!(%error, "a socket cannot be served"),
     };
-    relay.connections.fetch_add(1, Ordering::Relaxed);
+    let _counted = Counted::new(&relay);
     let link = Link(relay.next_link.fetch_add(1, Ordering::Relaxed));
     let mut socket = Socket::new(Arc::clone(&relay), Arc::clone(&wire), read, link);
     let reason = tokio::select! {
@@ -88,7 +88,22 @@ async fn serve(relay: Arc<Relay>, tcp: TcpStream, read: Bytes) {
         relay.deliver(place.document, &place.door, Letter::Left { link }).await;
     }
     let _heard = timeout(GOODBYE, socket.say_goodbye(&reason)).await;
-    relay.connections.fetch_sub(1, Ordering::Relaxed);
+}
+
+/// One connection more, for as long as this lives.
+struct Counted(Arc<Relay>);
+
+impl Counted {
+    fn new(relay: &Arc<Relay>) -> Self {
+        relay.connections.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(relay))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.connections.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Asks a silent connection whether it is there; ends when it does not say.
@@ -167,7 +182,6 @@ impl Socket {
     async fn message(&mut self) -> Result<Message, String> {
         loop {
             let frame = self.frame().await;
-            self.wire.heard();
             match frame {
                 Ok(Frame::Binary(frame)) => {
                     let known =
@@ -203,9 +217,6 @@ impl Socket {
     async fn receive(&mut self, peer: &PeerId, message: Message) -> Result<(), String> {
         let (document, event) = match message {
             Message::Sync { kind, document, data, .. } => {
-                if kind == SyncKind::Sync && self.lay_aside(document, &data) {
-                    return Ok(());
-                }
                 let grant = Grant {
                     write: authorise(self.link, document, Action::Write),
                     create: authorise(self.link, document, Action::Create),
@@ -225,6 +236,11 @@ impl Socket {
         if !authorise(self.link, document, Action::Read) {
             return Err("you may not read this document".into());
         }
+        if let Event::Sync { kind: SyncKind::Sync, data, .. } = &event
+            && self.lay_aside(document, data)
+        {
+            return Ok(());
+        }
         let place = match self.places.iter().position(|place| place.document == document) {
             Some(place) => &mut self.places[place],
             None => {
@@ -237,8 +253,10 @@ impl Socket {
             }
         };
         let seat = Arc::clone(&place.seat);
-        // Older than what follows it.
-        let _superseded = seat.take_aside();
+        if let Event::Sync { .. } = event {
+            // Older than what follows it.
+            let _superseded = seat.take_aside();
+        }
         place.door = self.relay.deliver(document, &place.door, Letter::Event { event, seat }).await;
         Ok(())
     }
@@ -248,8 +266,8 @@ impl Socket {
         place.is_some_and(|place| place.door.lay_aside(&place.seat, data))
     }
 
-    /// Tells why, after what already waits: an acknowledgement among it is still true, and worth hearing. Then listens
-    /// until the other side has closed too, because a socket closed with bytes unread takes the words back.
+    /// Tells why, after what already waits: an acknowledgement among it is still true, and worth hearing. Then reads,
+    /// whatever it is, until the other side has closed too, because a socket closed with bytes unread takes the words back.
     async fn say_goodbye(&mut self, reason: &str) {
         if !reason.is_empty() {
             self.wire.say(&Message::Error { message: reason.to_owned() }.encode());
@@ -262,7 +280,8 @@ impl Socket {
         })
         .await;
         wire.empty().await;
-        while self.frame().await.is_ok() {}
+        let mut unread = [0; 1 << 10];
+        while poll_fn(|context| wire.poll_read(context, &mut unread)).await.is_ok_and(|read| read > 0) {}
     }
 }
 

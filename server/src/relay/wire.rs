@@ -87,6 +87,7 @@ impl Wire {
             let mut guard = ready;
             match guard.try_io(|tcp| tcp.get_ref().read(into)) {
                 Ok(Ok(read)) => {
+                    self.heard();
                     // Less than there was room for: the socket is empty, and asking again would only cost.
                     if read > 0 && read < into.len() {
                         guard.clear_ready();
@@ -196,7 +197,10 @@ impl Wire {
             let some = waiting.parts.iter().zip(&mut slices).map(|(part, slice)| *slice = IoSlice::new(part)).count();
             match self.tcp.get_ref().write_vectored(&slices[..some]) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
-                Ok(taken) => waiting.took(taken),
+                Ok(taken) => {
+                    waiting.took(taken);
+                    self.heard();
+                }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -204,7 +208,8 @@ impl Wire {
         Ok(())
     }
 
-    pub(super) fn heard(&self) {
+    /// Bytes that come in or go out are a sign of life: a long message may take longer than an answer to a ping may.
+    fn heard(&self) {
         self.heard.store(true, Ordering::Relaxed);
     }
 
@@ -222,6 +227,10 @@ impl Wire {
         let _first_reason_stays = self.ending.reason.set(reason.to_owned());
         self.ending.notify.notify_waiters();
         self.ending.notify.notify_one();
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.ending.reason.get().is_some()
     }
 
     /// The reason, once the connection is to end.

@@ -26,6 +26,8 @@ pub(crate) struct Person {
     started: Instant,
     id: PersonId,
     pub(crate) refusals: Vec<String>,
+    /// Sync messages that came.
+    pub(crate) heard: usize,
 }
 
 impl Person {
@@ -34,7 +36,7 @@ impl Person {
         let mut session = Session::new(PeerId::from(format!("{name}-{:08x}", rand::random::<u32>()).as_str()));
         session.open(document, intent, None);
         let id = PersonId::from_bytes(rand::random());
-        Self { replica, session, document, socket: None, started: Instant::now(), id, refusals: Vec::new() }
+        Self { replica, session, document, socket: None, started: Instant::now(), id, refusals: Vec::new(), heard: 0 }
     }
 
     fn now(&self) -> u64 {
@@ -144,6 +146,7 @@ impl Person {
         let now = self.now();
         match self.session.receive(frame, now).unwrap() {
             Received::Sync { message, .. } => {
+                self.heard += 1;
                 let mut patches = PatchLog::inactive();
                 self.session.apply(self.document, *message, &mut self.replica, &mut patches, now).unwrap();
             }

@@ -5,10 +5,7 @@
 
 use super::{Effect, Link, RelayDocument, Word};
 use crate::message::{SharedFrame, SyncKind};
-use automerge::{
-    ChangeHash,
-    sync::{self, Have, MessageVersion},
-};
+use automerge::sync::{self, Have, MessageVersion};
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +19,20 @@ const PASSING_PER_MS: usize = 1_000;
 /// Passing words that may wait, in bytes. What comes beyond is not said.
 const MAX_PASSING: usize = 1 << 20;
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    First,
+    Later,
+}
+
 /// What waits to be said to everybody.
 #[derive(Debug, Default)]
 pub(super) struct Airing {
     /// When edits were last said.
     said_at: u64,
-    passing: BTreeMap<(Link, String), SharedFrame>,
+    /// By who says it and in which session; the first word of a connection, which greets, apart from what follows.
+    passing: BTreeMap<(Link, String, Turn), SharedFrame>,
+    greeted: BTreeSet<Link>,
     passing_bytes: usize,
     /// From when on passing words may be said again.
     passing_from: u64,
@@ -38,14 +43,20 @@ impl Airing {
         self.said_at
     }
 
-    /// Takes a passing word in; an earlier one of the same session is not said any more.
+    /// Takes a passing word in; an earlier one of the same session is not said any more, unless it was the first.
     pub(super) fn pass_on(&mut self, from: Link, session: String, frame: SharedFrame) {
         if self.passing_bytes + frame.len() <= MAX_PASSING {
             self.passing_bytes += frame.len();
-            if let Some(earlier) = self.passing.insert((from, session), frame) {
+            let turn = if self.greeted.insert(from) { Turn::First } else { Turn::Later };
+            if let Some(earlier) = self.passing.insert((from, session, turn), frame) {
                 self.passing_bytes -= earlier.len();
             }
         }
+    }
+
+    /// A connection is gone. What it said last is still said to the others.
+    pub(super) fn forget(&mut self, link: Link) {
+        self.greeted.remove(&link);
     }
 
     pub(super) fn due(&self) -> Option<u64> {
@@ -57,7 +68,7 @@ impl Airing {
         self.passing_bytes = 0;
         let pause = words.len() * readers / PASSING_PER_MS;
         self.passing_from = now + PRESENCE.max(pause as u64);
-        words.into_iter().map(|((from, _), frame)| Word::Passing { from, frame })
+        words.into_iter().map(|((from, ..), frame)| Word::Passing { from, frame })
     }
 }
 
@@ -71,14 +82,14 @@ impl RelayDocument {
         if let (1, Some(lone)) = (writers.len(), writers.first())
             && self.subscribers.contains_key(lone)
         {
-            let acknowledgement = Word::Lasting(self.frame(self.durable_heads(), &[]));
+            let acknowledgement = Word::Lasting(self.frame(&[]));
             let words = std::iter::once(acknowledgement).chain(passing.iter().cloned()).collect();
             effects.push(Effect::Send { to: vec![*lone], words });
             to.retain(|link| link != lone);
         }
         if !to.is_empty() {
             let fresh = &self.tail[from - self.snapshot_len..self.tail_len()];
-            let edits = Word::Lasting(self.frame(self.durable_heads(), fresh));
+            let edits = Word::Lasting(self.frame(fresh));
             effects.push(Effect::Send { to, words: std::iter::once(edits).chain(passing).collect() });
         }
     }
@@ -103,11 +114,11 @@ impl RelayDocument {
 
     /// One sync message for any number of readers. It carries no flags section: a peer that reads none
     /// sends changes, where it would else send whole documents.
-    pub(super) fn frame(&self, last_sync: Vec<ChangeHash>, chunks: &[Bytes]) -> SharedFrame {
+    pub(super) fn frame(&self, chunks: &[Bytes]) -> SharedFrame {
         let message = sync::Message {
             heads: self.durable_heads(),
             need: self.needed(),
-            have: vec![Have { last_sync, bloom: sync::BloomFilter::default() }],
+            have: vec![Have { last_sync: self.durable_heads(), bloom: sync::BloomFilter::default() }],
             changes: chunks.iter().map(|b| b.to_vec()).collect::<Vec<_>>().into(),
             flags: None,
             version: MessageVersion::V1,

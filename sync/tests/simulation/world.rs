@@ -371,7 +371,9 @@ impl World {
                 }
                 Effect::Send { to, words } => {
                     for (link, word) in to.into_iter().flat_map(|link| words.iter().map(move |word| (link, word))) {
-                        let Word::Lasting(frame) = word else { panic!("nobody said anything in passing") };
+                        let (Word::Lasting(frame) | Word::Again(frame)) = word else {
+                            panic!("nobody speaks in passing")
+                        };
                         let frame = frame.to(&"a reader".into());
                         self.heads_never_go_back(link, &frame);
                         self.fly(link, false, frame);
