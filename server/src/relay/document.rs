@@ -92,17 +92,14 @@ impl Task {
             self.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
         }
         for effect in effects {
-            match effect {
-                Effect::Send { to, words } => self.say(&to, &words).await,
-                effect => self.perform(effect),
-            }
+            self.perform(effect).await;
         }
         true
     }
 
-    fn perform(&mut self, effect: Effect) {
+    async fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Send { .. } => {}
+            Effect::Send { to, words } => self.say(&to, &words).await,
             Effect::Append(chunks) => {
                 let (storage, id) = (Arc::clone(&self.relay.storage), self.id);
                 self.append = Some(Box::pin(async move { storage.append(id, chunks).await }));
