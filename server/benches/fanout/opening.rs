@@ -91,7 +91,7 @@ pub(crate) async fn measure(kind: Kind, pad: &LongPad, folder: &Path) -> anyhow:
         _giver = Some(yjs::give(kind, server.address, document, update).await?);
     }
     // The first makes the server read it; the others are what is measured.
-    open(kind, &server, document, 0).await?;
+    open(kind, server.address, document, 0).await?;
     sleep(SETTLE).await;
     let before = server.usage()?;
     let begin = Instant::now();
@@ -99,7 +99,7 @@ pub(crate) async fn measure(kind: Kind, pad: &LongPad, folder: &Path) -> anyhow:
     for number in 1..=OPENERS {
         let (kind, address) = (server.kind, server.address);
         openers.spawn_local(async move {
-            let bytes = open_at(kind, address, document, number).await?;
+            let bytes = open(kind, address, document, number).await?;
             anyhow::Ok((bytes, begin.elapsed().as_secs_f64() * 1e3))
         });
     }
@@ -119,16 +119,7 @@ pub(crate) async fn measure(kind: Kind, pad: &LongPad, folder: &Path) -> anyhow:
     Ok(Opening { server: kind.name(), bytes, cpu, p50, p99, memory: after.memory as f64 })
 }
 
-async fn open(kind: Kind, server: &Server, document: DocumentId, number: usize) -> anyhow::Result<usize> {
-    open_at(kind, server.address, document, number).await
-}
-
-async fn open_at(
-    kind: Kind,
-    address: std::net::SocketAddr,
-    document: DocumentId,
-    number: usize,
-) -> anyhow::Result<usize> {
+async fn open(kind: Kind, address: std::net::SocketAddr, document: DocumentId, number: usize) -> anyhow::Result<usize> {
     if kind.speaks_yjs() {
         yjs::open(kind, address, document, number).await
     } else {
