@@ -78,9 +78,10 @@ impl Projector {
         if let Some(kept) = self.kept(document).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
             return Ok(Some(kept.projection));
         }
-        let (stored, cursor) = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
+        let loaded = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
+        let (stored, cursor) = (loaded.stored, loaded.cursor);
         let built = tokio::task::spawn_blocking(move || {
-            let snapshot = stored.snapshot.as_ref().map(|(_, bytes)| &bytes[..]);
+            let snapshot = stored.snapshot.as_ref().map(|snapshot| &snapshot.bytes[..]);
             let chunks: Vec<&[u8]> = snapshot.into_iter().chain(stored.chunks.iter().map(|b| &b[..])).collect();
             std::panic::catch_unwind(|| {
                 let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;

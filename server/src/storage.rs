@@ -9,19 +9,29 @@ mod memory;
 pub use embedded::{Acknowledge, Embedded};
 pub use memory::Memory;
 
-use boucle_sync::{DocumentId, chunk::ChangeHeader, relay::Stored};
+use boucle_sync::{DocumentId, relay::Stored};
 use bytes::Bytes;
 use futures::future::BoxFuture;
 
 /// How far a document's log has come: the number of changes ever appended to it.
 pub type Cursor = u64;
 
-/// A document as it was after `upto` changes, and the headers of those changes in order.
+/// A document as it was after `upto` changes, and the graph of those since the snapshot before, which covered `from`.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
+    pub from: Cursor,
     pub upto: Cursor,
-    pub headers: Vec<ChangeHeader>,
+    pub graph: Bytes,
     pub bytes: Bytes,
+}
+
+/// What is kept of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    pub stored: Stored,
+    pub cursor: Cursor,
+    /// What is there and cannot be read, in words.
+    pub damage: Vec<String>,
 }
 
 /// Why a store could not do what it was asked. Nothing was acknowledged.
@@ -39,8 +49,8 @@ pub enum StorageError {
 
 /// The record of all documents on this machine.
 pub trait Storage: std::fmt::Debug + Send + Sync + 'static {
-    /// Everything kept of a document, and its cursor; nothing, and 0, for one that does not exist.
-    fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<(Stored, Cursor), StorageError>>;
+    /// Everything kept of a document; nothing, for one that does not exist.
+    fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<Loaded, StorageError>>;
 
     /// How far the document's log has come; 0 for one that does not exist. Cheap.
     fn cursor(&self, document: DocumentId) -> BoxFuture<'_, Result<Cursor, StorageError>>;
@@ -49,7 +59,7 @@ pub trait Storage: std::fmt::Debug + Send + Sync + 'static {
     fn append(&self, document: DocumentId, chunks: Vec<Bytes>) -> BoxFuture<'_, Result<Cursor, StorageError>>;
 
     /// Replaces the first `snapshot.upto` changes by a snapshot that the caller has loaded back and verified.
-    /// `false`, and nothing changes, when a snapshot at least as new stands there or the log is shorter.
+    /// `false`, and nothing changes, when the snapshot there is not the one of `snapshot.from`, or the log is shorter.
     fn compact(&self, document: DocumentId, snapshot: Snapshot) -> BoxFuture<'_, Result<bool, StorageError>>;
 
     /// `Err` with the reason while appends cannot succeed.

@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use automerge::ChangeHash;
-use boucle_server::storage::{Acknowledge, Embedded, Memory, Snapshot, Storage};
-use boucle_sync::{DocumentId, chunk::ChangeHeader};
+use boucle_server::storage::{Acknowledge, Embedded, Loaded, Memory, Snapshot, Storage};
+use boucle_sync::{DocumentId, relay::StoredSnapshot};
 use bytes::Bytes;
 
 fn document(n: u8) -> DocumentId {
@@ -15,14 +14,12 @@ fn chunks(words: &[&str]) -> Vec<Bytes> {
     words.iter().map(|w| Bytes::copy_from_slice(w.as_bytes())).collect()
 }
 
-fn snapshot(upto: u64, bytes: &'static [u8]) -> Snapshot {
-    let header = |n: u64| ChangeHeader {
-        hash: ChangeHash([u8::try_from(n).unwrap(); 32]),
-        deps: (0..n).map(|d| ChangeHash([u8::try_from(d).unwrap(); 32])).collect(),
-        actor: vec![1; 16],
-        seq: n + 1,
-    };
-    Snapshot { upto, headers: (0..upto).map(header).collect(), bytes: Bytes::from_static(bytes) }
+fn snapshot(from: u64, upto: u64, bytes: &'static [u8]) -> Snapshot {
+    Snapshot { from, upto, graph: graph(from, upto), bytes: Bytes::from_static(bytes) }
+}
+
+fn graph(from: u64, upto: u64) -> Bytes {
+    format!("graph of {from} to {upto}").into()
 }
 
 /// Opens the store again, as after a restart; a store that cannot last returns itself.
@@ -31,13 +28,13 @@ type Reopen<S> = fn(S) -> S;
 async fn keeps_what_it_is_given<S: Storage>(store: S, reopen: Reopen<S>) {
     let (alice, bob) = (document(1), document(2));
     assert_eq!(store.cursor(alice).await.unwrap(), 0);
-    assert_eq!(store.load(alice).await.unwrap().0.chunks.len(), 0, "nothing is not an error");
+    assert_eq!(store.load(alice).await.unwrap().stored.chunks.len(), 0, "nothing is not an error");
     assert_eq!(store.append(alice, chunks(&["a", "b"])).await.unwrap(), 2);
     assert_eq!(store.append(bob, chunks(&["x"])).await.unwrap(), 1);
     assert_eq!(store.append(alice, chunks(&["c"])).await.unwrap(), 3);
     let store = reopen(store);
-    let (stored, cursor) = store.load(alice).await.unwrap();
-    assert_eq!((stored.chunks, cursor), (chunks(&["a", "b", "c"]), 3), "in order, and nobody else's");
+    let loaded = store.load(alice).await.unwrap();
+    assert_eq!((loaded.stored.chunks, loaded.cursor), (chunks(&["a", "b", "c"]), 3), "in order, and nobody else's");
     assert_eq!(store.append(alice, chunks(&["d"])).await.unwrap(), 4, "the log goes on where it was");
     assert_eq!(store.cursor(bob).await.unwrap(), 1);
     store.health().unwrap();
@@ -46,19 +43,23 @@ async fn keeps_what_it_is_given<S: Storage>(store: S, reopen: Reopen<S>) {
 async fn compacts_by_compare_and_swap<S: Storage>(store: S, reopen: Reopen<S>) {
     let id = document(3);
     store.append(id, chunks(&["a", "b", "c", "d"])).await.unwrap();
-    assert!(!store.compact(id, snapshot(5, b"too new")).await.unwrap(), "the log is shorter");
-    assert!(store.compact(id, snapshot(3, b"abc")).await.unwrap());
-    assert!(!store.compact(id, snapshot(3, b"again")).await.unwrap(), "one at least as new stands there");
-    assert!(!store.compact(id, snapshot(2, b"older")).await.unwrap());
+    assert!(!store.compact(id, snapshot(0, 5, b"too new")).await.unwrap(), "the log is shorter");
+    assert!(!store.compact(id, snapshot(1, 3, b"abc")).await.unwrap(), "no snapshot ends at 1");
+    assert!(store.compact(id, snapshot(0, 3, b"abc")).await.unwrap());
+    assert!(!store.compact(id, snapshot(0, 3, b"again")).await.unwrap(), "one at least as new stands there");
+    assert!(!store.compact(id, snapshot(3, 3, b"again")).await.unwrap(), "it adds nothing");
+    assert!(!store.compact(id, snapshot(0, 2, b"older")).await.unwrap());
     let store = reopen(store);
-    let (stored, cursor) = store.load(id).await.unwrap();
-    let (headers, bytes) = stored.snapshot.unwrap();
-    assert_eq!((headers, &*bytes), (snapshot(3, b"abc").headers, &b"abc"[..]));
-    assert_eq!((stored.chunks, cursor), (chunks(&["d"]), 4));
-    assert!(store.compact(id, snapshot(4, b"abcd")).await.unwrap());
+    let loaded = store.load(id).await.unwrap();
+    let expected = StoredSnapshot { graph: vec![graph(0, 3)], bytes: Bytes::from_static(b"abc") };
+    assert_eq!((loaded.stored.snapshot, loaded.stored.chunks), (Some(expected), chunks(&["d"])));
+    assert_eq!((loaded.cursor, loaded.damage), (4, Vec::new()));
+    assert!(store.compact(id, snapshot(3, 4, b"abcd")).await.unwrap());
     assert_eq!(store.append(id, chunks(&["e"])).await.unwrap(), 5, "after a log that was cut whole");
     let store = reopen(store);
-    assert_eq!(store.load(id).await.unwrap().0.chunks, chunks(&["e"]));
+    let stored = store.load(id).await.unwrap().stored;
+    let expected = StoredSnapshot { graph: vec![graph(0, 3), graph(3, 4)], bytes: Bytes::from_static(b"abcd") };
+    assert_eq!((stored.snapshot, stored.chunks), (Some(expected), chunks(&["e"])));
 }
 
 async fn takes_many_writers<S: Storage>(store: S, reopen: Reopen<S>) {
@@ -69,9 +70,9 @@ async fn takes_many_writers<S: Storage>(store: S, reopen: Reopen<S>) {
     }
     let store = reopen(store);
     for d in 0..40 {
-        let (stored, cursor) = store.load(document(d)).await.unwrap();
+        let loaded = store.load(document(d)).await.unwrap();
         let expected: Vec<_> = (0..5).map(|n| Bytes::from(vec![d, n])).collect();
-        assert_eq!((stored.chunks, cursor), (expected, 5));
+        assert_eq!((loaded.stored.chunks, loaded.cursor), (expected, 5));
     }
 }
 
@@ -119,8 +120,7 @@ impl Storage for InFolder {
     fn load(
         &self,
         document: DocumentId,
-    ) -> futures::future::BoxFuture<'_, Result<(boucle_sync::relay::Stored, u64), boucle_server::storage::StorageError>>
-    {
+    ) -> futures::future::BoxFuture<'_, Result<Loaded, boucle_server::storage::StorageError>> {
         self.store.load(document)
     }
 

@@ -65,6 +65,10 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn uleb(&mut self) -> Result<u64, ChunkError> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
@@ -85,7 +89,7 @@ impl<'a> Reader<'a> {
         usize::try_from(self.uleb()?).map_err(|_too_large| ChunkError::Short)
     }
 
-    fn hash(&mut self) -> Result<ChangeHash, ChunkError> {
+    pub(crate) fn hash(&mut self) -> Result<ChangeHash, ChunkError> {
         let bytes = self.take(32)?.try_into().map_err(|_length| ChunkError::Header)?;
         Ok(ChangeHash(bytes))
     }

@@ -17,8 +17,8 @@ mod subscriber;
 
 use crate::{
     DocumentId, PeerId,
-    chunk::{self, ChangeHeader, Chunk},
-    graph::{ChangeGraph, Inserted},
+    chunk::{self, Chunk},
+    graph::{BlockError, ChangeGraph, Inserted},
     message::{SharedFrame, SyncKind},
 };
 use airing::Airing;
@@ -93,18 +93,26 @@ pub enum Word {
 /// What the store holds of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Stored {
-    /// The changes covered by the snapshot, in order, and the snapshot.
-    pub snapshot: Option<(Vec<ChangeHeader>, Bytes)>,
+    pub snapshot: Option<StoredSnapshot>,
     /// The changes since, in the order they were appended.
     pub chunks: Vec<Bytes>,
 }
 
-/// A chunk in the store that does not fit the others. What can be read is served all the same.
+/// The beginning of a document, as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    /// The graph of the changes in it, a block for each time it grew ([`ChangeGraph::block`]).
+    pub graph: Vec<Bytes>,
+    pub bytes: Bytes,
+}
+
+/// Something in the store that cannot be read, or does not fit the rest. What can be read is served all the same.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("stored change {position}: {reason}")]
-pub struct Damage {
-    pub position: usize,
-    pub reason: String,
+pub enum Damage {
+    #[error("the graph of the snapshot: {0}")]
+    Graph(#[from] BlockError),
+    #[error("stored change {position}: {reason}")]
+    Change { position: usize, reason: String },
 }
 
 /// One document's log, graph and readers.
@@ -125,6 +133,8 @@ pub struct RelayDocument {
     airing: Airing,
     /// What a newcomer is told, until something changes.
     welcome: Option<SharedFrame>,
+    /// Whether all that the store holds could be read.
+    whole: bool,
 }
 
 impl RelayDocument {
@@ -144,17 +154,17 @@ impl RelayDocument {
             subscribers: BTreeMap::new(),
             airing: Airing::default(),
             welcome: None,
+            whole: true,
         };
         let mut damage = Vec::new();
-        if let Some((headers, bytes)) = stored.snapshot {
-            for header in &headers {
-                document.graph.insert(header);
-            }
+        if let Some(snapshot) = stored.snapshot {
+            let read = snapshot.graph.iter().try_for_each(|block| document.graph.extend(block));
+            damage.extend(read.err().map(Damage::Graph));
             document.snapshot_len = document.graph.len();
-            document.snapshot = Some(bytes);
+            document.snapshot = Some(snapshot.bytes);
         }
         for (position, bytes) in stored.chunks.into_iter().enumerate() {
-            let mut damaged = |reason: String| damage.push(Damage { position, reason });
+            let mut damaged = |reason: String| damage.push(Damage::Change { position, reason });
             match chunk::read(&bytes) {
                 Ok(Chunk::Change(header)) => match document.graph.insert(&header) {
                     Inserted::New => document.tail.push(bytes),
@@ -168,6 +178,7 @@ impl RelayDocument {
         }
         document.durable = document.graph.len();
         document.durable_heads = document.graph.heads().into_iter().collect();
+        document.whole = damage.is_empty();
         (document, damage)
     }
 
@@ -186,6 +197,13 @@ impl RelayDocument {
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.subscribers.is_empty() && self.graph.len() == self.durable
+    }
+
+    /// Whether all that the store holds could be read. The log of a document that is not whole must not be cut: what
+    /// cannot be read here may be read by whoever repairs it.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// How many changes are on disk.
@@ -212,10 +230,16 @@ impl RelayDocument {
         (self.snapshot.clone(), self.tail[..self.tail_len()].to_vec())
     }
 
-    /// The headers of the first `upto` changes, to be stored beside a snapshot of them.
+    /// How many changes the snapshot covers.
     #[must_use]
-    pub fn headers(&self, upto: usize) -> Vec<ChangeHeader> {
-        self.graph.headers().take(upto).collect()
+    pub fn snapshot_len(&self) -> usize {
+        self.snapshot_len
+    }
+
+    /// The graph of the durable changes after the snapshot, to be stored beside a new one.
+    #[must_use]
+    pub fn graph_block(&self) -> Vec<u8> {
+        self.graph.block(self.snapshot_len..self.durable)
     }
 
     /// When something that waits is to go on: the caller then answers [`Event::Due`].

@@ -208,7 +208,7 @@ impl Task {
         let (tail, limits) = (self.document.tail_len(), &self.relay.limits);
         // While people write, a snapshot would soon be old; when they rest, newcomers are spared a long tail.
         let resting = self.written_at.elapsed() >= limits.rest && tail >= limits.compact_at_rest;
-        let due = (tail >= limits.compact_after || resting) && tail >= self.compact_from;
+        let due = (tail >= limits.compact_after || resting) && tail >= self.compact_from && self.document.is_whole();
         if !due || self.compacting || self.append.is_some() {
             return;
         }
@@ -216,11 +216,11 @@ impl Task {
         let (relay, id) = (Arc::clone(&self.relay), self.id);
         let contents = self.document.contents();
         let (upto, heads) = (self.document.durable(), self.document.durable_heads());
-        let headers = self.document.headers(upto);
+        let (from, graph) = (self.document.snapshot_len() as Cursor, self.document.graph_block().into());
         self.work.spawn(async move {
             let Some(snapshot) = compaction::snapshot(id, contents, heads).await else { return Done::NoSnapshot };
-            let record = crate::storage::Snapshot { upto: upto as Cursor, headers, bytes: snapshot.clone() };
-            match relay.storage.compact(id, record).await {
+            let stored = crate::storage::Snapshot { from, upto: upto as Cursor, graph, bytes: snapshot.clone() };
+            match relay.storage.compact(id, stored).await {
                 Ok(true) => Done::Event(Event::Compacted { snapshot, upto }),
                 Ok(false) => Done::NoSnapshot,
                 Err(error) => {
@@ -243,8 +243,8 @@ fn split(bytes: &[u8]) -> Option<Vec<Bytes>> {
 }
 
 async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>, lately: Arc<Lately>) {
-    let stored = match relay.storage.load(id).await {
-        Ok((stored, _)) => stored,
+    let loaded = match relay.storage.load(id).await {
+        Ok(loaded) => loaded,
         Err(error) => {
             tracing::error!(document = %id, %error, "the document cannot be loaded");
             letters.close();
@@ -257,8 +257,8 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
             return;
         }
     };
-    let (document, damage) = RelayDocument::open(relay.me.clone(), id, stored);
-    for damage in damage {
+    let (document, unfit) = RelayDocument::open(relay.me.clone(), id, loaded.stored);
+    for damage in loaded.damage.into_iter().chain(unfit.iter().map(ToString::to_string)) {
         tracing::error!(document = %id, %damage, "the stored log is damaged; what can be read is served");
     }
     let mut task = Task {

@@ -1,7 +1,10 @@
 //! A store that lasts as long as the process: for tests, and for a relay that only passes things on.
 
-use super::{Cursor, Snapshot, Storage, StorageError};
-use boucle_sync::{DocumentId, relay::Stored};
+use super::{Cursor, Loaded, Snapshot, Storage, StorageError};
+use boucle_sync::{
+    DocumentId,
+    relay::{Stored, StoredSnapshot},
+};
 use bytes::Bytes;
 use futures::future::{self, BoxFuture};
 use std::{
@@ -11,13 +14,14 @@ use std::{
 
 #[derive(Debug, Default)]
 struct Log {
-    snapshot: Option<Snapshot>,
+    snapshot: Option<StoredSnapshot>,
+    upto: Cursor,
     chunks: Vec<Bytes>,
 }
 
 impl Log {
     fn cursor(&self) -> Cursor {
-        self.snapshot.as_ref().map_or(0, |s| s.upto) + self.chunks.len() as Cursor
+        self.upto + self.chunks.len() as Cursor
     }
 }
 
@@ -34,11 +38,11 @@ impl Memory {
 }
 
 impl Storage for Memory {
-    fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<(Stored, Cursor), StorageError>> {
+    fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<Loaded, StorageError>> {
         let logs = self.logs();
         let found = logs.get(&document).map(|log| {
-            let snapshot = log.snapshot.as_ref().map(|s| (s.headers.clone(), s.bytes.clone()));
-            (Stored { snapshot, chunks: log.chunks.clone() }, log.cursor())
+            let stored = Stored { snapshot: log.snapshot.clone(), chunks: log.chunks.clone() };
+            Loaded { stored, cursor: log.cursor(), damage: Vec::new() }
         });
         Box::pin(future::ready(Ok(found.unwrap_or_default())))
     }
@@ -58,12 +62,14 @@ impl Storage for Memory {
     fn compact(&self, document: DocumentId, snapshot: Snapshot) -> BoxFuture<'_, Result<bool, StorageError>> {
         let mut logs = self.logs();
         let log = logs.entry(document).or_default();
-        let base = log.snapshot.as_ref().map_or(0, |s| s.upto);
-        let fits = snapshot.upto > base && snapshot.upto <= log.cursor();
+        let fits = log.upto == snapshot.from && snapshot.from < snapshot.upto && snapshot.upto <= log.cursor();
         if fits {
-            let covered = usize::try_from(snapshot.upto - base).unwrap_or(usize::MAX);
+            let covered = usize::try_from(snapshot.upto - log.upto).unwrap_or(usize::MAX);
             log.chunks.drain(..covered);
-            log.snapshot = Some(snapshot);
+            let mut graph = log.snapshot.take().map(|before| before.graph).unwrap_or_default();
+            graph.push(snapshot.graph);
+            log.snapshot = Some(StoredSnapshot { graph, bytes: snapshot.bytes });
+            log.upto = snapshot.upto;
         }
         Box::pin(future::ready(Ok(fits)))
     }

@@ -1,6 +1,10 @@
 //! The one thread that writes.
 
-use super::{Acknowledge, Cursor, Snapshot, StorageError, Tables, encode, key, upto};
+use super::{
+    Acknowledge, Cursor, Snapshot, StorageError, Tables,
+    record::{Kind, Record},
+    recovery,
+};
 use boucle_sync::DocumentId;
 use bytes::Bytes;
 use fjall::PersistMode;
@@ -106,11 +110,7 @@ impl State {
         if self.trouble.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
             return;
         }
-        let written = self.tables().and_then(|tables| {
-            let mut batch = tables.database.batch();
-            batch.insert(&tables.snapshots, *b"probe", *b"probe");
-            batch.durability(Some(PersistMode::SyncData)).commit().map_err(|error| error.to_string())
-        });
+        let written = self.tables().and_then(|tables| tables.probe().map_err(|error| error.to_string()));
         match written {
             Ok(()) => {
                 tracing::info!("the store can be written again");
@@ -145,17 +145,16 @@ impl State {
                     };
                     let mut next = from;
                     for chunk in chunks {
-                        batch.insert(&tables.chunks, key(document, next), chunk.as_ref());
+                        tables.put(&mut batch, &Record::new(Kind::Chunk, document, next, chunk));
                         next += 1;
                     }
                     self.remember(document, next);
                     appended.push((answer, next));
                 }
-                Job::Compact { document, snapshot, answer } => match self.compact(&tables, document, &snapshot) {
-                    Ok(None) => drop(answer.send(Ok(false))),
-                    Ok(Some(base)) => {
-                        (base..snapshot.upto).for_each(|p| batch.remove(&tables.chunks, key(document, p)));
-                        batch.insert(&tables.snapshots, *document.as_bytes(), encode(&snapshot));
+                Job::Compact { document, snapshot, answer } => match self.fits(&tables, document, &snapshot) {
+                    Ok(false) => drop(answer.send(Ok(false))),
+                    Ok(true) => {
+                        tables.put_snapshot(&mut batch, document, &snapshot);
                         compacted.push(answer);
                     }
                     Err(error) => drop(answer.send(Err(StorageError::Read(error.to_string())))),
@@ -186,7 +185,7 @@ impl State {
         if let Some(tables) = &*tables {
             return Ok(tables.clone());
         }
-        let opened = Tables::open(&self.path).map_err(|error| error.to_string())?;
+        let opened = recovery::open(&self.path)?;
         tracing::info!("the store is open again");
         Ok(tables.insert(opened).clone())
     }
@@ -214,11 +213,10 @@ impl State {
         self.cursors.insert(document, cursor);
     }
 
-    /// Where the log begins now, when the snapshot may take the place of its beginning.
-    fn compact(&self, tables: &Tables, document: DocumentId, snapshot: &Snapshot) -> fjall::Result<Option<Cursor>> {
-        let base = tables.snapshots.get(document.as_bytes())?.map_or(0, |record| upto(&record));
-        let fits = snapshot.upto > base && snapshot.upto <= self.cursor(tables, document)?;
-        Ok(fits.then_some(base))
+    /// Whether the snapshot may take the place of the beginning of the log.
+    fn fits(&self, tables: &Tables, document: DocumentId, snapshot: &Snapshot) -> fjall::Result<bool> {
+        let follows = tables.upto(document)? == snapshot.from && snapshot.from < snapshot.upto;
+        Ok(follows && snapshot.upto <= self.cursor(tables, document)?)
     }
 }
 
