@@ -1,7 +1,11 @@
 //! Everything an operator can set: flags, and environment variables of the same meaning.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// Boucle: a community's recurring meetup, kept as a commons.
 #[derive(Debug, Parser)]
@@ -15,6 +19,26 @@ pub struct Cli {
 pub enum Command {
     /// Serves the application and relays its documents.
     Serve(Serve),
+    /// Reads every record of the store, and says which documents are damaged. The server must not run.
+    Check(Store),
+    /// Makes a new store of all that can be read of a damaged one, which stays beside it. The server must not run.
+    Repair(Store),
+}
+
+/// Which store.
+#[derive(Debug, Clone, Args)]
+pub struct Store {
+    /// Folder that keeps the documents.
+    #[arg(long, env = "BOUCLE_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+impl Store {
+    /// The folder of the embedded store in a data folder.
+    #[must_use]
+    pub fn documents(data: &Path) -> PathBuf {
+        data.join("documents")
+    }
 }
 
 /// How to serve.

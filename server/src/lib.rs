@@ -11,6 +11,7 @@ pub mod error;
 pub mod pages;
 pub mod projection;
 pub mod relay;
+pub mod repair;
 pub mod routes;
 pub mod site;
 pub mod state;

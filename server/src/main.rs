@@ -2,13 +2,14 @@
 
 use anyhow::Context;
 use boucle_server::{
-    config::{Cli, Command, LogFormat, Serve},
-    routes,
+    config::{Cli, Command, LogFormat, Serve, Store},
+    repair, routes,
     state::AppState,
 };
 use clap::Parser;
 use std::{
     io::{IsTerminal, Write},
+    path::Path,
     process::ExitCode,
     time::Duration,
 };
@@ -22,17 +23,49 @@ use tracing_subscriber::EnvFilter;
 const DRAIN: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
-    let Command::Serve(config) = Cli::parse().command;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let served = runtime.context("the runtime cannot start").and_then(|runtime| runtime.block_on(serve(config)));
-    match served {
-        Ok(()) => ExitCode::SUCCESS,
+    let done = runtime.context("the runtime cannot start").and_then(|runtime| match Cli::parse().command {
+        Command::Serve(config) => runtime.block_on(serve(config)).map(|()| ExitCode::SUCCESS),
+        Command::Check(store) => runtime.block_on(check(&store.data)),
+        Command::Repair(store) => mend(&store.data),
+    });
+    match done {
+        Ok(code) => code,
         Err(error) => {
             // One plain sentence; the causes follow in it.
             let _unheard = writeln!(std::io::stderr(), "boucle: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+async fn check(data: &Path) -> anyhow::Result<ExitCode> {
+    let folder = Store::documents(data);
+    anyhow::ensure!(folder.exists(), "there is no store at {}", folder.display());
+    let (documents, complaints) = repair::check(&folder).await?;
+    let mut out = std::io::stdout();
+    for complaint in &complaints {
+        for damage in &complaint.damage {
+            writeln!(out, "{}: {damage}", complaint.document)?;
+        }
+    }
+    writeln!(out, "{documents} documents, {} damaged", complaints.len())?;
+    Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn mend(data: &Path) -> anyhow::Result<ExitCode> {
+    let done = repair::repair(&Store::documents(data))?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{} documents and {} changes stand in the new store", done.documents, done.changes)?;
+    if done.waiting > 0 {
+        writeln!(
+            out,
+            "{} changes build on others that cannot be read; devices that hold them bring both",
+            done.waiting
+        )?;
+    }
+    writeln!(out, "the old store is at {}; remove it when you miss nothing", done.before.display())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(config: Serve) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! What the process holds, made once from the configuration.
 
 use crate::{
-    config::{Backend, Limits, Serve},
+    config::{Backend, Limits, Serve, Store},
     projection::Projector,
     relay::Relay,
     site::Site,
@@ -45,7 +45,7 @@ impl AppState {
             Backend::Embedded => {
                 let acknowledge =
                     if config.acknowledge_before_sync { Acknowledge::BeforeSync } else { Acknowledge::AfterSync };
-                let storage = Embedded::open(&config.data.join("documents"), acknowledge)?;
+                let storage = Embedded::open(&Store::documents(&config.data), acknowledge)?;
                 (Arc::new(storage), storage_id(&config.data)?)
             }
         };

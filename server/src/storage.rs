@@ -6,7 +6,7 @@
 mod embedded;
 mod memory;
 
-pub use embedded::{Acknowledge, Embedded};
+pub use embedded::{Acknowledge, Embedded, Found, Rebuilt, Recovery, Salvage};
 pub use memory::Memory;
 
 use boucle_sync::{DocumentId, relay::Stored};

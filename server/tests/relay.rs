@@ -139,7 +139,8 @@ async fn a_newcomer_is_served_a_snapshot_and_the_tail() {
     let mut compacted = false;
     for _ in 0..100 {
         alice.run_until(Duration::from_millis(100), |_| false).await;
-        let (stored, cursor) = server.state.storage.load(id).await.unwrap();
+        let loaded = server.state.storage.load(id).await.unwrap();
+        let (stored, cursor) = (loaded.stored, loaded.cursor);
         compacted = stored.snapshot.is_some() && stored.chunks.len() < 500 && cursor == 601;
         if compacted {
             break;

@@ -6,8 +6,12 @@
 
 mod record;
 mod recovery;
+mod salvage;
 mod tables;
 mod writer;
+
+pub use recovery::Recovery;
+pub use salvage::{Found, Rebuilt, Salvage};
 
 use super::{Cursor, Loaded, Snapshot, Storage, StorageError};
 use boucle_sync::DocumentId;
@@ -36,6 +40,7 @@ pub struct Embedded {
     path: PathBuf,
     tables: Arc<RwLock<Option<Tables>>>,
     writer: Writer,
+    recovery: Recovery,
 }
 
 impl std::fmt::Debug for Embedded {
@@ -52,11 +57,25 @@ impl Embedded {
     pub fn open(path: &Path, acknowledge: Acknowledge) -> Result<Self, StorageError> {
         let refuse = |reason: String| StorageError::Open { path: path.display().to_string(), reason };
         std::fs::create_dir_all(path).map_err(|error| refuse(error.to_string()))?;
-        let tables = recovery::open(path).map_err(refuse)?;
+        let (tables, recovery) = recovery::open(path).map_err(refuse)?;
         let tables = Arc::new(RwLock::new(Some(tables)));
         let writer =
             Writer::start(path.to_owned(), Arc::clone(&tables), acknowledge).map_err(|e| refuse(e.to_string()))?;
-        Ok(Self { path: path.to_owned(), tables, writer })
+        Ok(Self { path: path.to_owned(), tables, writer, recovery })
+    }
+
+    /// What opening it came to.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        self.recovery
+    }
+
+    /// Every document in the store, in no order that means anything.
+    ///
+    /// # Errors
+    /// When its tables cannot be read.
+    pub async fn documents(&self) -> Result<Vec<DocumentId>, StorageError> {
+        self.read(|tables| tables.documents().map_err(unreadable)).await
     }
 
     fn read<T: Send + 'static>(

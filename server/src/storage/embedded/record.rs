@@ -52,7 +52,7 @@ impl Record {
     pub(super) fn encode(&self) -> Bytes {
         // A payload longer than a length can say does not come: a message has 1 MiB, a snapshot what memory can build.
         let length = u32::try_from(self.payload.len()).unwrap_or(u32::MAX);
-        let mut out = Vec::with_capacity(HEADER + self.payload.len() + CHECKSUM);
+        let mut out = Vec::with_capacity(self.encoded_len());
         out.extend(MAGIC);
         out.push(self.kind as u8);
         out.extend(self.document.as_bytes());
@@ -81,8 +81,12 @@ impl Record {
         Self::at(bytes).filter(|(_, length)| *length == bytes.len()).map(|(record, _)| record)
     }
 
-    /// Every whole record in these bytes, whatever stands between.
-    pub(super) fn find(bytes: &Bytes) -> Vec<Self> {
+    pub(super) fn encoded_len(&self) -> usize {
+        HEADER + self.payload.len() + CHECKSUM
+    }
+
+    /// Every whole record in these bytes and where it begins, whatever stands between.
+    pub(super) fn find(bytes: &Bytes) -> Vec<(usize, Self)> {
         let finder = Finder::new(&MAGIC);
         let mut found = Vec::new();
         let mut from = 0;
@@ -90,7 +94,7 @@ impl Record {
             let begin = from + at;
             match Self::at(&bytes.slice(begin..)) {
                 Some((record, length)) => {
-                    found.push(record);
+                    found.push((begin, record));
                     from = begin + length;
                 }
                 None => from = begin + 1,
@@ -131,10 +135,12 @@ mod tests {
             bytes.extend_from_slice(&record(n).encode());
             bytes.extend(&MAGIC[..usize::from(n).min(4)]);
         }
-        assert_eq!(Record::find(&bytes.clone().into()), (0..5).map(record).collect::<Vec<_>>());
+        let found =
+            |bytes: Vec<u8>| Record::find(&bytes.into()).into_iter().map(|(_, record)| record).collect::<Vec<_>>();
+        assert_eq!(found(bytes.clone()), (0..5).map(record).collect::<Vec<_>>());
         // Damage takes what it hits, and nothing else.
         let third = bytes.windows(9).position(|nine| nine == [3; 9]).unwrap();
         bytes[third] ^= 1;
-        assert_eq!(Record::find(&bytes.into()), [0, 1, 2, 4].map(record));
+        assert_eq!(found(bytes), [0, 1, 2, 4].map(record));
     }
 }

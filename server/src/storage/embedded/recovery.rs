@@ -16,6 +16,7 @@ use fjall::PersistMode;
 use std::{
     collections::{BTreeSet, HashMap},
     fs, io,
+    os::unix::fs::FileExt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
@@ -31,23 +32,37 @@ struct Journal {
     bytes: Bytes,
 }
 
+/// What opening came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recovery {
+    /// Bytes at the end of the journal that the engine could not replay: what a crash tore off, or a disk damaged.
+    pub cut: usize,
+    /// Records that were whole in them, and put back.
+    pub put_back: usize,
+}
+
 /// Opens the tables in this folder, and puts back what the engine left out.
-pub(super) fn open(path: &Path) -> Result<Tables, String> {
+pub(super) fn open(path: &Path) -> Result<(Tables, Recovery), String> {
     let journals = journals(path).map_err(|error| error.to_string())?;
     let tables = match engine(path) {
         Ok(tables) => tables,
         Err(Refusal::Journal(reason)) => {
             tracing::error!(%reason, "the store's journal is damaged; it is set aside, and what is whole in it put back");
-            for journal in journals.iter().filter(|journal| journal.path.extension().is_some_and(|e| e == JOURNAL)) {
-                fs::rename(&journal.path, journal.path.with_extension(DAMAGED)).map_err(|error| error.to_string())?;
-            }
-            engine(path).map_err(|refusal| refusal.to_string())?
+            without_journals(path, &journals).map_err(|refusal| refusal.to_string())?
         }
         Err(other) => return Err(other.to_string()),
     };
     let cut: Vec<Bytes> = journals.iter().map(Journal::cut_off).filter(|bytes| !bytes.is_empty()).collect();
-    if !cut.is_empty() {
-        put_back(&tables, &cut).map_err(|error| format!("what its journal held cannot be put back: {error}"))?;
+    let mut recovery = Recovery { cut: cut.iter().map(Bytes::len).sum(), put_back: 0 };
+    if recovery.cut > 0 {
+        recovery.put_back =
+            put_back(&tables, &cut).map_err(|error| format!("what its journal held cannot be put back: {error}"))?;
+        let Recovery { cut, put_back } = recovery;
+        tracing::warn!(
+            bytes = cut,
+            put_back,
+            "the store's journal did not end as it should, after a crash or by damage"
+        );
     }
     for journal in &journals {
         let damaged = journal.path.with_extension(DAMAGED);
@@ -55,7 +70,7 @@ pub(super) fn open(path: &Path) -> Result<Tables, String> {
             fs::rename(&damaged, journal.path.with_extension(PUT_BACK)).map_err(|error| error.to_string())?;
         }
     }
-    Ok(tables)
+    Ok((tables, recovery))
 }
 
 /// Why the engine did not open.
@@ -71,10 +86,29 @@ enum Refusal {
     Damaged(String),
 }
 
+/// Opens the engine with its journals set aside; with them as they were, when that does not help.
+fn without_journals(path: &Path, journals: &[Journal]) -> Result<Tables, Refusal> {
+    let active: Vec<_> = journals.iter().filter(|j| j.path.extension().is_some_and(|e| e == JOURNAL)).collect();
+    for journal in &active {
+        journal.set_aside().map_err(Refusal::System)?;
+    }
+    engine(path).map_err(|refusal| {
+        for journal in &active {
+            if let Err(error) = fs::rename(journal.path.with_extension(DAMAGED), &journal.path) {
+                return Refusal::System(error);
+            }
+        }
+        match refusal {
+            Refusal::Journal(reason) => Refusal::Damaged(reason),
+            other => other,
+        }
+    })
+}
+
 fn engine(path: &Path) -> Result<Tables, Refusal> {
     // What lies on the disk may be anything: a panic over it is a word about it.
     let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(path)));
-    opened.map_err(|_panic| Refusal::Damaged("the engine panicked over it".into()))?.map_err(|error| match error {
+    opened.map_err(|_panic| Refusal::Journal("the engine panicked over it".into()))?.map_err(|error| match error {
         fjall::Error::Locked => Refusal::Locked,
         fjall::Error::JournalRecovery(reason) => Refusal::Journal(format!("{reason:?}")),
         fjall::Error::Io(error) if !is_damage(&error) => Refusal::System(error),
@@ -97,17 +131,47 @@ fn journals(path: &Path) -> io::Result<Vec<Journal>> {
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == JOURNAL || extension == DAMAGED) {
-            let bytes = Bytes::from(fs::read(&path)?);
-            // The engine gives a new journal its room in advance.
-            let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-            journals.push(Journal { bytes: bytes.slice(..end), path });
+            let file = fs::File::open(&path)?;
+            let mut bytes = vec![0; used(&file)?];
+            file.read_exact_at(&mut bytes, 0)?;
+            journals.push(Journal { bytes: bytes.into(), path });
         }
     }
     journals.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(journals)
 }
 
+/// How many bytes stand before the zeros at the end: the engine gives a new journal its room in advance.
+fn used(file: &fs::File) -> io::Result<usize> {
+    const ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+    let mut block = ZEROS;
+    let mut end = file.metadata()?.len();
+    while end > 0 {
+        let begin = end.saturating_sub(ZEROS.len() as u64);
+        let length = usize::try_from(end - begin).unwrap_or(ZEROS.len());
+        let block = &mut block[..length];
+        file.read_exact_at(block, begin)?;
+        end = begin;
+        if *block != ZEROS[..length] {
+            end += block.iter().rposition(|byte| *byte != 0).map_or(0, |last| last as u64 + 1);
+            break;
+        }
+    }
+    Ok(usize::try_from(end).unwrap_or(usize::MAX))
+}
+
 impl Journal {
+    /// Keeps a copy, and leaves an empty journal: where none is, the engine begins to count anew, and takes what is
+    /// written next for older than what its tables hold.
+    fn set_aside(&self) -> io::Result<()> {
+        let copy = self.path.with_extension(DAMAGED);
+        fs::copy(&self.path, &copy)?;
+        fs::File::open(&copy)?.sync_all()?;
+        let journal = fs::OpenOptions::new().write(true).open(&self.path)?;
+        journal.set_len(0)?;
+        journal.sync_all()
+    }
+
     /// What the engine cut off: all of it, where the file is not there any more.
     fn cut_off(&self) -> Bytes {
         let kept = fs::metadata(&self.path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
@@ -117,12 +181,12 @@ impl Journal {
 }
 
 /// Puts back the records that are whole and not there, in the order they were written.
-fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<()> {
+fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<usize> {
     let mut batch = tables.database.batch();
     let mut upto: HashMap<DocumentId, Cursor> = HashMap::new();
     let mut graphs: BTreeSet<(DocumentId, Cursor)> = BTreeSet::new();
     let mut count = 0;
-    for record in cut.iter().flat_map(Record::find) {
+    for (_, record) in cut.iter().flat_map(Record::find) {
         let document = record.document;
         let covered = match upto.get(&document) {
             Some(covered) => *covered,
@@ -148,8 +212,5 @@ fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<()> {
         tables.put(&mut batch, &record);
         count += 1;
     }
-    if count > 0 {
-        tracing::warn!(records = count, "the end of the store's journal could not be replayed; what is whole was put back");
-    }
-    batch.durability(Some(PersistMode::SyncData)).commit()
+    batch.durability(Some(PersistMode::SyncData)).commit().map(|()| count)
 }

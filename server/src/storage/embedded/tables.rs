@@ -16,7 +16,7 @@ use boucle_sync::{
 };
 use bytes::Bytes;
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// Bytes of journals that the engine lets grow before it moves what they hold into tables. Its least, so that it opens fast.
 const JOURNALS: u64 = 64 << 20;
@@ -61,9 +61,21 @@ impl Tables {
         Ok(record.and_then(|bytes| Record::decode(&bytes.into())).map_or(0, |record| record.position))
     }
 
+    /// Every document of which there is anything.
+    pub(super) fn documents(&self) -> fjall::Result<Vec<DocumentId>> {
+        let mut documents = BTreeSet::new();
+        for table in [&self.changes, &self.snapshots] {
+            for entry in table.iter() {
+                documents.extend(entry.key()?.get(..16).and_then(|id| id.try_into().ok()).map(DocumentId::from_bytes));
+            }
+        }
+        Ok(documents.into_iter().collect())
+    }
+
     /// Everything of a document. What cannot be read is named, and the rest is given.
     pub(super) fn load(&self, document: DocumentId) -> fjall::Result<Loaded> {
         let mut damage = Vec::new();
+        let mut missing = Vec::new();
         let mut read = |what: &str, kind, position: Option<Cursor>, bytes: Bytes| {
             let record = Record::decode(&bytes).filter(|record| {
                 (record.kind, record.document) == (kind, document) && position.is_none_or(|at| at == record.position)
@@ -91,10 +103,14 @@ impl Tables {
         for entry in self.changes.range(key(document, cursor)..=key(document, Cursor::MAX)) {
             let (key, value) = entry.into_inner()?;
             let position = position(&key);
+            if position > cursor {
+                missing.push(format!("changes {cursor} to {} are not there", position - 1));
+            }
             let what = format!("change {position}");
             stored.chunks.extend(read(&what, Kind::Chunk, Some(position), value.into()).map(|record| record.payload));
             cursor = position + 1;
         }
+        damage.append(&mut missing);
         Ok(Loaded { stored, cursor, damage })
     }
 

@@ -185,7 +185,7 @@ impl State {
         if let Some(tables) = &*tables {
             return Ok(tables.clone());
         }
-        let opened = recovery::open(&self.path)?;
+        let (opened, _said_by_itself) = recovery::open(&self.path)?;
         tracing::info!("the store is open again");
         Ok(tables.insert(opened).clone())
     }

@@ -1,0 +1,284 @@
+//! R8: a bad disk. What it does to the files of the store is done to them here, below the engine: a bit that flips, an
+//! end that is torn off. Whatever it was, what was acknowledged and is not itself hit is there afterwards, and what is hit is said.
+//!
+//! `BOUCLE_DISK_RUNS` says how often each (20); `BOUCLE_SEED` repeats a run.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
+
+use automerge::{ActorId, Automerge, ObjId, ObjType, ROOT, ReadDoc, transaction::Transactable};
+use boucle_server::{
+    repair,
+    storage::{Acknowledge, Embedded, Snapshot, Storage},
+};
+use boucle_sync::{
+    DocumentId, PeerId,
+    relay::{Event, RelayDocument, Stored},
+};
+use bytes::Bytes;
+use fjall::{Database, KeyspaceCreateOptions};
+use rand::{
+    Rng, SeedableRng,
+    rngs::StdRng,
+    seq::{IndexedMutRandom, IndexedRandom},
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn runs() -> u64 {
+    std::env::var("BOUCLE_DISK_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+}
+
+fn seeds() -> Vec<u64> {
+    match std::env::var("BOUCLE_SEED").ok().and_then(|text| text.parse().ok()) {
+        Some(seed) => vec![seed],
+        None => (0..runs()).collect(),
+    }
+}
+
+/// One pad, and every word that was acknowledged in it.
+struct Pad {
+    id: DocumentId,
+    doc: Automerge,
+    text: ObjId,
+    saved: usize,
+}
+
+impl Pad {
+    fn new(n: u8) -> Self {
+        let mut doc = Automerge::new().with_actor(ActorId::from([n; 16]));
+        let mut tx = doc.transaction();
+        let text = tx.put_object(ROOT, "pad", ObjType::Text).unwrap();
+        tx.commit();
+        Self { id: DocumentId::from_random([n; 16]), doc, text, saved: 0 }
+    }
+
+    /// Writes a word; returns the chunks that the store does not have yet.
+    fn write(&mut self, word: &str) -> Vec<Bytes> {
+        let mut tx = self.doc.transaction();
+        tx.splice_text(&self.text, 0, 0, word).unwrap();
+        tx.commit();
+        let changes = self.doc.get_changes(&[]);
+        let fresh = changes[self.saved..].iter().map(|change| Bytes::copy_from_slice(change.raw_bytes())).collect();
+        self.saved = changes.len();
+        fresh
+    }
+}
+
+/// A store with five pads, some of them with snapshots, some of it in tables and some in the journal.
+async fn fill(folder: &Path, chance: &mut StdRng) -> BTreeMap<DocumentId, Automerge> {
+    let mut pads: Vec<Pad> = (1..=5).map(Pad::new).collect();
+    let parts = chance.random_range(1..4);
+    for part in 0..parts {
+        let store = Embedded::open(folder, Acknowledge::AfterSync).unwrap();
+        for n in 0..chance.random_range(10..60) {
+            let pad = pads.choose_mut(chance).unwrap();
+            store.append(pad.id, pad.write(&format!("mot{part}-{n} "))).await.unwrap();
+            if chance.random_bool(0.05) {
+                compact(&store, pad).await;
+            }
+        }
+        drop(store);
+        if chance.random_bool(0.6) {
+            into_tables(folder);
+        }
+    }
+    pads.into_iter().filter(|pad| pad.saved > 0).map(|pad| (pad.id, pad.doc)).collect()
+}
+
+async fn compact(store: &Embedded, pad: &Pad) {
+    let stored = store.load(pad.id).await.unwrap().stored;
+    let (mut document, damage) = RelayDocument::open(PeerId::from("relay"), pad.id, stored);
+    assert!(damage.is_empty(), "{damage:?}");
+    let from = document.snapshot_len() as u64;
+    let (upto, bytes) = (document.durable(), Bytes::from(pad.doc.save()));
+    let graph = document.graph_block().into();
+    store.compact(pad.id, Snapshot { from, upto: upto as u64, graph, bytes: bytes.clone() }).await.unwrap();
+    document.handle(Event::Compacted { snapshot: bytes, upto }, 0);
+}
+
+/// What the engine does once its journal is long.
+fn into_tables(folder: &Path) {
+    let database = Database::builder(folder).open().unwrap();
+    for table in ["changes", "graphs", "snapshots"] {
+        database.keyspace(table, KeyspaceCreateOptions::default).unwrap().rotate_memtable_and_wait().unwrap();
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// How many bytes stand before the room that a new journal has in advance.
+fn used(bytes: &[u8]) -> usize {
+    let empty =
+        bytes.rchunks(4096).take_while(|block| **block == [0; 4096][..block.len()]).map(<[u8]>::len).sum::<usize>();
+    let end = bytes.len() - empty;
+    bytes[..end].iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1)
+}
+
+/// The words of a document as the store gives it.
+fn words(stored: Stored) -> String {
+    let mut doc = Automerge::new();
+    let snapshot = stored.snapshot.map(|snapshot| snapshot.bytes);
+    for bytes in snapshot.into_iter().chain(stored.chunks) {
+        doc.load_incremental(&bytes).unwrap();
+    }
+    doc.get(ROOT, "pad").unwrap().map(|(_, text)| doc.text(&text).unwrap()).unwrap_or_default()
+}
+
+/// How many changes of all that were acknowledged are not in the store, and what it says of them.
+async fn missing(folder: &Path, pads: &BTreeMap<DocumentId, Automerge>) -> (usize, Vec<String>) {
+    let store = Embedded::open(folder, Acknowledge::AfterSync).unwrap();
+    let (mut lost, mut said) = (0, Vec::new());
+    for (id, doc) in pads {
+        match store.load(*id).await {
+            Ok(loaded) => {
+                said.extend(loaded.damage);
+                let (document, unfit) = RelayDocument::open(PeerId::from("relay"), *id, loaded.stored.clone());
+                said.extend(unfit.iter().map(ToString::to_string));
+                let there = document.durable();
+                lost += doc.get_changes(&[]).len() - there;
+                if there == doc.get_changes(&[]).len() {
+                    let text = doc.get(ROOT, "pad").unwrap().map(|(_, text)| doc.text(&text).unwrap()).unwrap();
+                    assert_eq!(words(loaded.stored), text);
+                }
+            }
+            Err(error) => {
+                said.push(error.to_string());
+                lost += doc.get_changes(&[]).len();
+            }
+        }
+    }
+    (lost, said)
+}
+
+/// A bit flips somewhere in the store. Either it opens and says what it cannot read, or it does not open and says why;
+/// what was lost without a word is nothing. After a repair, everything is there but the record that was hit, and what
+/// builds on it.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_a_bit_that_flips_is_said_and_takes_its_own_record_only() {
+    let (mut refused, mut hurt, mut kept_whole) = (0, 0, 0);
+    for seed in seeds() {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("documents");
+        let pads = fill(&store, &mut chance).await;
+        let (whole, said) = missing(&store, &pads).await;
+        assert_eq!((whole, said), (0, Vec::new()), "seed {seed}: before anything happened");
+        let files: Vec<_> = files(&store).into_iter().filter(|file| used(&fs::read(file).unwrap()) > 0).collect();
+        let file = files.choose(&mut chance).unwrap();
+        let mut bytes = fs::read(file).unwrap();
+        let at = chance.random_range(0..used(&bytes));
+        bytes[at] ^= 1 << chance.random_range(0..8);
+        fs::write(file, bytes).unwrap();
+        let what = format!("seed {seed}: byte {at} of {}", file.strip_prefix(&store).unwrap().display());
+        match Embedded::open(&store, Acknowledge::AfterSync) {
+            Ok(opened) => {
+                let cut = opened.recovery().cut;
+                drop(opened);
+                let (lost, said) = missing(&store, &pads).await;
+                assert!(lost == 0 || !said.is_empty() || cut > 0, "{what}: {lost} changes lost without a word");
+                if lost == 0 && said.is_empty() {
+                    kept_whole += 1;
+                    continue;
+                }
+                hurt += 1;
+            }
+            Err(error) => {
+                let words = error.to_string();
+                assert!(words.contains("repair") || words.contains("damaged"), "{what}: {words}");
+                refused += 1;
+            }
+        }
+        let repaired = repair::repair(&store).unwrap();
+        let (lost, said) = missing(&store, &pads).await;
+        assert_eq!(said, Vec::<String>::new(), "{what}: the new store is whole");
+        // The record hit, and what builds on it, of one document: nothing of the four others.
+        let most = pads.values().map(|doc| doc.get_changes(&[]).len()).max().unwrap();
+        assert!(lost <= most, "{what}: {lost} lost, {repaired:?}");
+        assert!(repaired.before.exists());
+    }
+    println!("{kept_whole} unharmed, {hurt} said what they could not read, {refused} did not open and said why");
+}
+
+/// The engine cuts its journal where it cannot read it, with all that was acknowledged behind. Here every part of one
+/// is hit in turn: whatever it is, the records that were not hit are there.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_wherever_the_journal_is_hit_every_other_record_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("documents");
+    let id = DocumentId::from_random([7; 16]);
+    let words: Vec<Bytes> = (0..8).map(|n| Bytes::from(format!("word {n}").repeat(3))).collect();
+    let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
+    for word in &words {
+        open.append(id, vec![word.clone()]).await.unwrap();
+    }
+    drop(open);
+    let journal = store.join("0.jnl");
+    let whole = fs::read(&journal).unwrap();
+    let whole = whole[..used(&whole)].to_vec();
+    let (mut cut, mut put_back) = (0, 0);
+    for at in (0..whole.len()).step_by(11) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x10;
+        fs::write(&journal, bytes).unwrap();
+        let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
+        let loaded = open.load(id).await.unwrap();
+        let lost: Vec<_> = words.iter().filter(|word| !loaded.stored.chunks.contains(word)).collect();
+        assert!(lost.len() <= 1, "byte {at}: {lost:?}");
+        let last = lost.first().is_none_or(|word| *word == words.last().unwrap());
+        assert!(last || !loaded.damage.is_empty(), "byte {at}: {lost:?} is gone, and nothing is said");
+        cut += usize::from(open.recovery().cut > 0);
+        put_back += open.recovery().put_back;
+    }
+    assert!(cut > 5 && put_back > cut, "the engine cut {cut} times, and {put_back} records were put back");
+}
+
+/// The end of the journal is torn off, as a power cut does: what stands before is there, and nothing is said of damage
+/// that would need anybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_a_torn_end_takes_nothing_that_stands_before_it() {
+    for seed in seeds() {
+        let mut chance = StdRng::seed_from_u64(seed);
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("documents");
+        let mut pad = Pad::new(9);
+        let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
+        let mut ends = Vec::new();
+        let journal = || files(&store).into_iter().rfind(|file| file.extension().is_some_and(|e| e == "jnl")).unwrap();
+        for n in 0..chance.random_range(5..40) {
+            open.append(pad.id, pad.write(&format!("mot{n} "))).await.unwrap();
+            if chance.random_bool(0.2) {
+                ends.push((used(&fs::read(journal()).unwrap()), pad.saved));
+            }
+        }
+        drop(open);
+        let file = journal();
+        let cut = chance.random_range(0..=used(&fs::read(&file).unwrap()));
+        let torn = fs::OpenOptions::new().write(true).open(&file).unwrap();
+        torn.set_len(cut as u64).unwrap();
+        // Sometimes the room is there, and nothing in it.
+        if chance.random_bool(0.5) {
+            torn.set_len(cut as u64 + 5_000).unwrap();
+        }
+        let before = ends.iter().rev().find(|(end, _)| *end <= cut).map_or(0, |(_, saved)| *saved);
+        let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
+        let loaded = open.load(pad.id).await.unwrap();
+        assert_eq!(loaded.damage, Vec::<String>::new(), "seed {seed}");
+        assert!(loaded.stored.chunks.len() >= before, "seed {seed}: cut at {cut}, {before} stood before");
+        open.append(pad.id, vec![Bytes::from_static(b"what follows")]).await.unwrap();
+    }
+}
