@@ -1,9 +1,16 @@
-//! R8: a bad disk. What it does to the files of the store is done to them here, below the engine: a bit that flips, an
-//! end that is torn off. Whatever it was, what was acknowledged and is not itself hit is there afterwards, and what is hit is said.
+//! R8: a bad disk, below the storage engine. What it does to files is done to the files of the store: a bit flips, an
+//! end is torn off. And a library under the real program (`tests/support/disk.c`) makes writes and syncs fail.
+//! Whatever it was, what was acknowledged and is not itself hit is there afterwards, and what went wrong is said.
 //!
 //! `BOUCLE_DISK_RUNS` says how often each (20); `BOUCLE_SEED` repeats a run.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
+
+#[path = "support/person.rs"]
+mod support;
+
+#[path = "support/process.rs"]
+mod process;
 
 use automerge::{ActorId, Automerge, ObjId, ObjType, ROOT, ReadDoc, transaction::Transactable};
 use boucle_server::{
@@ -13,9 +20,11 @@ use boucle_server::{
 use boucle_sync::{
     DocumentId, PeerId,
     relay::{Event, RelayDocument, Stored},
+    session::Intent,
 };
 use bytes::Bytes;
 use fjall::{Database, KeyspaceCreateOptions};
+use process::{Disk, Fault, Server};
 use rand::{
     Rng, SeedableRng,
     rngs::StdRng,
@@ -25,7 +34,9 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
+use support::{Person, document};
 
 fn runs() -> u64 {
     std::env::var("BOUCLE_DISK_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
@@ -281,4 +292,122 @@ async fn r8_a_torn_end_takes_nothing_that_stands_before_it() {
         assert!(loaded.stored.chunks.len() >= before, "seed {seed}: cut at {cut}, {before} stood before");
         open.append(pad.id, vec![Bytes::from_static(b"what follows")]).await.unwrap();
     }
+}
+
+async fn come(person: &mut Person, server: &Server) {
+    let begin = Instant::now();
+    while !person.connect(server.address()).await {
+        assert!(begin.elapsed() < Duration::from_secs(20), "the server does not come back");
+    }
+}
+
+/// Alice types while the disk fails and works again, and the server is killed now and then.
+async fn faults(fault: Fault, seed: u64) {
+    let mut chance = StdRng::seed_from_u64(seed);
+    let mut server = Server::start(Disk::Faulty, false);
+    let id = document();
+    let mut alice = Person::new("Alice", id, Intent::Offer);
+    let (mut saved, mut waiting, mut told): (Vec<String>, Vec<String>, usize) = (Vec::new(), Vec::new(), 0);
+    for run in 0..runs() {
+        let what = format!("{fault:?}, run {run} of seed {seed}");
+        come(&mut alice, &server).await;
+        assert!(alice.run_until(Duration::from_secs(5), |p| p.unsaved() == 0).await, "{what}: {:?}", alice.refusals);
+        saved.append(&mut waiting);
+        let (fails, ends) = (chance.random_range(0..60), chance.random_range(60..300));
+        let begin = Instant::now();
+        let mut failing = false;
+        while begin.elapsed() < Duration::from_millis(ends) {
+            if !failing && begin.elapsed() >= Duration::from_millis(fails) {
+                server.fault(Some(fault));
+                failing = true;
+            }
+            let word = format!("mot{run}-{} ", waiting.len());
+            alice.write(&word).await;
+            waiting.push(word);
+            alice.run_until(Duration::from_millis(chance.random_range(1..25)), |_| false).await;
+            if alice.is_open() && alice.unsaved() == 0 {
+                saved.append(&mut waiting);
+            }
+        }
+        told += alice.refusals.iter().filter(|words| words.contains("not saved: ")).count();
+        alice.refusals.clear();
+        if chance.random_bool(0.3) {
+            server.kill();
+            server.fault(None);
+            server.restart();
+        } else {
+            server.fault(None);
+        }
+        alice.cut();
+        let mut chloe = Person::new("Chloé", id, Intent::Find);
+        come(&mut chloe, &server).await;
+        chloe.run_until(Duration::from_secs(5), |p| saved.iter().all(|word| p.pad().contains(word.as_str()))).await;
+        let pad = chloe.pad();
+        let lost: Vec<_> = saved.iter().filter(|word| !pad.contains(word.as_str())).collect();
+        assert!(lost.is_empty(), "{what}: {lost:?} lost of {} saved", saved.len());
+    }
+    println!("{fault:?}: {} words saved, {told} times told that something was not", saved.len());
+    assert!(saved.len() > 5 && told > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_what_a_full_or_failing_disk_does_not_take_is_said_and_nothing_saved_is_lost() {
+    let seed = std::env::var("BOUCLE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(rand::random);
+    println!("seed {seed}");
+    for fault in Fault::ALL {
+        faults(fault, seed).await;
+    }
+}
+
+/// The whole way of an operator whose disk flipped a bit: the server says it, `check` names the document, `repair` makes
+/// a new store, and those who hold the rest bring it back.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_a_damaged_store_is_checked_repaired_and_made_whole_by_those_who_come_back() {
+    let soon = Duration::from_secs(10);
+    let mut server = Server::start(Disk::Real, false);
+    let id = document();
+    let mut alice = Person::new("Alice", id, Intent::Offer);
+    come(&mut alice, &server).await;
+    for n in 0..10 {
+        alice.write(&format!("mot{n} ")).await;
+        assert!(alice.run_until(soon, |p| p.unsaved() == 0).await);
+    }
+    server.kill();
+    into_tables(&server.data().join("documents"));
+    let (status, said) = server.run(&["check"]);
+    assert!(status.success() && said.contains("1 documents, 0 damaged"), "{said}");
+
+    let tables: Vec<_> =
+        files(&server.data()).into_iter().filter(|f| f.parent().unwrap().ends_with("tables")).collect();
+    let hit = tables.iter().find_map(|file| {
+        let mut bytes = fs::read(file).unwrap();
+        let at = bytes.windows(4).position(|four| four == b"mot5").or_else(|| {
+            // A long change is compressed: any record's middle will do.
+            bytes.windows(4).position(|four| four == [0xb0, 0x0c, 0x1e, 0x01]).map(|at| at + 60)
+        })?;
+        bytes[at] ^= 4;
+        fs::write(file, bytes).unwrap();
+        Some(())
+    });
+    assert!(hit.is_some(), "no record in {tables:?}");
+    let (status, said) = server.run(&["check"]);
+    assert!(!status.success() && said.contains(&id.to_string()) && said.contains("1 damaged"), "{said}");
+    server.restart();
+    let mut chloe = Person::new("Chloé", id, Intent::Find);
+    come(&mut chloe, &server).await;
+    server.kill();
+
+    let (status, said) = server.run(&["repair"]);
+    assert!(status.success() && said.contains("the old store is at"), "{said}");
+    let (status, said) = server.run(&["check"]);
+    assert!(status.success() && said.contains(" 0 damaged"), "{said}");
+    server.restart();
+    alice.cut();
+    come(&mut alice, &server).await;
+    alice.run_until(soon, |p| p.unsaved() > 0).await;
+    assert!(alice.run_until(soon, |p| p.unsaved() == 0).await);
+    let mut chloe = Person::new("Chloé", id, Intent::Find);
+    come(&mut chloe, &server).await;
+    let all = alice.pad();
+    assert!(chloe.run_until(soon, |p| p.pad() == all).await, "{}", chloe.pad());
 }

@@ -2,7 +2,7 @@
 //!
 //! The server is the real program in a process of its own. A writer notes what it was told to be saved; whatever
 //! happens, that must be there afterwards. The disk that forgets is a library loaded under the program
-//! (`tests/support/forgetful.c`): when the process dies, every byte written since the last sync is taken back.
+//! (`tests/support/disk.c`): when the process dies, every byte written since the last sync is taken back.
 //!
 //! `BOUCLE_KILLS` says how often (20); `BOUCLE_SEED` repeats a run.
 

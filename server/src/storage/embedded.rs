@@ -70,14 +70,6 @@ impl Embedded {
         self.recovery
     }
 
-    /// Every document in the store, in no order that means anything.
-    ///
-    /// # Errors
-    /// When its tables cannot be read.
-    pub async fn documents(&self) -> Result<Vec<DocumentId>, StorageError> {
-        self.read(|tables| tables.documents().map_err(unreadable)).await
-    }
-
     fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Tables) -> Result<T, StorageError> + Send + 'static,
@@ -100,7 +92,10 @@ impl Embedded {
 }
 
 fn unreadable(error: fjall::Error) -> StorageError {
-    StorageError::Read(error.to_string())
+    StorageError::Read(match error {
+        fjall::Error::Io(error) => error.to_string(),
+        other => format!("its tables are damaged ({other}); `boucle repair` makes a new one of all that can be read"),
+    })
 }
 
 impl Storage for Embedded {

@@ -17,6 +17,31 @@ pub(crate) enum Disk {
     Real,
     /// Takes back, when the process dies, what was not synced.
     Forgetful,
+    /// Fails when it is told to ([`Server::fault`]).
+    Faulty,
+}
+
+/// What a faulty disk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Full,
+    /// Full in the middle of a write.
+    Short,
+    Write,
+    Sync,
+}
+
+impl Fault {
+    pub(crate) const ALL: [Self; 4] = [Self::Full, Self::Short, Self::Write, Self::Sync];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Short => "short",
+            Self::Write => "write",
+            Self::Sync => "Sync",
+        }
+    }
 }
 
 pub(crate) struct Server {
@@ -27,14 +52,14 @@ pub(crate) struct Server {
     before_sync: bool,
 }
 
-/// The library that makes a disk forgetful, compiled once: it is a few functions in C, for the system's own compiler,
+/// The library that makes a disk bad, compiled once: it is a few functions in C, for the system's own compiler,
 /// which Rust needs as well.
 fn library() -> PathBuf {
     static LIBRARY: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_folder, path) = LIBRARY.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("forgetful.so");
-        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/forgetful.c");
+        let path = folder.path().join("disk.so");
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/disk.c");
         let compiled =
             Command::new("cc").args(["-O1", "-shared", "-fPIC", "-o"]).arg(&path).arg(source).arg("-ldl").status();
         assert!(compiled.is_ok_and(|s| s.success()), "the system's C compiler, cc, cannot compile {source}");
@@ -66,6 +91,26 @@ impl Server {
 
     pub(crate) fn restart(&mut self) {
         (self.child, self.address) = spawn(&self.folder, self.disk, self.before_sync);
+    }
+
+    /// From now on the disk fails this way, or works again.
+    pub(crate) fn fault(&self, fault: Option<Fault>) {
+        let (path, draft) = (self.folder.path().join("fault"), self.folder.path().join("fault.draft"));
+        match fault {
+            Some(fault) => {
+                std::fs::write(&draft, fault.word()).unwrap();
+                std::fs::rename(draft, path).unwrap();
+            }
+            None => drop(std::fs::remove_file(path)),
+        }
+    }
+
+    /// Runs the program on this server's data, while the server does not run.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (ExitStatus, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_boucle"));
+        let output = command.args(arguments).env("BOUCLE_DATA", self.data()).output().unwrap();
+        let said = [output.stdout, output.stderr].map(|words| String::from_utf8_lossy(&words).into_owned());
+        (output.status, said.concat())
     }
 
     /// The folder of the documents, while the server does not run.
@@ -117,8 +162,11 @@ fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, S
     if disk == Disk::Forgetful {
         let undo = folder.path().join("undo");
         std::fs::create_dir_all(&undo).unwrap();
-        command.env("LD_PRELOAD", library()).env("FORGETFUL_UNDO", undo);
-        command.env("FORGETFUL_DATA", folder.path().join("data"));
+        command.env("DISK_UNDO", undo);
+    }
+    if disk != Disk::Real {
+        command.env("LD_PRELOAD", library()).env("DISK_DATA", folder.path().join("data"));
+        command.env("DISK_FAULT", folder.path().join("fault"));
     }
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();

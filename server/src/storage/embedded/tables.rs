@@ -16,7 +16,7 @@ use boucle_sync::{
 };
 use bytes::Bytes;
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch};
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 /// Bytes of journals that the engine lets grow before it moves what they hold into tables. Its least, so that it opens fast.
 const JOURNALS: u64 = 64 << 20;
@@ -59,17 +59,6 @@ impl Tables {
     pub(super) fn upto(&self, document: DocumentId) -> fjall::Result<Cursor> {
         let record = self.snapshots.get(document.as_bytes())?;
         Ok(record.and_then(|bytes| Record::decode(&bytes.into())).map_or(0, |record| record.position))
-    }
-
-    /// Every document of which there is anything.
-    pub(super) fn documents(&self) -> fjall::Result<Vec<DocumentId>> {
-        let mut documents = BTreeSet::new();
-        for table in [&self.changes, &self.snapshots] {
-            for entry in table.iter() {
-                documents.extend(entry.key()?.get(..16).and_then(|id| id.try_into().ok()).map(DocumentId::from_bytes));
-            }
-        }
-        Ok(documents.into_iter().collect())
     }
 
     /// Everything of a document. What cannot be read is named, and the rest is given.

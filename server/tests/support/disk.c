@@ -1,9 +1,12 @@
-/* A disk that forgets what was not synced.
+/* A bad disk, loaded under the program (LD_PRELOAD). It is about the files under DISK_DATA.
  *
- * Loaded under the program (LD_PRELOAD), it notes before each write to a file under FORGETFUL_DATA what the write
- * replaces, one file a note in FORGETFUL_UNDO, and throws the notes of a file away when that file is synced. After
- * the process was killed, the test takes back every write whose note is left (tests/support/process.rs).
- * Truncation and renaming are not undone: the store syncs around them, and the test is about appends. */
+ * DISK_UNDO makes it forget what was not synced. It notes before each write what the write replaces, one file a note
+ * in that folder, and throws the notes of a file away when that file is synced. After the process was killed, the test
+ * takes back every write whose note is left (tests/support/process.rs). Truncation and renaming are not undone: the
+ * store syncs around them, and the test is about appends.
+ *
+ * DISK_FAULT names a file that says what fails as long as it is there: "full" (writes find no space), "short" (writes
+ * find space for half), "write" (writes fail) or "Sync" (syncs fail). */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -25,7 +28,7 @@ static unsigned long count;
 
 /* The path of a descriptor, when it is a file we watch. */
 static int watched(int fd, char *path) {
-    const char *data = getenv("FORGETFUL_DATA");
+    const char *data = getenv("DISK_DATA");
     char link[64];
     if (!data) return 0;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -38,7 +41,7 @@ static int watched(int fd, char *path) {
 static void note(int fd, off_t at, size_t size) {
     char path[PATH_MAX], name[PATH_MAX], head[PATH_MAX + 128];
     struct stat st;
-    if (!watched(fd, path) || fstat(fd, &st) || !S_ISREG(st.st_mode)) return;
+    if (!getenv("DISK_UNDO") || !watched(fd, path) || fstat(fd, &st) || !S_ISREG(st.st_mode)) return;
     size_t old = at >= st.st_size ? 0 : (size_t)(st.st_size - at) < size ? (size_t)(st.st_size - at) : size;
     char *bytes = malloc(old ? old : 1);
     /* The program may hold the file for writing only. */
@@ -46,7 +49,7 @@ static void note(int fd, off_t at, size_t size) {
     ssize_t got = in < 0 ? 0 : pread(in, bytes, old, at);
     if (in >= 0) close(in);
     pthread_mutex_lock(&lock);
-    snprintf(name, sizeof name, "%s/%012lu-%d", getenv("FORGETFUL_UNDO"), count++, (int)getpid());
+    snprintf(name, sizeof name, "%s/%012lu-%d", getenv("DISK_UNDO"), count++, (int)getpid());
     int out = open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     int n = snprintf(head, sizeof head, "%s\n%lld %lld %zd\n", path, (long long)at, (long long)st.st_size, got < 0 ? 0 : got);
     ssize_t a = REAL(write)(out, head, (size_t)n), b = REAL(write)(out, bytes, got < 0 ? 0 : (size_t)got);
@@ -59,7 +62,7 @@ static void note(int fd, off_t at, size_t size) {
 /* The file is on the disk: nothing of it will be forgotten. */
 static void synced(int fd) {
     char path[PATH_MAX], name[PATH_MAX + 300], line[PATH_MAX];
-    const char *undo = getenv("FORGETFUL_UNDO");
+    const char *undo = getenv("DISK_UNDO");
     if (!undo || !watched(fd, path)) return;
     pthread_mutex_lock(&lock);
     DIR *dir = opendir(undo);
@@ -76,11 +79,35 @@ static void synced(int fd) {
     pthread_mutex_unlock(&lock);
 }
 
+/* What fails now of a file that we watch: the first letter of its name, or 0. */
+static char fault(int fd) {
+    char path[PATH_MAX], word = 0;
+    const char *name = getenv("DISK_FAULT");
+    int in = name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
+    if (in < 0) return 0;
+    if (read(in, &word, 1) != 1) word = 0;
+    close(in);
+    return word && watched(fd, path) ? word : 0;
+}
+
+/* How much of a write the disk takes; -1, and errno, when it takes nothing. */
+static ssize_t room(int fd, size_t n) {
+    switch (fault(fd)) {
+    case 'f': errno = ENOSPC; return -1;
+    case 'w': errno = EIO; return -1;
+    case 's': return n > 1 ? (ssize_t)(n / 2) : (errno = ENOSPC, -1);
+    default: return (ssize_t)n;
+    }
+}
+
 ssize_t write(int fd, const void *buf, size_t n) {
     off_t at = fd > 2 ? lseek(fd, 0, SEEK_CUR) : -1;
     if (at >= 0) {
         int flags = fcntl(fd, F_GETFL);
         struct stat st;
+        ssize_t takes = room(fd, n);
+        if (takes < 0) return -1;
+        n = (size_t)takes;
         if ((flags & O_APPEND) && !fstat(fd, &st)) at = st.st_size;
         note(fd, at, n);
     }
@@ -88,18 +115,22 @@ ssize_t write(int fd, const void *buf, size_t n) {
 }
 
 ssize_t pwrite64(int fd, const void *buf, size_t n, off_t at) {
-    note(fd, at, n);
-    return REAL(pwrite64)(fd, buf, n, at);
+    ssize_t takes = room(fd, n);
+    if (takes < 0) return -1;
+    note(fd, at, (size_t)takes);
+    return REAL(pwrite64)(fd, buf, (size_t)takes, at);
 }
 
-int fsync(int fd) {
-    int done = REAL(fsync)(fd);
+static int sync_with(int fd, int (*real)(int)) {
+    if (fault(fd) == 'S') {
+        errno = EIO;
+        return -1;
+    }
+    int done = real(fd);
     if (!done) synced(fd);
     return done;
 }
 
-int fdatasync(int fd) {
-    int done = REAL(fdatasync)(fd);
-    if (!done) synced(fd);
-    return done;
-}
+int fsync(int fd) { return sync_with(fd, REAL(fsync)); }
+
+int fdatasync(int fd) { return sync_with(fd, REAL(fdatasync)); }
