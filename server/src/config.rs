@@ -1,5 +1,6 @@
 //! Everything an operator can set: flags, and environment variables of the same meaning.
 
+use boucle_sync::DocumentId;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{
     net::SocketAddr,
@@ -23,6 +24,27 @@ pub enum Command {
     Check(Store),
     /// Makes a new store of all that can be read of a damaged one, which stays beside it. The server must not run.
     Repair(Store),
+    /// Shows which documents cannot be built, and why; or releases one. The server may run.
+    Quarantine(Ward),
+    /// Builds documents for the server that starts it.
+    #[command(hide = true)]
+    Worker {
+        /// Bytes of address space.
+        #[arg(long)]
+        memory: u64,
+    },
+}
+
+/// What to do with documents in quarantine.
+#[derive(Debug, Clone, Args)]
+pub struct Ward {
+    #[command(flatten)]
+    pub store: Store,
+    /// The document to tell more of; all of them, when none is given.
+    pub document: Option<DocumentId>,
+    /// Releases the document: it is built again the next time there is reason to.
+    #[arg(long, requires = "document")]
+    pub release: bool,
 }
 
 /// Which store.
@@ -38,6 +60,12 @@ impl Store {
     #[must_use]
     pub fn documents(data: &Path) -> PathBuf {
         data.join("documents")
+    }
+
+    /// The folder of documents in quarantine, in a data folder.
+    #[must_use]
+    pub fn quarantine(data: &Path) -> PathBuf {
+        data.join("quarantine")
     }
 }
 
@@ -63,6 +91,9 @@ pub struct Serve {
     /// How logs are written, on standard error. What is logged is set by `RUST_LOG`.
     #[arg(long, env = "BOUCLE_LOG", value_enum, default_value_t = LogFormat::Text)]
     pub log: LogFormat,
+    /// The program that builds documents; this one when not given. For tests that serve from another program.
+    #[arg(long, hide = true)]
+    pub worker: Option<PathBuf>,
     /// Acknowledges before the disk has synced. For the tests that show what that would lose.
     #[arg(long, hide = true)]
     pub acknowledge_before_sync: bool,

@@ -2,14 +2,14 @@
 
 use anyhow::Context;
 use boucle_server::{
-    config::{Cli, Command, LogFormat, Serve, Store},
-    repair, routes,
+    config::{Cli, Command, LogFormat, Serve},
+    operate, routes,
     state::AppState,
+    worker,
 };
 use clap::Parser;
 use std::{
     io::{IsTerminal, Write},
-    path::Path,
     process::ExitCode,
     time::Duration,
 };
@@ -23,12 +23,13 @@ use tracing_subscriber::EnvFilter;
 const DRAIN: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let done = runtime.context("the runtime cannot start").and_then(|runtime| match Cli::parse().command {
-        Command::Serve(config) => runtime.block_on(serve(config)).map(|()| ExitCode::SUCCESS),
-        Command::Check(store) => runtime.block_on(check(&store.data)),
-        Command::Repair(store) => mend(&store.data),
-    });
+    let done = match Cli::parse().command {
+        Command::Serve(config) => in_runtime(serve(config)),
+        Command::Check(store) => in_runtime(operate::check(&store.data)),
+        Command::Repair(store) => operate::repair(&store.data),
+        Command::Quarantine(ward) => operate::quarantine(&ward),
+        Command::Worker { memory } => worker::serve(memory).map(|()| ExitCode::SUCCESS).map_err(Into::into),
+    };
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -39,36 +40,12 @@ fn main() -> ExitCode {
     }
 }
 
-async fn check(data: &Path) -> anyhow::Result<ExitCode> {
-    let folder = Store::documents(data);
-    anyhow::ensure!(folder.exists(), "there is no store at {}", folder.display());
-    let (documents, complaints) = repair::check(&folder).await?;
-    let mut out = std::io::stdout();
-    for complaint in &complaints {
-        for damage in &complaint.damage {
-            writeln!(out, "{}: {damage}", complaint.document)?;
-        }
-    }
-    writeln!(out, "{documents} documents, {} damaged", complaints.len())?;
-    Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+fn in_runtime(done: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.context("the runtime cannot start")?.block_on(done)
 }
 
-fn mend(data: &Path) -> anyhow::Result<ExitCode> {
-    let done = repair::repair(&Store::documents(data))?;
-    let mut out = std::io::stdout();
-    writeln!(out, "{} documents and {} changes stand in the new store", done.documents, done.changes)?;
-    if done.waiting > 0 {
-        writeln!(
-            out,
-            "{} changes build on others that cannot be read; devices that hold them bring both",
-            done.waiting
-        )?;
-    }
-    writeln!(out, "the old store is at {}; remove it when you miss nothing", done.before.display())?;
-    Ok(ExitCode::SUCCESS)
-}
-
-async fn serve(config: Serve) -> anyhow::Result<()> {
+async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
     start_log(config.log);
     let state = AppState::new(&config)?;
     let listener =
@@ -98,7 +75,7 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
         () = out_of_time => tracing::warn!(connections = relay.connections(), "not everyone left in time"),
     }
     tracing::info!("stopped");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The store's engine is silent unless `RUST_LOG` names it: what it could not do is said by the store, once and in words.

@@ -1,13 +1,13 @@
 //! History-free projections of public documents: what pages are drawn from.
 //!
-//! They are built away from the relay's tasks, straight from the store, at most one at a time a document, and
-//! a busy document at most once a second.
+//! They are built away from the relay's tasks, in a worker and straight from the store, at most one at a time, and a
+//! busy document at most once a second.
 
 use crate::{
+    building::{Builder, Contents},
     pages::{ProjectionError, Projections},
     storage::{Cursor, Storage},
 };
-use automerge::ActorId;
 use boucle_app::projection::Projection;
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
@@ -23,7 +23,7 @@ const MAX_AGE: Duration = Duration::from_secs(1);
 /// Projections kept; the oldest go first.
 const MAX_KEPT: usize = 500;
 /// Documents built at the same time, so that pages never starve the relay.
-const BUILDERS: usize = 1;
+const AT_ONCE: usize = 1;
 
 #[derive(Clone)]
 struct Kept {
@@ -35,8 +35,9 @@ struct Kept {
 /// Builds and keeps projections.
 pub struct Projector {
     storage: Arc<dyn Storage>,
+    builder: Arc<Builder>,
     kept: Mutex<HashMap<DocumentId, Kept>>,
-    builders: Semaphore,
+    turns: Semaphore,
 }
 
 impl std::fmt::Debug for Projector {
@@ -47,8 +48,8 @@ impl std::fmt::Debug for Projector {
 
 impl Projector {
     #[must_use]
-    pub fn new(storage: Arc<dyn Storage>) -> Self {
-        Self { storage, kept: Mutex::new(HashMap::new()), builders: Semaphore::new(BUILDERS) }
+    pub fn new(storage: Arc<dyn Storage>, builder: Arc<Builder>) -> Self {
+        Self { storage, builder, kept: Mutex::new(HashMap::new()), turns: Semaphore::new(AT_ONCE) }
     }
 
     fn kept(&self, document: DocumentId) -> Option<Kept> {
@@ -70,7 +71,7 @@ impl Projector {
         if let Some(kept) = self.kept(document).filter(|k| k.made.elapsed() < MAX_AGE) {
             return Ok(Some(kept.projection));
         }
-        let _turn = self.builders.acquire().await.map_err(|closed| failed(closed.to_string()))?;
+        let _turn = self.turns.acquire().await.map_err(|closed| failed(closed.to_string()))?;
         let cursor = self.storage.cursor(document).await.map_err(|error| failed(error.to_string()))?;
         if cursor == 0 {
             return Ok(None);
@@ -80,17 +81,12 @@ impl Projector {
         }
         let loaded = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
         let (stored, cursor) = (loaded.stored, loaded.cursor);
-        let built = tokio::task::spawn_blocking(move || {
-            let snapshot = stored.snapshot.as_ref().map(|snapshot| &snapshot.bytes[..]);
-            let chunks: Vec<&[u8]> = snapshot.into_iter().chain(stored.chunks.iter().map(|b| &b[..])).collect();
-            std::panic::catch_unwind(|| {
-                let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
-                Ok(boucle_model::read(&replica).0)
-            })
-            .unwrap_or_else(|_panic| Err("building the document panicked".to_owned()))
-        });
-        let meetup = built.await.map_err(|error| failed(error.to_string()))?.map_err(failed)?;
-        let projection = Projection { document: document.to_string(), title: meetup.title.text, pad: meetup.pad };
+        let covered = usize::try_from(cursor).unwrap_or(usize::MAX).saturating_sub(stored.chunks.len());
+        let snapshot = stored.snapshot.map(|snapshot| snapshot.bytes);
+        let contents = Contents { snapshot, covered, tail: stored.chunks };
+        let built = self.builder.project(document, &contents).await;
+        let (title, pad) = built.map_err(|failure| failed(failure.to_string()))?;
+        let projection = Projection { document: document.to_string(), title, pad };
         self.keep(document, Kept { cursor, made: Instant::now(), projection: projection.clone() });
         Ok(Some(projection))
     }

@@ -3,13 +3,12 @@
 //! A task owns its document, so there are no locks around it. It performs what `boucle_sync::relay` asks for:
 //! appends go to the store, frames to the connections that read the document.
 
-mod compaction;
 mod document;
 mod seat;
 pub mod socket;
 mod wire;
 
-use crate::{config::Limits, storage::Storage};
+use crate::{building::Builder, config::Limits, storage::Storage};
 use boucle_sync::{DocumentId, PeerId, relay::Link};
 use document::Task;
 use seat::{Door, Seat};
@@ -51,6 +50,7 @@ pub struct Relay {
     me: PeerId,
     storage_id: String,
     storage: Arc<dyn Storage>,
+    builder: Arc<Builder>,
     limits: Limits,
     awake: Mutex<HashMap<DocumentId, Door>>,
     next_link: AtomicU64,
@@ -69,11 +69,12 @@ impl std::fmt::Debug for Relay {
 impl Relay {
     /// `storage_id` names the store: clients keep what they know about it under this name.
     #[must_use]
-    pub fn new(storage: Arc<dyn Storage>, storage_id: String, limits: Limits) -> Arc<Self> {
+    pub fn new(storage: Arc<dyn Storage>, storage_id: String, builder: Arc<Builder>, limits: Limits) -> Arc<Self> {
         Arc::new(Self {
             me: PeerId::from(format!("relay-{:08x}", rand::random::<u32>()).as_str()),
             storage_id,
             storage,
+            builder,
             limits,
             awake: Mutex::new(HashMap::new()),
             next_link: AtomicU64::new(0),

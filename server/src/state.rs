@@ -1,18 +1,21 @@
 //! What the process holds, made once from the configuration.
 
 use crate::{
+    building::Builder,
     config::{Backend, Limits, Serve, Store},
     projection::Projector,
+    quarantine::Quarantine,
     relay::Relay,
     site::Site,
     storage::{Acknowledge, Embedded, Memory, Storage},
+    worker::{Bounds, Workers},
 };
 use anyhow::{Context, bail};
 use std::{
     fs::File,
     io::Write,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 /// Shared by every request. Cheap to copy.
@@ -33,10 +36,8 @@ impl AppState {
     /// # Errors
     /// In one sentence, when the store cannot be opened or the pages are not there.
     pub fn new(config: &Serve) -> anyhow::Result<Self> {
-        let site_dir = match &config.site {
-            Some(dir) => dir.clone(),
-            None => std::env::current_exe().context("where is this program?")?.with_file_name("site"),
-        };
+        let program = std::env::current_exe().context("where is this program?")?;
+        let site_dir = config.site.clone().unwrap_or_else(|| program.with_file_name("site"));
         let site = Site::read(&site_dir).with_context(|| {
             format!("the built pages are not at {} (give their folder with --site)", site_dir.display())
         })?;
@@ -49,9 +50,15 @@ impl AppState {
                 (Arc::new(storage), storage_id(&config.data)?)
             }
         };
+        let quarantine = match config.storage {
+            Backend::Memory => Quarantine::Memory(Mutex::default()),
+            Backend::Embedded => Quarantine::Folder(Store::quarantine(&config.data)),
+        };
+        let workers = Workers::new(config.worker.clone().unwrap_or(program), Bounds::default());
+        let builder = Arc::new(Builder::new(workers, quarantine));
         Ok(Self {
-            relay: Relay::new(Arc::clone(&storage), storage_id, Limits::default()),
-            projector: Arc::new(Projector::new(Arc::clone(&storage))),
+            relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), Limits::default()),
+            projector: Arc::new(Projector::new(Arc::clone(&storage), builder)),
             storage,
             site: Arc::new(site),
             site_dir: Arc::new(site_dir),

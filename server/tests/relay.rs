@@ -31,8 +31,9 @@ async fn serve(storage: &str) -> Server {
     support::site(&folder.path().join("site"));
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (data, site) = (path("data"), path("site"));
-    let arguments = ["boucle", "serve", "--storage", storage, "--data", &data, "--site", &site];
-    let Command::Serve(config) = Cli::parse_from(arguments).command;
+    let worker = env!("CARGO_BIN_EXE_boucle");
+    let arguments = ["boucle", "serve", "--storage", storage, "--data", &data, "--site", &site, "--worker", worker];
+    let Command::Serve(config) = Cli::parse_from(arguments).command else { panic!("serve was asked for") };
     let state = AppState::new(&config).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();

@@ -1,12 +1,13 @@
 //! A long pad, made by our own commands and put where a relay finds it.
 
-use anyhow::{Context, ensure};
+use anyhow::{bail, ensure};
 use automerge::{ActorId, Automerge};
 use boucle_model::{Author, Command, Pad, PersonId, Splice, apply, genesis};
 use boucle_server::storage::{Acknowledge, Embedded, Snapshot, Storage};
 use boucle_sync::{
     DocumentId,
     chunk::{self, Chunk},
+    graph::{ChangeGraph, Inserted},
 };
 use bytes::Bytes;
 use std::path::Path;
@@ -28,14 +29,14 @@ pub(crate) async fn store(folder: &Path, id: DocumentId, doc: &Automerge) -> any
     let store = Embedded::open(folder, Acknowledge::AfterSync)?;
     let changes = doc.get_changes(&[]);
     let chunks: Vec<_> = changes.iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect();
-    let header = |bytes: &Bytes| match chunk::read(bytes) {
-        Ok(Chunk::Change(header)) => Some(header),
-        _ => None,
-    };
-    let headers: Option<Vec<_>> = chunks.iter().map(header).collect();
-    let headers = headers.context("changes were asked for")?;
+    let mut graph = ChangeGraph::new();
+    for bytes in &chunks {
+        let Ok(Chunk::Change(header)) = chunk::read(bytes) else { bail!("changes were asked for") };
+        ensure!(graph.insert(&header) == Inserted::New, "changes come after what they build on");
+    }
     let upto = store.append(id, chunks).await?;
-    let stored = store.compact(id, Snapshot { upto, headers, bytes: doc.save().into() }).await?;
+    let graph = graph.block(0..graph.len()).into();
+    let stored = store.compact(id, Snapshot { from: 0, upto, graph, bytes: doc.save().into() }).await?;
     ensure!(stored, "the snapshot was not taken");
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! The task of one document.
 
 use super::{
-    Letter, Relay, compaction,
+    Letter, Relay,
     seat::{Door, Lately, Seat},
     wire,
 };
-use crate::storage::{Cursor, StorageError};
-use automerge::Automerge;
+use crate::{
+    building::Contents,
+    storage::{Cursor, Snapshot, StorageError},
+};
 use boucle_sync::{
     DocumentId,
     message::SyncKind,
@@ -118,13 +120,16 @@ impl Task {
                     }
                     return;
                 }
-                self.work.spawn_blocking(move || match split(&bytes) {
-                    Some(chunks) => Done::Event(Event::Built { link, chunks }),
-                    None => {
-                        if let Some(seat) = seat {
-                            seat.wire.end("the document you sent cannot be read");
+                let builder = Arc::clone(&self.relay.builder);
+                self.work.spawn(async move {
+                    match builder.split(bytes).await {
+                        Ok(chunks) => Done::Event(Event::Built { link, chunks }),
+                        Err(failure) => {
+                            if let Some(seat) = seat {
+                                seat.wire.end(&format!("the document you sent cannot be read: {failure}"));
+                            }
+                            Done::Nothing
                         }
-                        Done::Nothing
                     }
                 });
             }
@@ -209,19 +214,26 @@ impl Task {
         // While people write, a snapshot would soon be old; when they rest, newcomers are spared a long tail.
         let resting = self.written_at.elapsed() >= limits.rest && tail >= limits.compact_at_rest;
         let due = (tail >= limits.compact_after || resting) && tail >= self.compact_from && self.document.is_whole();
-        if !due || self.compacting || self.append.is_some() {
+        if !due || self.compacting || self.append.is_some() || self.relay.builder.is_in_quarantine(self.id) {
             return;
         }
         self.compacting = true;
         let (relay, id) = (Arc::clone(&self.relay), self.id);
-        let contents = self.document.contents();
         let (upto, heads) = (self.document.durable(), self.document.durable_heads());
         let (from, graph) = (self.document.snapshot_len() as Cursor, self.document.graph_block().into());
+        let (snapshot, tail) = self.document.contents();
+        let contents = Contents { snapshot, covered: self.document.snapshot_len(), tail };
         self.work.spawn(async move {
-            let Some(snapshot) = compaction::snapshot(id, contents, heads).await else { return Done::NoSnapshot };
-            let stored = crate::storage::Snapshot { from, upto: upto as Cursor, graph, bytes: snapshot.clone() };
-            match relay.storage.compact(id, stored).await {
-                Ok(true) => Done::Event(Event::Compacted { snapshot, upto }),
+            let bytes = match relay.builder.snapshot(id, &contents, heads).await {
+                Ok(bytes) => bytes,
+                Err(failure) => {
+                    tracing::warn!(document = %id, %failure, "no snapshot was made; the log stays");
+                    return Done::NoSnapshot;
+                }
+            };
+            let snapshot = Snapshot { from, upto: upto as Cursor, graph, bytes: bytes.clone() };
+            match relay.storage.compact(id, snapshot).await {
+                Ok(true) => Done::Event(Event::Compacted { snapshot: bytes, upto }),
                 Ok(false) => Done::NoSnapshot,
                 Err(error) => {
                     tracing::warn!(document = %id, %error, "the snapshot could not be stored; the log stays");
@@ -230,16 +242,6 @@ impl Task {
             }
         });
     }
-}
-
-/// The changes of a whole document, in causal order; `None` when it cannot be read.
-fn split(bytes: &[u8]) -> Option<Vec<Bytes>> {
-    catch_unwind(|| {
-        let document = Automerge::load(bytes).ok()?;
-        Some(document.get_changes(&[]).iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect())
-    })
-    .ok()
-    .flatten()
 }
 
 async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>, lately: Arc<Lately>) {
@@ -334,15 +336,27 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Limits, relay::wire::Wire, storage::Memory};
+    use crate::{
+        building::Builder,
+        config::Limits,
+        quarantine::Quarantine,
+        relay::wire::Wire,
+        storage::Memory,
+        worker::{Bounds, Workers},
+    };
     use boucle_sync::{PeerId, message::Address};
-    use std::net::{TcpListener, TcpStream};
+    use std::{
+        net::{TcpListener, TcpStream},
+        sync::Mutex,
+    };
 
     /// A letter that goes round to another task may come after the word that its connection is gone.
     #[tokio::test]
     async fn a_connection_that_has_ended_is_not_read_for_however_late_its_letter_comes() {
         let limits = Limits { idle: Duration::ZERO, ..Limits::default() };
-        let relay = Relay::new(Arc::new(Memory::default()), "store".into(), limits);
+        let workers = Workers::new("/nowhere".into(), Bounds::default());
+        let builder = Arc::new(Builder::new(workers, Quarantine::Memory(Mutex::default())));
+        let relay = Relay::new(Arc::new(Memory::default()), "store".into(), builder, limits);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let _far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (near, _) = listener.accept().unwrap();

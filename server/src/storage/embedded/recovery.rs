@@ -143,7 +143,7 @@ fn journals(path: &Path) -> io::Result<Vec<Journal>> {
 
 /// How many bytes stand before the zeros at the end: the engine gives a new journal its room in advance.
 fn used(file: &fs::File) -> io::Result<usize> {
-    const ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+    static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
     let mut block = ZEROS;
     let mut end = file.metadata()?.len();
     while end > 0 {

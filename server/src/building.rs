@@ -1,0 +1,147 @@
+//! Documents built in workers, for a snapshot or a page. One that cannot be built is put into quarantine, with the
+//! change that is to blame; its log stays as it is.
+
+use crate::{
+    quarantine::{Blamed, Case, Quarantine},
+    worker::{Failure, Job, Workers},
+};
+use automerge::ChangeHash;
+use boucle_sync::{
+    DocumentId,
+    chunk::{self, Chunk},
+};
+use bytes::Bytes;
+use std::io;
+
+/// What a document is built from: the snapshot, if there is one, and the changes after it.
+#[derive(Debug, Clone)]
+pub struct Contents {
+    pub snapshot: Option<Bytes>,
+    /// How many changes the snapshot covers.
+    pub covered: usize,
+    pub tail: Vec<Bytes>,
+}
+
+impl Contents {
+    /// The snapshot, and the first of the changes after it.
+    fn chunks(&self, tail: usize) -> Vec<Bytes> {
+        self.snapshot.iter().chain(&self.tail[..tail]).cloned().collect()
+    }
+}
+
+/// Whoever has documents built.
+#[derive(Debug)]
+pub struct Builder {
+    workers: Workers,
+    quarantine: Quarantine,
+}
+
+impl Builder {
+    #[must_use]
+    pub fn new(workers: Workers, quarantine: Quarantine) -> Self {
+        Self { workers, quarantine }
+    }
+
+    /// Whether the document has failed before, and nobody has released it since.
+    #[must_use]
+    pub fn is_in_quarantine(&self, document: DocumentId) -> bool {
+        self.quarantine.holds(document)
+    }
+
+    /// A snapshot that has been loaded back, and whose heads are these.
+    ///
+    /// # Errors
+    /// When the document cannot be built, or no worker can be had.
+    pub async fn snapshot(
+        &self,
+        document: DocumentId,
+        contents: &Contents,
+        heads: Vec<ChangeHash>,
+    ) -> Result<Bytes, Failure> {
+        let job = Job::Snapshot { heads, chunks: contents.chunks(contents.tail.len()) };
+        self.build(document, contents, &job).await?.pop().ok_or_else(no_answer)
+    }
+
+    /// The title and the pad of a meetup.
+    ///
+    /// # Errors
+    /// When the document cannot be built, or no worker can be had.
+    pub async fn project(&self, document: DocumentId, contents: &Contents) -> Result<(String, String), Failure> {
+        let job = Job::Project(contents.chunks(contents.tail.len()));
+        let parts = self.build(document, contents, &job).await?;
+        let [title, pad] = <[Bytes; 2]>::try_from(parts).map_err(|_other| no_answer())?;
+        let text = |bytes: Bytes| String::from_utf8_lossy(&bytes).into_owned();
+        Ok((text(title), text(pad)))
+    }
+
+    /// The changes of a whole document that somebody sent, in causal order.
+    ///
+    /// # Errors
+    /// When it cannot be built, or no worker can be had.
+    pub async fn split(&self, document: Bytes) -> Result<Vec<Bytes>, Failure> {
+        self.workers.run(&Job::Split(document)).await
+    }
+
+    async fn build(&self, document: DocumentId, contents: &Contents, job: &Job) -> Result<Vec<Bytes>, Failure> {
+        if self.is_in_quarantine(document) {
+            return Err(Failure::Document("it is in quarantine".into()));
+        }
+        let built = self.workers.run(job).await;
+        if let Err(failure) = &built
+            && failure.is_of_the_document()
+        {
+            match self.blame(contents).await {
+                Ok(change) => self.put_away(document, contents, failure, change),
+                Err(error) => tracing::warn!(%document, %error, "which change is to blame could not be found out"),
+            }
+        }
+        built
+    }
+
+    /// The change after the snapshot with which the document begins to fail, by its place among them.
+    async fn blame(&self, contents: &Contents) -> Result<Option<usize>, Failure> {
+        let (mut good, mut bad) = (0, contents.tail.len());
+        if bad == 0 || !self.fails(contents, bad).await? || self.fails(contents, 0).await? {
+            return Ok(None);
+        }
+        while bad - good > 1 {
+            let middle = good.midpoint(bad);
+            if self.fails(contents, middle).await? {
+                bad = middle;
+            } else {
+                good = middle;
+            }
+        }
+        Ok(Some(bad - 1))
+    }
+
+    async fn fails(&self, contents: &Contents, tail: usize) -> Result<bool, Failure> {
+        match self.workers.run(&Job::Try(contents.chunks(tail))).await {
+            Ok(_) => Ok(false),
+            Err(failure) if failure.is_of_the_document() => Ok(true),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn put_away(&self, document: DocumentId, contents: &Contents, failure: &Failure, change: Option<usize>) {
+        let bytes = change.map(|change| &contents.tail[change]);
+        let blamed = change.zip(bytes).and_then(|(change, bytes)| blamed(contents.covered + change, bytes));
+        let hash = blamed.as_ref().map_or("none after its snapshot", |blamed| &blamed.hash).to_owned();
+        let case = Case::new(document, failure.to_string(), contents.covered + contents.tail.len(), blamed);
+        tracing::error!(%document, %failure, change = %hash, "in quarantine: it is served from its log, which stays");
+        let put: io::Result<()> = self.quarantine.put(document, case, bytes.map(|bytes| &bytes[..]));
+        if let Err(error) = put {
+            tracing::error!(%document, %error, "the quarantine cannot be written; it will be tried again");
+        }
+    }
+}
+
+fn blamed(position: usize, bytes: &Bytes) -> Option<Blamed> {
+    let Ok(Chunk::Change(header)) = chunk::read(bytes) else { return None };
+    let actor = header.actor.iter().map(|byte| format!("{byte:02x}")).collect();
+    Some(Blamed { position, hash: header.hash.to_string(), actor, seq: header.seq, bytes: bytes.len() })
+}
+
+fn no_answer() -> Failure {
+    Failure::System("a worker answered something else".into())
+}

@@ -1,0 +1,100 @@
+//! What a worker does.
+
+use automerge::{ActorId, Automerge, ChangeHash};
+use bytes::Bytes;
+
+/// Something that asks for a document to be built. Its chunks are a snapshot, if there is one, and the changes since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// The changes of a whole document, in causal order.
+    Split(Bytes),
+    /// A snapshot of the document: built, saved, loaded back, and its heads compared with these.
+    Snapshot { heads: Vec<ChangeHash>, chunks: Vec<Bytes> },
+    /// Whether the document can be built, saved and loaded back at all.
+    Try(Vec<Bytes>),
+    /// The title and the pad of a meetup.
+    Project(Vec<Bytes>),
+}
+
+const SPLIT: u8 = 1;
+const SNAPSHOT: u8 = 2;
+const TRY: u8 = 3;
+const PROJECT: u8 = 4;
+
+impl Job {
+    pub(super) fn parts(&self) -> (u8, Vec<Bytes>) {
+        match self {
+            Self::Split(document) => (SPLIT, vec![document.clone()]),
+            Self::Snapshot { heads, chunks } => {
+                let heads: Vec<u8> = heads.iter().flat_map(|head| head.0).collect();
+                (SNAPSHOT, std::iter::once(heads.into()).chain(chunks.iter().cloned()).collect())
+            }
+            Self::Try(chunks) => (TRY, chunks.clone()),
+            Self::Project(chunks) => (PROJECT, chunks.clone()),
+        }
+    }
+
+    pub(super) fn of(kind: u8, mut parts: Vec<Bytes>) -> Option<Self> {
+        match kind {
+            SPLIT => parts.pop().map(Self::Split),
+            SNAPSHOT => {
+                let first = (!parts.is_empty()).then(|| parts.remove(0))?;
+                let heads = first.chunks_exact(32).filter_map(|head| head.try_into().ok().map(ChangeHash)).collect();
+                Some(Self::Snapshot { heads, chunks: parts })
+            }
+            TRY => Some(Self::Try(parts)),
+            PROJECT => Some(Self::Project(parts)),
+            _ => None,
+        }
+    }
+
+    /// Does it. May panic, over whatever a document says.
+    pub(super) fn run(&self) -> Result<Vec<Bytes>, String> {
+        match self {
+            Self::Split(document) => {
+                let document = Automerge::load(document).map_err(|error| error.to_string())?;
+                Ok(document.get_changes(&[]).iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect())
+            }
+            Self::Snapshot { heads, chunks } => {
+                let (saved, found) = save(chunks)?;
+                if found == *heads { Ok(vec![saved]) } else { Err("its heads differ from those of its log".into()) }
+            }
+            Self::Try(chunks) => save(chunks).map(|_saved| Vec::new()),
+            Self::Project(chunks) => {
+                let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| &bytes[..]).collect();
+                let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
+                let meetup = boucle_model::read(&replica).0;
+                Ok(vec![meetup.title.text.into(), meetup.pad.into()])
+            }
+        }
+    }
+}
+
+/// Builds a document, saves it, and loads back what was saved.
+fn save(chunks: &[Bytes]) -> Result<(Bytes, Vec<ChangeHash>), String> {
+    let document = Automerge::load(&chunks.concat()).map_err(|error| error.to_string())?;
+    let saved = document.save();
+    let again = Automerge::load(&saved).map_err(|error| format!("it cannot be loaded back: {error}"))?;
+    let heads = again.get_heads();
+    if heads == document.get_heads() { Ok((saved.into(), heads)) } else { Err("it comes back with other heads".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_goes_through_the_pipe_as_it_is() {
+        let chunks: Vec<Bytes> = vec!["a".into(), "bc".into()];
+        for job in [
+            Job::Split("document".into()),
+            Job::Snapshot { heads: vec![ChangeHash([1; 32]), ChangeHash([2; 32])], chunks: chunks.clone() },
+            Job::Try(chunks.clone()),
+            Job::Project(chunks),
+        ] {
+            let (kind, parts) = job.parts();
+            assert_eq!(Job::of(kind, parts), Some(job));
+        }
+        assert_eq!(Job::of(99, Vec::new()), None);
+    }
+}
