@@ -1,11 +1,12 @@
 //! A chunk is what a log holds: one change, or a whole document, in Automerge's storage format.
 //!
 //! The relay reads a change's header (hash, dependencies, actor, sequence) and leaves its operations
-//! sealed. Source: the Automerge binary format, "chunk header" and "change chunks".
+//! sealed. What is read here was checked when it came in: one's own log is read with [`read`], what a stranger sends
+//! goes through [`crate::gate`]. Source: the Automerge binary format, "chunk header" and "change chunks".
 
 use automerge::ChangeHash;
 use sha2::{Digest, Sha256};
-use std::io::Read;
+use std::{borrow::Cow, io::Read};
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const DOCUMENT: u8 = 0;
@@ -52,6 +53,7 @@ pub enum ChunkError {
 }
 
 /// Reads what Automerge writes: bytes, and numbers in LEB128.
+#[derive(Debug, Clone)]
 pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -69,18 +71,41 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
-    fn uleb(&mut self) -> Result<u64, ChunkError> {
+    pub(crate) fn left(&self) -> usize {
+        self.0.len()
+    }
+
+    /// A number in as few bytes as it takes: Automerge refuses longer forms.
+    pub(crate) fn uleb(&mut self) -> Result<u64, ChunkError> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.take(1)?[0];
             let bits = u64::from(byte & 0x7f);
-            if shift == 63 && bits > 1 {
+            if (shift == 63 && bits > 1) || (shift > 0 && byte == 0) {
                 return Err(ChunkError::Header);
             }
             value |= bits << shift;
             if byte & 0x80 == 0 {
                 return Ok(value);
             }
+        }
+        Err(ChunkError::Header)
+    }
+
+    /// A signed number, likewise.
+    pub(crate) fn sleb(&mut self) -> Result<i64, ChunkError> {
+        let (mut value, mut before) = (0_i64, 0);
+        for shift in (0..64).step_by(7) {
+            let byte = self.take(1)?[0];
+            value |= i64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                let padded = (byte == 0 && before & 0x40 == 0) || (byte == 0x7f && before & 0x40 != 0);
+                if (shift > 0 && padded) || (shift == 63 && byte != 0 && byte != 0x7f) {
+                    return Err(ChunkError::Header);
+                }
+                return Ok(if shift < 57 && byte & 0x40 != 0 { value | (-1 << (shift + 7)) } else { value });
+            }
+            before = byte;
         }
         Err(ChunkError::Header)
     }
@@ -101,6 +126,22 @@ impl<'a> Reader<'a> {
 /// When the bytes are not that, fail their checksum, or inflate past [`MAX_CHANGE`].
 pub fn read(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     let mut r = Reader(bytes);
+    match open(&mut r)? {
+        // `Automerge::save` writes changes that wait for others after the document: whoever builds it reads them too.
+        Opened::Document { .. } => Ok(Chunk::Document),
+        Opened::Change { .. } if !r.is_empty() => Err(ChunkError::Trailing),
+        Opened::Change { hash, body } => header(&mut Reader(&body), hash).map(Chunk::Change),
+    }
+}
+
+/// What stands inside a chunk whose checksum holds. A change is inflated; the columns of a document may still be deflated.
+pub(crate) enum Opened<'a> {
+    Change { hash: ChangeHash, body: Cow<'a, [u8]> },
+    Document { body: &'a [u8] },
+}
+
+/// Opens the chunk that comes next.
+pub(crate) fn open<'a>(r: &mut Reader<'a>) -> Result<Opened<'a>, ChunkError> {
     if r.take(4).map_err(|_short| ChunkError::NotAChunk)? != MAGIC {
         return Err(ChunkError::NotAChunk);
     }
@@ -108,28 +149,23 @@ pub fn read(bytes: &[u8]) -> Result<Chunk, ChunkError> {
     let kind = r.take(1)?[0];
     let length = r.length()?;
     let body = r.take(length)?;
-    if kind == DOCUMENT {
-        // `Automerge::save` writes changes that wait for others after the document: whoever builds it reads them too.
-        return if digest(DOCUMENT, body)[..4] == *checksum { Ok(Chunk::Document) } else { Err(ChunkError::Checksum) };
-    }
-    if !r.0.is_empty() {
-        return Err(ChunkError::Trailing);
-    }
-    let inflated;
-    let body = match kind {
-        CHANGE => body,
-        COMPRESSED_CHANGE => {
-            inflated = inflate(body)?;
-            &inflated
-        }
+    // The hash covers the change as if it had never been compressed.
+    let (kind, body) = match kind {
+        DOCUMENT | CHANGE => (kind, Cow::Borrowed(body)),
+        COMPRESSED_CHANGE => (CHANGE, Cow::Owned(inflate(body, MAX_CHANGE)?)),
         other => return Err(ChunkError::UnknownType(other)),
     };
-    // The hash covers the change as if it had never been compressed.
-    let hash = digest(CHANGE, body);
+    if kind == CHANGE && body.len() > MAX_CHANGE {
+        return Err(ChunkError::Inflate);
+    }
+    let hash = digest(kind, &body);
     if hash[..4] != *checksum {
         return Err(ChunkError::Checksum);
     }
-    header(body, ChangeHash(hash)).map(Chunk::Change)
+    Ok(match body {
+        Cow::Borrowed(body) if kind == DOCUMENT => Opened::Document { body },
+        body => Opened::Change { hash: ChangeHash(hash), body },
+    })
 }
 
 /// A name for a chunk, the same wherever the same bytes are stored: the change's hash, or `snapshot-` and the
@@ -144,15 +180,14 @@ pub fn name(bytes: &[u8]) -> Result<String, ChunkError> {
     })
 }
 
-/// Inflates at most [`MAX_CHANGE`] bytes: what is asked for beyond is never made.
-fn inflate(body: &[u8]) -> Result<Vec<u8>, ChunkError> {
+/// Inflates at most `most` bytes: what is asked for beyond is never made.
+pub(crate) fn inflate(body: &[u8], most: usize) -> Result<Vec<u8>, ChunkError> {
     let mut inflated = Vec::new();
-    let limit = MAX_CHANGE as u64 + 1;
     flate2::read::DeflateDecoder::new(body)
-        .take(limit)
+        .take(most as u64 + 1)
         .read_to_end(&mut inflated)
         .map_err(|_reason| ChunkError::Inflate)?;
-    if inflated.len() > MAX_CHANGE { Err(ChunkError::Inflate) } else { Ok(inflated) }
+    if inflated.len() > most { Err(ChunkError::Inflate) } else { Ok(inflated) }
 }
 
 fn digest(kind: u8, body: &[u8]) -> [u8; 32] {
@@ -171,8 +206,8 @@ fn digest(kind: u8, body: &[u8]) -> [u8; 32] {
     sha.finalize().into()
 }
 
-fn header(body: &[u8], hash: ChangeHash) -> Result<ChangeHeader, ChunkError> {
-    let mut r = Reader(body);
+/// Reads a change's header, and leaves the rest of its body to whoever goes on.
+pub(crate) fn header(r: &mut Reader<'_>, hash: ChangeHash) -> Result<ChangeHeader, ChunkError> {
     let count = r.length()?;
     if count > r.0.len() / 32 {
         return Err(ChunkError::Header);

@@ -12,17 +12,19 @@
 
 mod airing;
 mod catching_up;
+mod orphans;
 mod staging;
 mod subscriber;
 
 use crate::{
     DocumentId, PeerId,
     chunk::{self, Chunk},
+    gate,
     graph::{BlockError, ChangeGraph, Inserted},
     message::{SharedFrame, SyncKind},
 };
 use airing::Airing;
-use automerge::{ChangeHash, sync};
+use automerge::ChangeHash;
 use bytes::Bytes;
 use staging::Staging;
 use std::collections::{BTreeMap, BTreeSet};
@@ -271,6 +273,7 @@ impl RelayDocument {
             }
             Event::Left { link } => {
                 self.subscribers.remove(&link);
+                self.staging.forget(link);
                 self.airing.forget(link);
             }
             Event::Due => {
@@ -283,10 +286,10 @@ impl RelayDocument {
     }
 
     fn sync(&mut self, link: Link, kind: SyncKind, data: &[u8], grant: Grant, now: u64, effects: &mut Vec<Effect>) {
-        let message = match sync::Message::decode(data) {
+        let message = match gate::message(data) {
             Ok(message) => message,
             Err(error) => {
-                let reason = format!("this is not an Automerge sync message: {error}");
+                let reason = format!("this is not a sync message that can be answered: {error}");
                 return effects.push(Effect::Refuse { link, reason });
             }
         };

@@ -1,21 +1,21 @@
 //! From a stranger's message to the disk: changes enter the graph after everything they depend on, and wait there until
-//! the store has them. What depends on something unknown waits outside, up to a bound.
+//! the store has them. What depends on something unknown waits outside (`orphans`).
 //!
 //! The first change goes to the disk at once, so that a lone typist never waits; while the document is busy, what comes
 //! within [`BUSY`] goes there together, with one sync, and is said in one frame.
 
-use super::{Effect, Link, RelayDocument};
+use super::{
+    Effect, Link, RelayDocument,
+    orphans::{Orphan, Orphans},
+};
 use crate::{
-    chunk::{self, ChangeHeader, Chunk},
+    chunk::ChangeHeader,
+    gate::{self, Chunk},
     graph::Inserted,
 };
 use automerge::{ChangeHash, sync::ChunkList};
 use bytes::Bytes;
 use std::collections::BTreeSet;
-
-/// Changes that may wait for a dependency, in number and in bytes, before their sender is refused.
-const MAX_ORPHANS: usize = 256;
-const MAX_ORPHAN_BYTES: usize = 1 << 20;
 
 /// Appends of a busy document begin at least this far apart, in milliseconds.
 const BUSY: u64 = 25;
@@ -28,36 +28,33 @@ pub(super) struct Staging {
     /// Up to which change the append in flight goes, and from when on the next may begin.
     appending: Option<usize>,
     append_from: u64,
-    orphans: Vec<(ChangeHeader, Bytes, Link)>,
-    orphan_bytes: usize,
+    orphans: Orphans,
 }
 
 impl Staging {
-    fn is_orphan(&self, hash: &ChangeHash) -> bool {
-        self.orphans.iter().any(|(orphan, ..)| orphan.hash == *hash)
+    /// A connection is gone, and what waits of it.
+    pub(super) fn forget(&mut self, link: Link) {
+        self.orphans.forget(link);
     }
 }
 
 impl RelayDocument {
     /// Whether any of these is known neither as a change nor as one that waits.
     pub(super) fn lacks(&self, heads: &[ChangeHash]) -> bool {
-        heads.iter().any(|hash| !self.graph.contains(hash) && !self.staging.is_orphan(hash))
+        heads.iter().any(|hash| !self.graph.contains(hash) && !self.staging.orphans.contains(hash))
     }
 
     /// The dependencies that orphans wait for.
     pub(super) fn needed(&self) -> Vec<ChangeHash> {
-        let wanted = self.staging.orphans.iter().flat_map(|(header, ..)| &header.deps);
-        let missing: BTreeSet<_> = wanted.filter(|hash| !self.graph.contains(hash)).copied().collect();
-        missing.into_iter().filter(|hash| !self.staging.is_orphan(hash)).collect()
+        self.staging.orphans.missing(|hash| self.graph.contains(hash))
     }
 
     pub(super) fn stage(&mut self, link: Link, changes: &ChunkList, effects: &mut Vec<Effect>) -> Result<(), String> {
         for bytes in changes.iter() {
             let bytes = Bytes::copy_from_slice(bytes);
-            match chunk::read(&bytes) {
-                Ok(Chunk::Document) => effects.push(Effect::Build { link, bytes }),
-                Ok(Chunk::Change(header)) => self.stage_change(link, header, bytes)?,
-                Err(error) => return Err(format!("a change was refused: {error}")),
+            match gate::chunk(&bytes).map_err(refused)? {
+                Chunk::Document(_) => effects.push(Effect::Build { link, bytes }),
+                Chunk::Change(header) => self.stage_change(link, header, bytes)?,
             }
         }
         Ok(())
@@ -65,20 +62,14 @@ impl RelayDocument {
 
     pub(super) fn built(&mut self, link: Link, chunks: Vec<Bytes>, now: u64, effects: &mut Vec<Effect>) {
         for bytes in chunks {
-            if let Err(reason) = self.stage_chunk(link, bytes) {
+            let staged =
+                gate::change(&bytes).map_err(refused).and_then(|header| self.stage_change(link, header, bytes));
+            if let Err(reason) = staged {
                 effects.push(Effect::Refuse { link, reason });
                 break;
             }
         }
         self.append(now, effects);
-    }
-
-    fn stage_chunk(&mut self, link: Link, bytes: Bytes) -> Result<(), String> {
-        match chunk::read(&bytes) {
-            Ok(Chunk::Change(header)) => self.stage_change(link, header, bytes),
-            Ok(Chunk::Document) => Err("a document inside a document".into()),
-            Err(error) => Err(format!("a change was refused: {error}")),
-        }
     }
 
     fn stage_change(&mut self, link: Link, header: ChangeHeader, bytes: Bytes) -> Result<(), String> {
@@ -90,18 +81,10 @@ impl RelayDocument {
                 self.adopt_orphans();
                 Ok(())
             }
-            Inserted::Missing(_) if self.staging.is_orphan(&header.hash) => Ok(()),
-            Inserted::Missing(_) => {
-                let staging = &mut self.staging;
-                if staging.orphans.len() >= MAX_ORPHANS || staging.orphan_bytes + bytes.len() > MAX_ORPHAN_BYTES {
-                    return Err(
-                        "too many changes whose dependencies are not here; connect again to send them all".into()
-                    );
-                }
-                staging.orphan_bytes += bytes.len();
-                staging.orphans.push((header, bytes, link));
-                Ok(())
-            }
+            Inserted::Missing(_) if self.staging.orphans.contains(&header.hash) => Ok(()),
+            Inserted::Missing(_) => self.staging.orphans.take_in(Orphan { header, bytes, link }).map_err(|_full| {
+                "too many changes whose dependencies are not here; connect again to send them all".into()
+            }),
             Inserted::ForkedActor => Err(format!(
                 "change {} has the actor and sequence number of another change; open the document with a fresh actor",
                 header.hash
@@ -114,16 +97,15 @@ impl RelayDocument {
         let mut adopted = true;
         while adopted {
             adopted = false;
-            for (header, bytes, link) in std::mem::take(&mut self.staging.orphans) {
-                match self.graph.insert(&header) {
+            for orphan in self.staging.orphans.take() {
+                match self.graph.insert(&orphan.header) {
                     Inserted::New => {
-                        self.staging.orphan_bytes -= bytes.len();
-                        self.tail.push(bytes);
-                        self.staging.origins.push(link);
+                        self.tail.push(orphan.bytes);
+                        self.staging.origins.push(orphan.link);
                         adopted = true;
                     }
-                    Inserted::Missing(_) => self.staging.orphans.push((header, bytes, link)),
-                    Inserted::Known | Inserted::ForkedActor => self.staging.orphan_bytes -= bytes.len(),
+                    Inserted::Missing(_) => self.staging.orphans.put_back(orphan),
+                    Inserted::Known | Inserted::ForkedActor => {}
                 }
             }
         }
@@ -165,8 +147,11 @@ impl RelayDocument {
         self.graph.truncate(self.durable);
         self.tail.truncate(self.tail_len());
         self.staging.orphans.clear();
-        self.staging.orphan_bytes = 0;
         let writers: BTreeSet<Link> = self.staging.origins.drain(..).collect();
         effects.extend(writers.into_iter().map(|link| Effect::Refuse { link, reason: format!("not saved: {reason}") }));
     }
+}
+
+fn refused(error: gate::GateError) -> String {
+    format!("a change was refused: {error}")
 }
