@@ -46,10 +46,19 @@ pub const MAX_HASHES: usize = 1 << 14;
 /// Most places of common knowledge in a sync message. Every known program says one.
 pub const MAX_HAVE: usize = 16;
 
+/// A change that may go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub header: ChangeHeader,
+    /// Of whom it speaks besides its author. Automerge panics when one of them has made nothing in the document, which
+    /// only who knows the other changes can tell.
+    pub others: Vec<Box<[u8]>>,
+}
+
 /// A chunk that may go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chunk {
-    Change(ChangeHeader),
+    Change(Change),
     /// A whole document, and what building it will cost.
     Document(Weight),
 }
@@ -104,9 +113,9 @@ impl Fault {
 ///
 /// # Errors
 /// When the bytes are not a change that Automerge could have made.
-pub fn change(bytes: &[u8]) -> Result<ChangeHeader, GateError> {
+pub fn change(bytes: &[u8]) -> Result<Change, GateError> {
     match chunk(bytes)? {
-        Chunk::Change(header) => Ok(header),
+        Chunk::Change(change) => Ok(change),
         Chunk::Document(_) => Err(Fault::NotAChange.of(None)),
     }
 }
@@ -119,7 +128,7 @@ pub fn chunk(bytes: &[u8]) -> Result<Chunk, GateError> {
     let mut r = Reader::new(bytes);
     match chunk::open(&mut r).map_err(|error| Fault::from(error).of(None))? {
         Opened::Change { hash, .. } if !r.is_empty() => Err(Fault::from(ChunkError::Trailing).of(Some(hash))),
-        Opened::Change { hash, body } => opened(hash, &body).map(|(header, _)| Chunk::Change(header)),
+        Opened::Change { hash, body } => opened(hash, &body).map(|(change, _)| Chunk::Change(change)),
         Opened::Document { body } => {
             let mut weight = document::weigh(body).map_err(|fault| fault.of(None))?;
             while !r.is_empty() {
@@ -142,13 +151,14 @@ pub fn message(bytes: &[u8]) -> Result<sync::Message, GateError> {
     message::read(bytes).map_err(|fault| fault.of(None))
 }
 
-/// The header of a change's body and how many operations follow it.
-fn opened(hash: ChangeHash, body: &[u8]) -> Result<(ChangeHeader, u64), GateError> {
+/// The change that a body is, and how many operations it has.
+fn opened(hash: ChangeHash, body: &[u8]) -> Result<(Change, u64), GateError> {
     let walk = || {
         let mut r = Reader::new(body);
         let header = chunk::header(&mut r, hash)?;
-        let ops = operations::count(&header, r)?;
-        Ok::<_, Fault>((header, ops))
+        let (others, ops) = operations::read(&header, r)?;
+        let others = others.into_iter().map(Into::into).collect();
+        Ok::<_, Fault>((Change { header, others }, ops))
     };
     walk().map_err(|fault| fault.of(Some(hash)))
 }

@@ -76,6 +76,12 @@ impl ChangeGraph {
         self.place(hash).is_some()
     }
 
+    /// Whether this actor has made a change.
+    #[must_use]
+    pub fn knows_actor(&self, id: &[u8]) -> bool {
+        self.actor_index.get(id).is_some_and(|maker| self.actors[*maker as usize].seq > 0)
+    }
+
     #[must_use]
     pub fn index_of(&self, hash: &ChangeHash) -> Option<usize> {
         self.place(hash).map(|place| place as usize)

@@ -28,13 +28,16 @@ const PREDECESSOR_COUNTER: u32 = 115;
 const EXPAND: u32 = 148;
 const MARK_NAME: u32 = 165;
 
+/// What stands behind the columns when an author is named.
+const AUTHOR: u64 = 1;
+
 /// The actions that matter here.
 const DELETE: u64 = 3;
 const INCREMENT: u64 = 5;
 const MARK: u64 = 7;
 
-/// Walks the rest of a change behind its header: how many operations it has.
-pub(super) fn count(header: &ChangeHeader, mut r: Reader<'_>) -> Result<u64, Fault> {
+/// Walks the rest of a change behind its header: of whom it speaks, and how many operations it has.
+pub(super) fn read<'a>(header: &ChangeHeader, mut r: Reader<'a>) -> Result<(Vec<&'a [u8]>, u64), Fault> {
     if header.actor.len() > super::MAX_ACTOR {
         return Err(Fault::TooMany { what: "the bytes of an actor", most: super::MAX_ACTOR as u64 });
     }
@@ -51,6 +54,10 @@ pub(super) fn count(header: &ChangeHeader, mut r: Reader<'_>) -> Result<u64, Fau
         return Err(Fault::TooMany { what: "the bytes of the message", most: MAX_MESSAGE as u64 });
     }
     let message = r.take(length).map_err(|_short| Fault::Malformed("the message"))?;
+    // The first change of a document begins it: nothing can have come before.
+    if header.deps.is_empty() && (start != 1 || header.seq != 1) {
+        return Err(Fault::Malformed("the first change"));
+    }
     std::str::from_utf8(message).map_err(|_invalid| Fault::Malformed("the message"))?;
     let others = actors(&mut r)?;
     if !others.is_sorted_by(|a, b| a < b) || others.contains(&&header.actor[..]) {
@@ -61,17 +68,37 @@ pub(super) fn count(header: &ChangeHeader, mut r: Reader<'_>) -> Result<u64, Fau
         return Err(Fault::Malformed("a column that is deflated inside a change"));
     }
     let data = r.take(columns.length()).map_err(|_short| Fault::Malformed("the columns, which are cut short,"))?;
-    // What follows the columns is for later versions.
+    // What follows the columns is for later versions; of an author told late Automerge knows that it cannot be.
+    if header.seq > 1 && tells_author(r) {
+        return Err(Fault::Malformed("the author, told after the first change,"));
+    }
     let mut walk = Walk::new(start, others.len() as u64 + 1, &columns, data);
     while walk.step()? {}
-    walk.ends()
+    Ok((others, walk.ends()?))
+}
+
+/// Whether the bytes behind the columns name an author: a number, a length and so many bytes. Automerge reads these numbers
+/// in any form, and panics when it finds one where none can be.
+fn tells_author(mut r: Reader<'_>) -> bool {
+    let mut number = || {
+        let mut value = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = r.take(1).ok()?[0];
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    };
+    let (kind, length) = (number(), number());
+    kind == Some(AUTHOR) && length.is_some_and(|length| length <= r.left() as u64)
 }
 
 struct Walk<'a> {
-    /// The number of the next operation, and how many there were.
+    /// The number of the first operation, and how many there were.
     start: i64,
     rows: u64,
-    actors: u64,
     /// Which of the actors were spoken of, the author beside them.
     spoken_of: Vec<bool>,
     own: Rows,
@@ -108,7 +135,6 @@ impl<'a> Walk<'a> {
         Self {
             start: i64::try_from(start).unwrap_or(i64::MAX),
             rows: 0,
-            actors,
             spoken_of: (0..actors).map(|actor| actor == 0).collect(),
             own: Rows::default(),
             predecessors_seen: 0,
@@ -348,7 +374,6 @@ impl<'a> Walk<'a> {
         if self.start > i64::from(u32::MAX) - MAX_OPS.cast_signed() {
             return Err(Fault::Malformed("the first operation's number"));
         }
-        debug_assert_eq!(self.spoken_of.len() as u64, self.actors);
         if self.spoken_of.contains(&false) {
             return Err(Fault::Malformed("the list of actors, of whom one is not spoken of,"));
         }

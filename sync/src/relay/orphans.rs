@@ -5,7 +5,7 @@
 //! first: it can come again, and nobody is refused for what others do.
 
 use super::Link;
-use crate::chunk::ChangeHeader;
+use crate::gate::Change;
 use automerge::ChangeHash;
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ impl Size {
 /// A change that waits, and who sent it.
 #[derive(Debug)]
 pub(super) struct Orphan {
-    pub(super) header: ChangeHeader,
+    pub(super) change: Change,
     pub(super) bytes: Bytes,
     pub(super) link: Link,
 }
@@ -55,7 +55,7 @@ pub(super) struct ShareExceeded;
 
 impl Orphans {
     pub(super) fn contains(&self, hash: &ChangeHash) -> bool {
-        self.0.iter().any(|orphan| orphan.header.hash == *hash)
+        self.0.iter().any(|orphan| orphan.change.header.hash == *hash)
     }
 
     /// Lets a change wait. To make room, others may go.
@@ -113,7 +113,7 @@ impl Orphans {
 
     /// What they wait for, besides one another.
     pub(super) fn missing(&self, is_known: impl Fn(&ChangeHash) -> bool) -> Vec<ChangeHash> {
-        let wanted = self.0.iter().flat_map(|orphan| &orphan.header.deps);
+        let wanted = self.0.iter().flat_map(|orphan| &orphan.change.header.deps);
         let missing: BTreeSet<_> = wanted.filter(|hash| !is_known(hash)).copied().collect();
         missing.into_iter().filter(|hash| !self.contains(hash)).collect()
     }
@@ -122,13 +122,14 @@ impl Orphans {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chunk::ChangeHeader;
 
     fn orphan(link: u64, number: usize, length: usize) -> Orphan {
         let mut hash = [0; 32];
         hash[..8].copy_from_slice(&number.to_le_bytes());
         hash[8..16].copy_from_slice(&link.to_le_bytes());
         let header = ChangeHeader { hash: ChangeHash(hash), deps: vec![ChangeHash([9; 32])], actor: vec![], seq: 1 };
-        Orphan { header, bytes: vec![0; length].into(), link: Link(link) }
+        Orphan { change: Change { header, others: Vec::new() }, bytes: vec![0; length].into(), link: Link(link) }
     }
 
     fn of(orphans: &Orphans, link: u64) -> usize {

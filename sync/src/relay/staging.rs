@@ -9,8 +9,7 @@ use super::{
     orphans::{Orphan, Orphans},
 };
 use crate::{
-    chunk::ChangeHeader,
-    gate::{self, Chunk},
+    gate::{self, Change, Chunk},
     graph::Inserted,
 };
 use automerge::{ChangeHash, sync::ChunkList};
@@ -54,7 +53,7 @@ impl RelayDocument {
             let bytes = Bytes::copy_from_slice(bytes);
             match gate::chunk(&bytes).map_err(refused)? {
                 Chunk::Document(_) => effects.push(Effect::Build { link, bytes }),
-                Chunk::Change(header) => self.stage_change(link, header, bytes)?,
+                Chunk::Change(change) => self.stage_change(link, change, bytes)?,
             }
         }
         Ok(())
@@ -63,7 +62,7 @@ impl RelayDocument {
     pub(super) fn built(&mut self, link: Link, chunks: Vec<Bytes>, now: u64, effects: &mut Vec<Effect>) {
         for bytes in chunks {
             let staged =
-                gate::change(&bytes).map_err(refused).and_then(|header| self.stage_change(link, header, bytes));
+                gate::change(&bytes).map_err(refused).and_then(|change| self.stage_change(link, change, bytes));
             if let Err(reason) = staged {
                 effects.push(Effect::Refuse { link, reason });
                 break;
@@ -72,8 +71,17 @@ impl RelayDocument {
         self.append(now, effects);
     }
 
-    fn stage_change(&mut self, link: Link, header: ChangeHeader, bytes: Bytes) -> Result<(), String> {
-        match self.graph.insert(&header) {
+    /// Whether a change that could enter speaks of somebody who has made nothing here: Automerge panics at it.
+    fn speaks_of_nobody(&self, change: &Change) -> bool {
+        change.header.deps.iter().all(|hash| self.graph.contains(hash))
+            && change.others.iter().any(|actor| !self.graph.knows_actor(actor))
+    }
+
+    fn stage_change(&mut self, link: Link, change: Change, bytes: Bytes) -> Result<(), String> {
+        if self.speaks_of_nobody(&change) {
+            return Err(format!("change {} speaks of somebody who has made no change here", change.header.hash));
+        }
+        match self.graph.insert(&change.header) {
             Inserted::Known => Ok(()),
             Inserted::New => {
                 self.tail.push(bytes);
@@ -81,13 +89,13 @@ impl RelayDocument {
                 self.adopt_orphans();
                 Ok(())
             }
-            Inserted::Missing(_) if self.staging.orphans.contains(&header.hash) => Ok(()),
-            Inserted::Missing(_) => self.staging.orphans.take_in(Orphan { header, bytes, link }).map_err(|_full| {
+            Inserted::Missing(_) if self.staging.orphans.contains(&change.header.hash) => Ok(()),
+            Inserted::Missing(_) => self.staging.orphans.take_in(Orphan { change, bytes, link }).map_err(|_full| {
                 "too many changes whose dependencies are not here; connect again to send them all".into()
             }),
             Inserted::ForkedActor => Err(format!(
                 "change {} has the actor and sequence number of another change; open the document with a fresh actor",
-                header.hash
+                change.header.hash
             )),
         }
     }
@@ -98,7 +106,10 @@ impl RelayDocument {
         while adopted {
             adopted = false;
             for orphan in self.staging.orphans.take() {
-                match self.graph.insert(&orphan.header) {
+                if self.speaks_of_nobody(&orphan.change) {
+                    continue;
+                }
+                match self.graph.insert(&orphan.change.header) {
                     Inserted::New => {
                         self.tail.push(orphan.bytes);
                         self.staging.origins.push(orphan.link);

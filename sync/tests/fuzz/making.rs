@@ -17,6 +17,9 @@ pub(crate) const COMPRESSED: u8 = 2;
 /// A few people edit one document by chance, and merge now and then. The first knows all in the end.
 pub(crate) fn people(chance: &mut StdRng, edits: usize) -> Vec<AutoCommit> {
     let mut people: Vec<_> = (0..3_u8).map(|n| AutoCommit::new().with_actor(ActorId::from([n * 7 + 1; 16]))).collect();
+    if chance.random() {
+        people[1].set_author(Some(automerge::Author::from(vec![7; 20])));
+    }
     for _ in 0..edits {
         let who = chance.random_range(0..people.len());
         if chance.random_ratio(1, 6) {
