@@ -12,6 +12,13 @@ use smallvec::SmallVec;
 /// The protocol version both ends must share.
 pub const PROTOCOL_VERSION: &str = "1";
 
+/// Most bytes of the names that peers give to sessions, storages and versions: each is kept while the peer is here.
+pub const MAX_NAME: usize = 256;
+/// Most characters of what an error says: it is shown to somebody.
+const MAX_WORDS: usize = 2_000;
+/// Versions of the protocol that are listened to.
+const MAX_VERSIONS: usize = 16;
+
 /// Whether a message on a document asks for it or offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyncKind {
@@ -81,6 +88,8 @@ pub enum MessageError {
     Missing(&'static str),
     #[error("the name of a peer may have {max} bytes", max = PeerId::MAX)]
     LongPeerId,
+    #[error("the field {0:?} may have {MAX_NAME} bytes")]
+    Long(&'static str),
     #[error(transparent)]
     Document(#[from] crate::id::NotADocumentId),
 }
@@ -172,7 +181,15 @@ fn metadata(d: &mut Decoder<'_>) -> Result<PeerMetadata, minicbor::decode::Error
 }
 
 fn texts(d: &mut Decoder<'_>) -> Result<Vec<String>, minicbor::decode::Error> {
-    d.array_iter::<&str>()?.take(16).map(|text| text.map(str::to_owned)).collect()
+    let mut texts = Vec::new();
+    // All are read, so that what follows is read as what it is.
+    for text in d.array_iter::<&str>()? {
+        let text = text?;
+        if texts.len() < MAX_VERSIONS {
+            texts.push(text.to_owned());
+        }
+    }
+    Ok(texts)
 }
 
 impl Message {
@@ -263,6 +280,18 @@ impl Fields<'_> {
             let text = self.document.ok_or(MessageError::Missing("documentId"))?;
             known(text).map_or_else(|| Ok::<_, MessageError>(text.parse()?), Ok)
         };
+        for (field, name) in [
+            ("sessionId", self.session),
+            ("storageId", self.metadata.storage_id.as_deref()),
+            ("selectedProtocolVersion", self.version),
+        ] {
+            if name.is_some_and(|name| name.len() > MAX_NAME) {
+                return Err(MessageError::Long(field));
+            }
+        }
+        if self.versions.iter().any(|version| version.len() > MAX_NAME) {
+            return Err(MessageError::Long("supportedProtocolVersions"));
+        }
         let data = || self.data.map(Bytes::copy_from_slice).ok_or(MessageError::Missing("data"));
         Ok(match kind {
             "join" => Message::Join { sender: sender()?, metadata: self.metadata, versions: self.versions },
@@ -288,7 +317,7 @@ impl Fields<'_> {
                 data: data()?,
             },
             "doc-unavailable" => Message::Unavailable { sender: sender()?, target: target()?, document: document()? },
-            "error" => Message::Error { message: self.message.unwrap_or_default().into() },
+            "error" => Message::Error { message: self.message.unwrap_or_default().chars().take(MAX_WORDS).collect() },
             "leave" => Message::Leave { sender: sender()? },
             _ => Message::Other,
         })
@@ -484,6 +513,52 @@ mod tests {
         let whole = Message::Leave { sender: alice() }.encode();
         for frame in [&b""[..], b"hello", &[0xff], &[0xbf], &whole[..whole.len() - 2]] {
             assert!(Message::decode(frame).is_err(), "{frame:?}");
+        }
+    }
+
+    fn hello(name: &str, versions: usize) -> Vec<u8> {
+        let mut e = Encoder::new(Vec::new());
+        e.map(4).unwrap().str("type").unwrap().str("join").unwrap();
+        e.str("supportedProtocolVersions").unwrap().array(versions as u64).unwrap();
+        (0..versions).for_each(|_| drop(e.str("1").unwrap()));
+        e.str("peerMetadata").unwrap().map(1).unwrap().str("storageId").unwrap().str(name).unwrap();
+        e.str("senderId").unwrap().str("alice").unwrap();
+        e.into_writer()
+    }
+
+    #[test]
+    fn names_that_are_kept_are_short_and_words_that_are_shown_too() {
+        let long = "x".repeat(MAX_NAME + 1);
+        assert!(Message::decode(&hello(&long[1..], 1)).is_ok());
+        assert!(matches!(Message::decode(&hello(&long, 1)), Err(MessageError::Long("storageId"))));
+        let (sender, target, data) = (alice(), alice(), Bytes::new());
+        let frame = Message::Ephemeral { sender, target, document: document(), count: 1, session: long.clone(), data };
+        assert!(matches!(Message::decode(&frame.encode()), Err(MessageError::Long("sessionId"))));
+        let frame = Message::Join { sender: alice(), metadata: PeerMetadata::default(), versions: vec![long] };
+        assert!(matches!(Message::decode(&frame.encode()), Err(MessageError::Long("supportedProtocolVersions"))));
+        let Ok(Message::Error { message }) = Message::decode(&Message::Error { message: "é".repeat(9_999) }.encode())
+        else {
+            panic!()
+        };
+        assert_eq!(message.chars().count(), MAX_WORDS);
+    }
+
+    #[test]
+    fn more_versions_than_are_listened_to_do_not_hide_what_follows() {
+        let Ok(Message::Join { sender, versions, metadata }) = Message::decode(&hello("disk", 40)) else { panic!() };
+        assert_eq!((sender, versions.len(), metadata.storage_id.as_deref()), (alice(), MAX_VERSIONS, Some("disk")));
+    }
+
+    #[test]
+    fn what_is_nested_deeply_or_claims_to_be_long_costs_no_more_than_its_bytes() {
+        for inside in [&[0x9f][..], &[0x81], &[0xbf, 0x60], &[0x9f, 0x81], &[0xc0], &[0x9a, 0xff, 0xff, 0xff, 0xff]] {
+            let bomb = [&b"\xa1\x61x"[..], &inside.repeat((1 << 20) / inside.len())].concat();
+            assert!(Message::decode(&bomb).is_err());
+            assert!(crate::presence::Presence::decode(&bomb).is_err());
+        }
+        for claim in [&b"\xbb\xff\xff\xff\xff\xff\xff\xff\xff"[..], b"\xa1\x7b\xff\xff\xff\xff\xff\xff\xff\xff"] {
+            assert!(Message::decode(claim).is_err());
+            assert!(crate::presence::Presence::decode(claim).is_err());
         }
     }
 
