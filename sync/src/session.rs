@@ -371,3 +371,25 @@ impl Session {
         Some(SharedFrame::ephemeral(&self.me, document, self.count, self.me.as_str(), data).to(&relay).to_vec())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use automerge::sync::MessageVersion;
+
+    #[test]
+    fn what_a_relay_says_goes_through_the_gate_before_automerge_sees_it() {
+        let (document, relay) = (DocumentId::from_random([7; 16]), PeerId::from("relay"));
+        let mut session = Session::new("alice".into());
+        session.open(document, Intent::Find, None);
+        let mut receive = |changes: Vec<Vec<u8>>| {
+            let (heads, need, have, version) = (Vec::new(), Vec::new(), Vec::new(), MessageVersion::V1);
+            let message = sync::Message { heads, need, have, changes: changes.into(), flags: None, version };
+            let frame = SharedFrame::sync(SyncKind::Sync, &relay, document, &message.encode()).to(&"alice".into());
+            session.receive(&frame, 0).unwrap()
+        };
+        assert!(matches!(receive(Vec::new()), Received::Sync { .. }));
+        let Received::Error { message } = receive(vec![vec![0; 20]]) else { panic!("it went through") };
+        assert!(message.contains("do not begin with an Automerge chunk"), "{message}");
+    }
+}

@@ -102,7 +102,7 @@ fn presence() -> Vec<u8> {
 }
 
 #[test]
-fn no_frame_makes_the_decoder_of_messages_panic() {
+fn b16_no_frame_makes_the_decoder_of_messages_panic() {
     let frames = frames();
     let mut session = Session::new("alice".into());
     session.open(document(), Intent::Find, None);
@@ -116,13 +116,13 @@ fn no_frame_makes_the_decoder_of_messages_panic() {
 }
 
 #[test]
-fn no_bytes_make_the_decoder_of_presences_panic() {
+fn b16_no_bytes_make_the_decoder_of_presences_panic() {
     let whole = [presence()];
     fuzz(1, |chance| drop(Presence::decode(&mutate(&whole[0], &whole, chance))));
 }
 
 #[test]
-fn no_text_makes_the_decoder_of_document_ids_panic() {
+fn b16_no_text_makes_the_decoder_of_document_ids_panic() {
     let whole = [document().to_string().into_bytes()];
     fuzz(1, |chance| {
         let text = String::from_utf8_lossy(&mutate(&whole[0], &whole, chance)).into_owned();
@@ -133,7 +133,7 @@ fn no_text_makes_the_decoder_of_document_ids_panic() {
 }
 
 #[test]
-fn no_sync_message_makes_the_gate_panic_nor_automerge_behind_it() {
+fn b16_no_sync_message_makes_the_gate_panic_nor_automerge_behind_it() {
     let said: Vec<_> = corpus().iter().flat_map(|people| messages(people)).collect();
     let hash = automerge::ChangeHash([5; 32]);
     fuzz(1, |chance| {
@@ -186,7 +186,7 @@ impl Tally {
 }
 
 #[test]
-fn no_change_makes_the_gate_panic() {
+fn b16_no_change_makes_the_gate_panic() {
     let mut corpus = corpus();
     let histories: Vec<Vec<Change>> = corpus.iter_mut().map(|people| people[0].get_changes(&[])).collect();
     let bodies: Vec<Vec<u8>> = histories.iter().flatten().map(|change| body(change.raw_bytes()).to_vec()).collect();
@@ -224,7 +224,7 @@ fn is_appended(before: &[Change], bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn no_document_makes_the_gate_panic() {
+fn b16_no_document_makes_the_gate_panic() {
     let saved: Vec<_> = corpus().iter_mut().flat_map(|p| [p[0].save(), p[0].save_nocompress()]).collect();
     let bodies: Vec<_> = saved.iter().map(|bytes| body(bytes).to_vec()).collect();
     let (mut without, mut with) = (Tally::default(), Tally::default());
@@ -272,7 +272,7 @@ fn message_of(changes: Vec<Vec<u8>>) -> Bytes {
 }
 
 #[test]
-fn no_message_makes_the_relay_panic_or_keep_what_it_cannot_read_or_refuse_an_honest_change() {
+fn b16_no_message_makes_the_relay_panic_or_keep_what_it_cannot_read_or_refuse_an_honest_change() {
     const MESSAGES: u64 = 20;
     let mut corpus = corpus();
     let chunks: Vec<_> = corpus.iter_mut().flat_map(|people| changes(&mut people[0])).collect();

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "fuzz/making.rs"]
+#[allow(dead_code, reason = "what other tests make")]
+mod making;
+
 use automerge::{
     AutoCommit, ChangeHash,
     sync::{self, BloomFilter, ChunkList, Have, MessageVersion},
@@ -322,4 +326,101 @@ fn the_first_word_of_a_connection_is_said_even_when_another_follows_at_once() {
     }
     relay.wait(200);
     assert_eq!(relay.counts(CHLOE), [1, 0, 4], "Bob's greeting, and where he is now");
+}
+
+/// A change that waits for one that nobody has.
+fn orphan(actor: u8, number: i64) -> Vec<u8> {
+    let mut stranger = AutoCommit::new().with_actor(vec![actor, 9].into());
+    for value in [number, number + 1] {
+        stranger.put(automerge::ROOT, "n", value).unwrap();
+        stranger.commit();
+    }
+    stranger.get_last_local_change().unwrap().raw_bytes().to_vec()
+}
+
+#[test]
+fn b14_a_stranger_who_fills_the_waiting_room_does_not_turn_an_honest_change_away() {
+    let mut relay = Relay::new(0);
+    let mut numbers = 0..;
+    for link in 10..20 {
+        for number in numbers.by_ref().take(60) {
+            relay.send(Link(link), &[], Vec::new(), vec![orphan(u8::try_from(link).unwrap(), number * 10)]);
+        }
+    }
+    let mut alice = typist(1);
+    types(&mut alice, "first");
+    let first = alice.get_last_local_change().unwrap().raw_bytes().to_vec();
+    types(&mut alice, "second");
+    relay.write(ALICE, &mut alice);
+    relay.wait(50);
+    relay.send(ALICE, &alice.get_heads(), Vec::new(), vec![first]);
+    relay.wait(50);
+    assert!(relay.document.durable_heads().contains(&alice.get_heads()[0]), "what overtook is taken up when it can be");
+}
+
+#[test]
+fn b14_what_waits_of_one_who_leaves_is_not_asked_for_any_more() {
+    let mut relay = Relay::new(1);
+    let needed = |relay: &mut Relay| {
+        relay.tell(BOB, &[], Vec::new());
+        relay.edits(BOB).pop().unwrap().1.need.len()
+    };
+    relay.send(CHLOE, &[], Vec::new(), vec![orphan(3, 1)]);
+    assert_eq!(needed(&mut relay), 1);
+    relay.handle(Event::Left { link: CHLOE });
+    relay.handle(Event::Left { link: BOB });
+    assert_eq!(needed(&mut relay), 0);
+}
+
+fn refusal(relay: &mut Relay, link: Link, changes: Vec<Vec<u8>>) -> String {
+    let (heads, need, have) = (Vec::new(), Vec::new(), Vec::new());
+    let version = MessageVersion::V1;
+    let message = sync::Message { heads, need, have, changes: changes.into(), flags: None, version };
+    let data = Bytes::from(message.encode());
+    let event = Event::Sync { link, kind: SyncKind::Sync, data, grant: Grant::ALL };
+    let effects = relay.document.handle(event, relay.now);
+    let reason = effects.into_iter().find_map(|effect| match effect {
+        Effect::Refuse { reason, .. } => Some(reason),
+        _ => None,
+    });
+    reason.unwrap_or_default()
+}
+
+#[test]
+fn b14_one_connection_has_its_share_of_the_waiting_room() {
+    let mut relay = Relay::new(0);
+    let reasons: Vec<_> = (0..65).map(|number| refusal(&mut relay, BOB, vec![orphan(3, number * 10)])).collect();
+    assert!(reasons[..64].iter().all(String::is_empty));
+    assert!(reasons[64].contains("dependencies are not here"), "{}", reasons[64]);
+}
+
+#[test]
+fn b15_a_change_that_speaks_of_somebody_who_has_made_nothing_here_is_refused() {
+    let mut relay = Relay::new(0);
+    let (mut bob, mut chloe) = (typist(2), typist(3));
+    types(&mut bob, "Bob's");
+    chloe.merge(&mut bob).unwrap();
+    types(&mut chloe, "instead of Bob's");
+    let change = chloe.get_last_local_change().unwrap();
+    let (hash, bytes) = (change.deps()[0], change.raw_bytes().to_vec());
+    // The same, as if it came after Alice's: whoever builds the document has never heard of Bob.
+    let alices = relay.document.durable_heads()[0];
+    let at = bytes.windows(32).position(|window| window == hash.0).unwrap();
+    let body = [&bytes[10 + usize::from(bytes[9] & 0x80 != 0)..at], &alices.0, &bytes[at + 32..]].concat();
+    let reason = refusal(&mut relay, CHLOE, vec![making::chunk(making::CHANGE, &body)]);
+    assert!(reason.contains("speaks of somebody who has made no change here"), "{reason}");
+    assert_eq!(refusal(&mut relay, CHLOE, vec![bob.get_last_local_change().unwrap().raw_bytes().to_vec(), bytes]), "");
+}
+
+#[test]
+fn b15_what_is_refused_is_named_and_what_came_before_it_is_kept() {
+    let mut relay = Relay::new(0);
+    let mut alice = typist(1);
+    types(&mut alice, "a");
+    let good = alice.get_last_local_change().unwrap().raw_bytes().to_vec();
+    let mut bad = making::body(&good).to_vec();
+    let last = bad.len() - 1;
+    bad[last] ^= 0x40; // in the last of its columns
+    let reason = refusal(&mut relay, ALICE, vec![good, making::chunk(making::CHANGE, &bad)]);
+    assert!(reason.starts_with("a change was refused: change "), "{reason}");
 }

@@ -89,8 +89,8 @@ impl Columns {
 
     /// Inflates the columns that are none of these numbers, for the sake of their size.
     pub(super) fn inflate_others(&self, known: &[u32], data: &[u8], room: &mut usize) -> Result<(), Fault> {
-        let others = self.0.iter().filter(|column| !known.contains(&(column.number & !DEFLATED)));
-        others.map(|column| column.inflated(data, room).map(drop)).collect()
+        let mut others = self.0.iter().filter(|column| !known.contains(&(column.number & !DEFLATED)));
+        others.try_for_each(|column| column.inflated(data, room).map(drop))
     }
 }
 
