@@ -520,7 +520,9 @@ mod tests {
         let mut e = Encoder::new(Vec::new());
         e.map(4).unwrap().str("type").unwrap().str("join").unwrap();
         e.str("supportedProtocolVersions").unwrap().array(versions as u64).unwrap();
-        (0..versions).for_each(|_| drop(e.str("1").unwrap()));
+        for _ in 0..versions {
+            e.str("1").unwrap();
+        }
         e.str("peerMetadata").unwrap().map(1).unwrap().str("storageId").unwrap().str(name).unwrap();
         e.str("senderId").unwrap().str("alice").unwrap();
         e.into_writer()

@@ -107,9 +107,9 @@ fn b10_each_thing_a_change_cannot_be_has_its_own_refusal() {
     assert_eq!(made().says(), "passes");
     assert_eq!(made().with(320 + 5, &[1, 2, 3]).says(), "passes", "columns of later versions");
     assert_eq!(Made { behind: vec![9, 9], ..made() }.says(), "passes", "and what they put behind them");
-    let second = Made { deps: vec![[5; 32]], seq: 2, start: 2, ..made() };
+    let second = Made { deps: vec![[5; 32]], seq: 2, start: 3, ..made() };
     let list = second.clone().with(1, &[ONE, 0]).with(2, &[ONE, 1]).with(21, &[]).with(52, &[0, 1]);
-    let element = list.clone().with(17, &[ONE, 0]).with(19, &[ONE, 1]);
+    let element = list.clone().with(17, &[ONE, 0]).with(19, &[ONE, 2]);
     assert_eq!(element.says(), "passes");
     assert_eq!(list.clone().with(19, &[ONE, 0]).says(), "passes", "at the beginning of a list");
     let cases: Vec<(Made, &str)> = vec![
@@ -156,7 +156,8 @@ fn b10_each_thing_a_change_cannot_be_has_its_own_refusal() {
         (made().with(1, &[ONE, 0]).with(2, &[ONE, 1]), "its object does not come before it"),
         (made().with(21, &[]).with(19, &[ONE, 0]).with(52, &[0, 1]), "its object is not of such keys"),
         (element.clone().with(66, &[ONE, 3]), "it inserts nothing"),
-        (element.with(19, &[ONE, 2]), "does not come before it"),
+        (element.clone().with(19, &[ONE, 3]), "does not come before it"),
+        (element.with(19, &[ONE, 1]), "does not come before it, in its object"),
         (list.with(19, &[ONE, 0]).with(52, &[1]), "it writes to the beginning of a list"),
     ];
     for (number, (case, expected)) in cases.into_iter().enumerate() {

@@ -197,7 +197,7 @@ impl<'a> Walk<'a> {
         self.own.push(self.rows, alike, object, Kind::of(action, insert));
         self.in_object(object, &key)?;
         if let Key::Element(Some((actor, steps))) = key {
-            self.came_before(actor, steps, alike, id, |own| own.inserts_into(object))?;
+            self.came_before(actor, steps, alike, id, object, |own| own.inserts_into(object))?;
         }
         self.values(action, meta, alike)?;
         self.replaced(predecessors, alike, id, object)?;
@@ -273,19 +273,22 @@ impl<'a> Walk<'a> {
         if agrees { Ok(()) } else { Err(Fault::Operation("its object is not of such keys")) }
     }
 
-    /// Whether what is spoken of came before: by number, and where this change made it, as it must be.
+    /// Whether what is spoken of came before, and after the object that it is in: by number, and where this change made it,
+    /// as it must be.
     fn came_before(
         &mut self,
         actor: u64,
         steps: Steps,
         rows: u64,
         id: i64,
+        object: Object,
         as_it_must: impl Fn(&Own) -> bool,
     ) -> Result<(), Fault> {
-        const LATER: Fault = Fault::Operation("what it speaks of does not come before it");
+        const LATER: Fault = Fault::Operation("what it speaks of does not come before it, in its object");
         let last = steps.last(rows).ok_or(LATER)?;
         let last_id = id.checked_add_unsigned(rows - 1).ok_or(LATER)?;
-        if steps.first < 1 || last < 1 || steps.first >= id || last >= last_id {
+        let begin = object.map_or(0, |(_, counter)| counter);
+        if steps.first <= begin || last <= begin || steps.first >= id || last >= last_id {
             return Err(LATER);
         }
         let is_own = |counter: i64| actor == 0 && counter >= self.start;
@@ -345,7 +348,9 @@ impl<'a> Walk<'a> {
             // With one for each row, the rows and what they replace go along; otherwise all must come before the last.
             let gone = (each * rows - left) / each;
             let first_id = id.saturating_add_unsigned(if each == 1 { gone } else { rows - 1 });
-            self.came_before(actor, steps, alike, first_id, |own| own.object == object && own.kind != Kind::Gone)?;
+            self.came_before(actor, steps, alike, first_id, object, |own| {
+                own.object == object && own.kind != Kind::Gone
+            })?;
             self.predecessor_actor.skip(alike);
             self.predecessor_counter.skip(alike)?;
             left -= alike;
