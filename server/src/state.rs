@@ -22,6 +22,7 @@ use std::{
 #[derive(Debug, Clone)]
 pub struct AppState {
     pub relay: Arc<Relay>,
+    pub builder: Arc<Builder>,
     pub projector: Arc<Projector>,
     pub storage: Arc<dyn Storage>,
     pub site: Arc<Site>,
@@ -58,7 +59,8 @@ impl AppState {
         let builder = Arc::new(Builder::new(workers, quarantine));
         Ok(Self {
             relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), Limits::default()),
-            projector: Arc::new(Projector::new(Arc::clone(&storage), builder)),
+            projector: Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder))),
+            builder,
             storage,
             site: Arc::new(site),
             site_dir: Arc::new(site_dir),

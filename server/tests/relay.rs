@@ -5,42 +5,18 @@
 #[path = "support/person.rs"]
 mod support;
 
+#[path = "support/served.rs"]
+mod served;
+
 use automerge::transaction::Transactable;
-use boucle_server::{
-    config::{Cli, Command},
-    routes,
-    state::AppState,
-};
 use boucle_sync::{message::Message, session::Intent};
-use clap::Parser;
 use futures::SinkExt;
+use served::serve;
 use std::time::Duration;
 use support::{Person, document, next_message};
 use tokio_tungstenite::tungstenite::{Message as Frame, client::IntoClientRequest};
 
 const SOON: Duration = Duration::from_secs(10);
-
-struct Server {
-    address: String,
-    state: AppState,
-    _folder: tempfile::TempDir,
-}
-
-async fn serve(storage: &str) -> Server {
-    let folder = tempfile::tempdir().unwrap();
-    support::site(&folder.path().join("site"));
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let (data, site) = (path("data"), path("site"));
-    let worker = env!("CARGO_BIN_EXE_boucle");
-    let arguments = ["boucle", "serve", "--storage", storage, "--data", &data, "--site", &site, "--worker", worker];
-    let Command::Serve(config) = Cli::parse_from(arguments).command else { panic!("serve was asked for") };
-    let state = AppState::new(&config).unwrap();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    let router = routes::router(state.clone());
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    Server { address, state, _folder: folder }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_writes_is_saved_and_reaches_the_other() {

@@ -289,7 +289,7 @@ impl RelayDocument {
         let message = match gate::message(data) {
             Ok(message) => message,
             Err(error) => {
-                let reason = format!("this is not a sync message that can be answered: {error}");
+                let reason = format!("this is not an Automerge sync message: {error}");
                 return effects.push(Effect::Refuse { link, reason });
             }
         };
