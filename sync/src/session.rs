@@ -80,6 +80,8 @@ struct DocumentSync {
     state: State,
     /// Heads the relay said it has on disk, as far as we know them.
     saved: Vec<ChangeHash>,
+    /// Whether it has said so on this connection.
+    heard: bool,
     /// A local edit, or a fresh start, that the relay has not been told of.
     dirty: bool,
     unavailable: bool,
@@ -99,6 +101,7 @@ impl DocumentSync {
             intent,
             state,
             saved,
+            heard: false,
             dirty: true,
             unavailable: false,
             owes_since: None,
@@ -177,6 +180,7 @@ impl Session {
     #[must_use]
     pub fn connect(&mut self) -> Vec<u8> {
         self.relay = None;
+        self.documents.values_mut().for_each(|d| d.heard = false);
         let metadata = PeerMetadata { storage_id: None, is_ephemeral: true };
         Message::Join { sender: self.me.clone(), metadata, versions: vec![PROTOCOL_VERSION.into()] }.encode()
     }
@@ -307,7 +311,7 @@ impl Session {
         let known: Vec<_> = heads.iter().filter(|h| replica.get_change_meta_by_hash(h).is_some()).copied().collect();
         // On one connection what is on disk only grows: a frame that was overtaken takes nothing back. A new
         // connection may tell of less (an older backup was restored), and then we send what is missing.
-        let overtaken = !first && !ahead(replica, &d.saved, &known).is_empty();
+        let overtaken = std::mem::replace(&mut d.heard, true) && !ahead(replica, &d.saved, &known).is_empty();
         if !overtaken {
             d.saved = known;
         }
