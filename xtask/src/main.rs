@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "this program talks to the person who started it")]
 
+mod artifact;
 mod bench;
 mod bundle;
 mod check;
@@ -20,6 +21,7 @@ mod server;
 mod setup;
 mod site;
 mod sizes;
+mod soak;
 mod tally;
 mod version;
 mod wasm;
@@ -32,6 +34,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::check::{Check, Request};
+use crate::soak::Soak;
 use crate::workspace::{Profile, Workspace};
 
 #[derive(Parser)]
@@ -64,6 +67,14 @@ enum Command {
         /// What the bench is given
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
+    },
+    /// Runs for a long time, and goes on where it was broken off
+    Soak {
+        /// What is run
+        run: Soak,
+        /// How many seeds in all
+        #[arg(long, default_value_t = 10_000)]
+        seeds: u64,
     },
     /// Builds a release into dist/
     Dist,
@@ -126,6 +137,7 @@ fn perform(command: Command) -> Result<()> {
         Command::Test(test) => check::run(&workspace, &test.into()),
         Command::Sizes { write } => sizes::command(&workspace, write),
         Command::Bench { arguments } => bench::bench(&workspace, &arguments),
+        Command::Soak { run, seeds } => soak::soak(&workspace, run, seeds),
         Command::Dist => dist::dist(&workspace),
     }
 }

@@ -1,12 +1,11 @@
 //! The server's binary, built by cargo.
 
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::{env, fs};
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use anyhow::{Context, Result};
 
+use crate::artifact::{self, Program};
 use crate::process;
 use crate::workspace::{Profile, Workspace};
 
@@ -49,38 +48,12 @@ pub(crate) fn as_measured(workspace: &Workspace, bench: &str) -> Result<PathBuf>
 }
 
 fn built_beside(workspace: &Workspace, what: &[&str]) -> Result<Option<PathBuf>> {
-    let mut cargo = process::cargo(&workspace.root);
-    cargo.args(what).args(["--no-run", "--message-format=json-render-diagnostics"]);
-    let output = cargo.stderr(Stdio::inherit()).output().context("cargo could not be started")?;
-    if !output.status.success() {
-        bail!("{} failed ({})", process::said(&cargo), output.status);
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).lines().find_map(server_in))
+    Ok(artifact::built(workspace, what)?.into_iter().find(is_server).map(|program| program.path))
 }
 
-/// Reads the path of the server from one message of cargo; its test program bears the same name and is not meant.
-fn server_in(message: &str) -> Option<PathBuf> {
-    let artifact: Artifact = serde_json::from_str(message).ok()?;
-    let is_server = artifact.target.name == "boucle" && artifact.target.kind == ["bin"] && !artifact.profile.test;
-    artifact.executable.filter(|_| is_server)
-}
-
-#[derive(Deserialize)]
-struct Artifact {
-    target: Target,
-    profile: BuildProfile,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct BuildProfile {
-    test: bool,
+/// Whether a program is the server; its test program bears the same name and is not meant.
+fn is_server(program: &Program) -> bool {
+    program.name == "boucle" && program.kind == "bin" && !program.is_test
 }
 
 fn binary(workspace: &Workspace, profile: Profile) -> PathBuf {
@@ -92,7 +65,12 @@ fn binary(workspace: &Workspace, profile: Profile) -> PathBuf {
 mod tests {
     use std::path::PathBuf;
 
-    use super::server_in;
+    use super::is_server;
+    use crate::artifact::{Program, program_in};
+
+    fn server_in(message: &str) -> Option<PathBuf> {
+        program_in(message).filter(|program: &Program| is_server(program)).map(|program| program.path)
+    }
 
     fn message(test: bool) -> String {
         format!(

@@ -1,0 +1,168 @@
+//! Long runs: what a check tries two hundred times, tried ten thousand times. A run is done in slices, and those that are
+//! finished are written down: it can be broken off at any moment, and goes on there when it is started again.
+
+mod ledger;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use sha2::{Digest, Sha256};
+
+use crate::workspace::Workspace;
+use crate::{artifact, process};
+use ledger::{Counts, Ledger, Outcome, Slice};
+
+/// What a program prints of a slice: this word, then numbers and what they count (`slice: 100 seeds, 3 failed`).
+const REPORT: &str = "slice: ";
+/// What it prints of each failure: this word, then the command that plays it again.
+const REPLAY: &str = "replay: ";
+/// The count that must be nought.
+const FAILED: &str = "failed";
+
+/// The long runs, by the names that `cargo xtask soak` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Soak {
+    /// Five replicas and a relay, on a bad network
+    Converge,
+}
+
+impl Soak {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Converge => "converge",
+        }
+    }
+
+    /// Seeds in a slice: some ten seconds of work, which is what is lost when a run is stopped.
+    fn slice(self) -> u64 {
+        match self {
+            Self::Converge => 100,
+        }
+    }
+
+    fn build(self, workspace: &Workspace) -> Result<PathBuf> {
+        match self {
+            Self::Converge => {
+                let what = ["test", "--release", "--package=boucle-sync", "--test=simulation"];
+                artifact::one(workspace, &what, "test", "simulation")
+            }
+        }
+    }
+
+    /// What the program is given. Which seeds, it reads from `BOUCLE_FIRST_SEED` and `BOUCLE_SEEDS`.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Converge => &["s1_", "--nocapture"],
+        }
+    }
+}
+
+/// Runs as many seeds as are wanted and not yet done, and says what there was in all of them.
+pub(crate) fn soak(workspace: &Workspace, run: Soak, seeds: u64) -> Result<()> {
+    println!("Building…");
+    let program = run.build(workspace)?;
+    // Another program is another run: what it does with a seed says nothing of this one.
+    let path = workspace.target.join("soak").join(run.name()).join(format!("{}.jsonl", fingerprint(&program)?));
+    println!("Progress is kept in {}", workspace.short(&path).display());
+    let mut ledger = Ledger::open(path)?;
+    let slices = slices(seeds, run.slice());
+    let total = slices.len();
+    for (place, slice) in slices.iter().enumerate() {
+        if ledger.outcome(*slice).is_none() {
+            let outcome = perform(run, &program, *slice)?;
+            println!("[{}/{total}] from seed {}: {}", place + 1, slice.first, said(&outcome));
+            outcome.replays.iter().for_each(|replay| println!("  {replay}"));
+            ledger.add(*slice, outcome)?;
+        }
+    }
+    let sum = sum(slices.iter().filter_map(|slice| ledger.outcome(*slice)));
+    println!("\n{}: {}", run.name(), said(&sum));
+    sum.replays.iter().for_each(|replay| println!("  {replay}"));
+    match sum.counts.of(FAILED) {
+        0 => Ok(()),
+        failed => bail!("{failed} of {seeds} failed"),
+    }
+}
+
+fn slices(seeds: u64, size: u64) -> Vec<Slice> {
+    let beginnings = (0..seeds).step_by(usize::try_from(size).unwrap_or(usize::MAX));
+    beginnings.map(|first| Slice { first, seeds: size.min(seeds - first) }).collect()
+}
+
+fn perform(run: Soak, program: &Path, slice: Slice) -> Result<Outcome> {
+    let start = Instant::now();
+    let mut command = Command::new(program);
+    command.args(run.arguments()).stdin(Stdio::null());
+    command.env("BOUCLE_FIRST_SEED", slice.first.to_string()).env("BOUCLE_SEEDS", slice.seeds.to_string());
+    command.env_remove("BOUCLE_SEED").env("RUST_BACKTRACE", "0");
+    let output = command.output().with_context(|| format!("starting {}", process::said(&command)))?;
+    let (printed, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let Some(counts) = printed.lines().find_map(report) else {
+        bail!("{} ended without a report ({})\n{printed}{errors}", process::said(&command), output.status);
+    };
+    let replays: Vec<String> = errors.lines().filter_map(|line| line.strip_prefix(REPLAY)).map(str::to_owned).collect();
+    let failed = counts.of(FAILED) > 0;
+    if failed == output.status.success() {
+        bail!("{} says one thing and ends with another ({})", process::said(&command), output.status);
+    }
+    if failed {
+        eprintln!("{errors}");
+    }
+    Ok(Outcome { seconds: start.elapsed().as_secs_f64(), counts, replays })
+}
+
+/// The counts in a line of the program, when it is its report.
+fn report(line: &str) -> Option<Counts> {
+    let (_, counts) = line.split_once(REPORT)?;
+    let count = |text: &str| text.split_once(' ').and_then(|(n, what)| Some((what.to_owned(), n.parse().ok()?)));
+    counts.split(", ").map(count).collect::<Option<_>>().map(Counts)
+}
+
+fn sum<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Outcome {
+    let mut sum = Outcome::default();
+    for outcome in outcomes {
+        sum.seconds += outcome.seconds;
+        sum.replays.extend_from_slice(&outcome.replays);
+        sum.counts.add(&outcome.counts);
+    }
+    sum
+}
+
+fn said(outcome: &Outcome) -> String {
+    let counts = outcome.counts.0.iter().map(|(what, n)| format!("{n} {what}, ")).collect::<String>();
+    let seeds = outcome.counts.of("seeds");
+    #[expect(clippy::cast_precision_loss, reason = "a rate, for people")]
+    let rate = seeds as f64 / outcome.seconds;
+    format!("{counts}{:.1} s ({rate:.1} seeds a second)", outcome.seconds)
+}
+
+fn fingerprint(program: &Path) -> Result<String> {
+    let bytes = fs::read(program).with_context(|| format!("{} cannot be read", program.display()))?;
+    Ok(Sha256::digest(bytes)[..6].iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slice, report, slices};
+
+    #[test]
+    fn a_run_is_cut_in_slices_and_the_last_is_what_is_left() {
+        let expected = [(0, 100), (100, 100), (200, 50)].map(|(first, seeds)| Slice { first, seeds });
+        assert_eq!(slices(250, 100), expected);
+        assert_eq!(slices(10_000, 100).len(), 100);
+    }
+
+    #[test]
+    fn a_report_is_found_in_what_a_test_prints() {
+        let counts = report("test s1_stories ... slice: 100 seeds, 50000 operations, 0 failed").expect("a report");
+        assert_eq!((counts.of("seeds"), counts.of("operations"), counts.of("failed")), (100, 50_000, 0));
+        assert_eq!(report("test result: ok. 1 passed; 0 failed"), None);
+        let mut twice = counts.clone();
+        twice.add(&counts);
+        assert_eq!((twice.of("operations"), twice.0.len()), (100_000, 3));
+    }
+}
