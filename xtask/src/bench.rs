@@ -1,23 +1,25 @@
-//! The measurements: the relay under load, and a long pad in a browser, both with release builds.
+//! The measurements, with release builds: the relay under load, a long pad in a browser, and instructions.
 
 use anyhow::Result;
 
 use crate::progress::Progress;
 use crate::workspace::{Profile, Workspace};
-use crate::{chromium, peers, process, server, setup, site};
+use crate::{chromium, instructions, peers, process, server, setup, site};
 
 const FANOUT: &str = "fanout";
 const PAD: &str = "pad";
+const INSTRUCTIONS: &str = "instructions";
 /// Asks for no server of others.
 const ALONE: &str = "--alone";
 /// Tools, packages, and what `site::build` says of itself.
 const SITE_STEPS: usize = 5;
 
-/// Measures how edits fan out; or, when the first argument is `pad`, what a long pad costs in a browser. The other
-/// arguments go to the bench.
+/// Measures how edits fan out; or, when the first argument is `pad`, what a long pad costs in a browser; or, when it is
+/// `instructions`, what the hot paths of `sync` cost. The other arguments go to the bench.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((first, rest)) if first == PAD => pad(workspace, rest),
+        Some((first, rest)) if first == INSTRUCTIONS => instructions::instructions(workspace, rest),
         _ => fanout(workspace, arguments),
     }
 }

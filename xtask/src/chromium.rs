@@ -1,24 +1,15 @@
 //! A Chromium for the end-to-end tests: the one that is here, or one from the system's packages.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Result, bail};
 
+use crate::packages::Installer;
 use crate::process;
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MISSING: &str = "No Chromium was found: install one (for instance `apt-get install chromium`), or name it in the variable CHROMIUM.";
-
-/// How a system installs Chromium: the program to look for, and its commands in order.
-const INSTALLERS: [(&str, &[&[&str]]); 5] = [
-    ("apt-get", &[&["update"], &["install", "-y", "--no-install-recommends", "chromium"]]),
-    ("dnf", &[&["install", "-y", "chromium"]]),
-    ("pacman", &[&["-Sy", "--noconfirm", "chromium"]]),
-    ("apk", &[&["add", "chromium"]]),
-    ("brew", &[&["install", "--cask", "chromium"]]),
-];
 
 /// Finds a Chromium that starts, and installs one when there is none.
 pub(crate) fn find_or_install() -> Result<PathBuf> {
@@ -68,22 +59,11 @@ fn from_playwright() -> Vec<PathBuf> {
 }
 
 fn install() -> Result<()> {
-    let Some((installer, commands)) = INSTALLERS.iter().find(|(installer, _)| process::on_path(installer).is_some())
-    else {
-        bail!(MISSING);
-    };
-    println!("No Chromium was found; installing one with {installer}.");
-    let alone = *installer == "brew" || process::answer("id", &["-u"]).is_some_and(|user| user == "0");
-    for arguments in *commands {
-        let mut command = if alone { Command::new(installer) } else { Command::new("sudo") };
-        if !alone {
-            command.args(["-n", installer]);
-        }
-        if process::run(command.args(*arguments)).is_err() {
-            bail!(
-                "{installer} could not install a Chromium: install one yourself, or name it in the variable CHROMIUM."
-            );
-        }
+    let Some(installer) = Installer::find() else { bail!(MISSING) };
+    let name = installer.name;
+    println!("No Chromium was found; installing one with {name}.");
+    if !installer.install("chromium", true) {
+        bail!("{name} could not install a Chromium: install one yourself, or name it in the variable CHROMIUM.");
     }
     Ok(())
 }

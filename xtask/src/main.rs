@@ -12,7 +12,9 @@ mod chromium;
 mod compress;
 mod deny;
 mod dist;
+mod instructions;
 mod manifest;
+mod packages;
 mod peers;
 mod process;
 mod progress;
@@ -23,6 +25,7 @@ mod site;
 mod sizes;
 mod soak;
 mod tally;
+mod valgrind;
 mod version;
 mod wasm;
 mod workspace;
@@ -62,7 +65,7 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
-    /// Measures the relay under load
+    /// Measures the relay under load; `pad`, a long pad in a browser; `instructions`, the hot paths of sync
     Bench {
         /// What the bench is given
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

@@ -51,42 +51,55 @@ fn a_missing_tool_is_one_sentence_that_says_how_to_install_it() {
     assert!(target.contains("WebAssembly target is missing") && target.contains("https://rustup.rs"), "{target}");
 }
 
-/// The packages are this test's own: its apt-get notes what it was asked, and puts a program in the place of Chromium.
-#[test]
+/// The packages are the test's own: this apt-get notes what it was asked, and puts a program in the place of the one
+/// that it installs. What comes after that is not for these tests.
 #[cfg(target_os = "linux")]
-fn a_missing_chromium_comes_from_the_systems_packages() {
-    let _turn = in_turn();
+fn installs(program: &str, arguments: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     put(path, "node", "echo v22.1.0");
     put(path, "npm", "echo 10.0.0");
     put(path, "rustc", "echo /");
     put(path, "id", "echo 0");
-    let chromium = path.join("chromium").display().to_string();
+    let installed = path.join(program).display().to_string();
     put(
         path,
         "apt-get",
         &format!(
             "echo \"$@\" >> {0}/asked\nif [ \"$1\" = install ]; then\n\
-             printf '#!/bin/sh\\necho Chromium 1.0\\n' > {chromium}\n/bin/chmod +x {chromium}\nfi",
+             printf '#!/bin/sh\\necho {program} 1.0\\n' > {installed}\n/bin/chmod +x {installed}\nfi",
             path.display()
         ),
     );
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["test", "e2e"])
+        .args(arguments)
         .env("PATH", path)
         .env("HOME", path)
-        // What comes after it is not for this test.
         .env("CARGO", "/bin/false")
         .env_remove("CHROMIUM")
         .env_remove("PLAYWRIGHT_BROWSERS_PATH")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    (said, fs::read_to_string(path.join("asked")).unwrap())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_missing_chromium_comes_from_the_systems_packages() {
+    let _turn = in_turn();
+    let (said, asked) = installs("chromium", &["test", "e2e"]);
     assert!(said.contains("No Chromium was found; installing one with apt-get."), "{said}");
     assert!(said.contains("Chromium: done"), "{said}");
-    assert_eq!(
-        fs::read_to_string(path.join("asked")).unwrap(),
-        "update\ninstall -y --no-install-recommends chromium\n"
-    );
+    assert_eq!(asked, "update\ninstall -y --no-install-recommends chromium\n");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_missing_valgrind_comes_from_the_systems_packages() {
+    let _turn = in_turn();
+    let (said, asked) = installs("valgrind", &["bench", "instructions"]);
+    assert!(said.contains("No valgrind was found; installing it with apt-get."), "{said}");
+    assert!(said.contains("Valgrind: done"), "{said}");
+    assert_eq!(asked, "update\ninstall -y --no-install-recommends valgrind\n");
 }
