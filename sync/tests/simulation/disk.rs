@@ -2,18 +2,19 @@
 
 use automerge::{Automerge, ChangeHash};
 use boucle_sync::{
-    chunk::{self, ChangeHeader, Chunk},
-    relay::{RelayDocument, Stored},
+    chunk::{self, Chunk},
+    relay::{RelayDocument, Stored, StoredSnapshot},
 };
 use bytes::Bytes;
 use std::collections::BTreeSet;
 
-/// What stands for the first `upto` changes.
+/// What stands for the first `upto` changes, and the graph of those since the snapshot before, which covered `from`.
 #[derive(Clone)]
 pub(crate) struct Snapshot {
+    from: usize,
     pub(crate) upto: usize,
     pub(crate) bytes: Bytes,
-    headers: Vec<ChangeHeader>,
+    graph: Bytes,
 }
 
 impl Snapshot {
@@ -23,7 +24,7 @@ impl Snapshot {
         let saved = contents(relay).save();
         let again = Automerge::load(&saved).unwrap();
         assert_eq!(again.get_heads(), relay.durable_heads(), "a snapshot with other heads");
-        Self { upto, bytes: saved.into(), headers: relay.headers(upto) }
+        Self { from: relay.snapshot_len(), upto, bytes: saved.into(), graph: relay.graph_block().into() }
     }
 }
 
@@ -38,7 +39,8 @@ pub(crate) fn contents(relay: &RelayDocument) -> Automerge {
 
 #[derive(Clone, Default)]
 pub(crate) struct Disk {
-    snapshot: Option<Snapshot>,
+    snapshot: Option<StoredSnapshot>,
+    covered: usize,
     log: Vec<Bytes>,
     changes: BTreeSet<ChangeHash>,
     heads: BTreeSet<ChangeHash>,
@@ -57,20 +59,22 @@ impl Disk {
         }
     }
 
-    /// Puts a snapshot in the place of the beginning, unless one stands there that is as new.
+    /// Puts a snapshot in the place of the beginning, if the one there is the one it was made after.
     pub(crate) fn compact(&mut self, snapshot: Snapshot) -> bool {
-        let base = self.snapshot.as_ref().map_or(0, |snapshot| snapshot.upto);
-        let fits = snapshot.upto > base && snapshot.upto <= base + self.log.len();
+        let Snapshot { from, upto, bytes, graph } = snapshot;
+        let fits = from == self.covered && upto > from && upto <= from + self.log.len();
         if fits {
-            self.log.drain(..snapshot.upto - base);
-            self.snapshot = Some(snapshot);
+            self.log.drain(..upto - from);
+            self.covered = upto;
+            let mut blocks = self.snapshot.take().map(|before| before.graph).unwrap_or_default();
+            blocks.push(graph);
+            self.snapshot = Some(StoredSnapshot { graph: blocks, bytes });
         }
         fits
     }
 
     pub(crate) fn stored(&self) -> Stored {
-        let snapshot = self.snapshot.as_ref().map(|snapshot| (snapshot.headers.clone(), snapshot.bytes.clone()));
-        Stored { snapshot, chunks: self.log.clone() }
+        Stored { snapshot: self.snapshot.clone(), chunks: self.log.clone() }
     }
 
     pub(crate) fn has(&self, hash: &ChangeHash) -> bool {
