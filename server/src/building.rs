@@ -48,6 +48,12 @@ impl Builder {
         self.quarantine.holds(document)
     }
 
+    /// How many documents are in quarantine.
+    #[must_use]
+    pub fn quarantined(&self) -> usize {
+        self.quarantine.cases().map_or(0, |cases| cases.len())
+    }
+
     /// A snapshot that has been loaded back, and whose heads are these.
     ///
     /// # Errors

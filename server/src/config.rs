@@ -88,6 +88,15 @@ pub struct Serve {
     /// Pages served from here always may.
     #[arg(long = "origin", env = "BOUCLE_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,
+    /// Most websockets open at the same time.
+    #[arg(long, env = "BOUCLE_MAX_CONNECTIONS", default_value_t = Limits::default().connections)]
+    pub max_connections: usize,
+    /// Most documents in memory at the same time.
+    #[arg(long, env = "BOUCLE_MAX_DOCUMENTS", default_value_t = Limits::default().documents)]
+    pub max_documents: usize,
+    /// Address and port that answer `GET /metrics` for Prometheus; none when not given. It is for the operator alone.
+    #[arg(long, env = "BOUCLE_METRICS")]
+    pub metrics: Option<SocketAddr>,
     /// How logs are written, on standard error. What is logged is set by `RUST_LOG`.
     #[arg(long, env = "BOUCLE_LOG", value_enum, default_value_t = LogFormat::Text)]
     pub log: LogFormat,
@@ -113,9 +122,26 @@ pub enum LogFormat {
     Json,
 }
 
+/// So much at once, and so much a second from then on.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowance {
+    pub at_once: u32,
+    pub a_second: u32,
+}
+
 /// Bounds the relay keeps to.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
+    /// Websockets open at the same time.
+    pub connections: usize,
+    /// Documents in memory at the same time.
+    pub documents: usize,
+    /// Messages of one connection, besides those that only acknowledge; and its bytes.
+    pub messages: Allowance,
+    pub bytes: Allowance,
+    /// Messages for one document, from whomever, and their bytes.
+    pub document_messages: Allowance,
+    pub document_bytes: Allowance,
     /// How long a document stays in memory after its last reader.
     pub idle: Duration,
     /// Changes after the last snapshot that make a new one worthwhile while people write.
@@ -127,6 +153,20 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { idle: Duration::from_secs(60), compact_after: 500, rest: Duration::from_secs(10), compact_at_rest: 32 }
+        let mib = |at_once: u32, a_second: u32| Allowance { at_once: at_once << 20, a_second: a_second << 20 };
+        Self {
+            connections: 10_000,
+            documents: 10_000,
+            // Somebody who types and moves about sends some thirty messages a second; weeks of work offline, some megabytes.
+            messages: Allowance { at_once: 2_000, a_second: 200 },
+            bytes: mib(64, 1),
+            // Two thousand people who come back at once send three messages each.
+            document_messages: Allowance { at_once: 50_000, a_second: 5_000 },
+            document_bytes: mib(256, 8),
+            idle: Duration::from_secs(60),
+            compact_after: 500,
+            rest: Duration::from_secs(10),
+            compact_at_rest: 32,
+        }
     }
 }

@@ -9,6 +9,7 @@
 pub mod building;
 pub mod config;
 pub mod error;
+pub mod metrics;
 pub mod operate;
 pub mod pages;
 pub mod projection;

@@ -54,6 +54,13 @@ async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
     writeln!(std::io::stdout(), "Boucle is at http://{address}/").context("standard output is closed")?;
     tracing::info!(%address, data = %config.data.display(), "serving");
 
+    if let Some(address) = config.metrics {
+        let metrics = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let address = metrics.local_addr().context("the listener has no address")?;
+        tracing::info!(%address, "metrics");
+        let served = axum::serve(metrics, routes::metrics(state.relay.clone())).into_future();
+        tokio::spawn(served);
+    }
     let relay = state.relay.clone();
     let leaving = relay.clone();
     let stopped = async move {

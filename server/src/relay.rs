@@ -4,13 +4,21 @@
 //! appends go to the store, frames to the connections that read the document.
 
 mod document;
+mod rate;
+mod reason;
 mod seat;
 pub mod socket;
 mod wire;
 
-use crate::{building::Builder, config::Limits, storage::Storage};
+use crate::{
+    building::Builder,
+    config::Limits,
+    metrics::{Metrics, Standing},
+    storage::Storage,
+};
 use boucle_sync::{DocumentId, PeerId, relay::Link};
 use document::Task;
+pub(crate) use reason::Why;
 use seat::{Door, Seat};
 use std::{
     collections::HashMap,
@@ -52,6 +60,7 @@ pub struct Relay {
     storage: Arc<dyn Storage>,
     builder: Arc<Builder>,
     limits: Limits,
+    metrics: Metrics,
     awake: Mutex<HashMap<DocumentId, Door>>,
     next_link: AtomicU64,
     connections: AtomicUsize,
@@ -76,6 +85,7 @@ impl Relay {
             storage,
             builder,
             limits,
+            metrics: Metrics::default(),
             awake: Mutex::new(HashMap::new()),
             next_link: AtomicU64::new(0),
             connections: AtomicUsize::new(0),
@@ -104,6 +114,35 @@ impl Relay {
         awake.entry(document).or_insert_with(|| Task::spawn(Arc::clone(self), document)).clone()
     }
 
+    /// The same, unless that would wake one document more than the server takes.
+    fn door_for_one_more(self: &Arc<Self>, document: DocumentId) -> Option<Door> {
+        let awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = awake.len() >= self.limits.documents && !awake.contains_key(&document);
+        drop(awake);
+        (!full).then(|| self.door(document))
+    }
+
+    /// How things stand, and what was counted, for Prometheus.
+    ///
+    /// # Errors
+    /// Never in practice: it is written into memory.
+    pub fn metrics(&self) -> Result<String, std::fmt::Error> {
+        let mut now = Standing {
+            connections: self.connections(),
+            writes: self.storage.waiting(),
+            quarantined: self.builder.quarantined(),
+            writable: self.storage.health().is_ok(),
+            ..Standing::default()
+        };
+        for door in self.awake.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            now.documents += 1;
+            now.letters += door.letters.max_capacity() - door.letters.capacity();
+            now.orphans += door.vitals.orphans();
+            now.unsnapshotted = now.unsnapshotted.max(door.vitals.unsnapshotted(self.now()));
+        }
+        self.metrics.text(now)
+    }
+
     /// Hands a letter to the document's task, through the door given while it is open; returns the one it went through.
     async fn deliver(self: &Arc<Self>, document: DocumentId, door: &Door, mut letter: Letter) -> Door {
         let mut door = door.clone();
@@ -120,6 +159,7 @@ impl Relay {
         let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
         if letters.is_empty() {
             awake.remove(&document);
+            self.metrics.evictions.inc();
             true
         } else {
             false

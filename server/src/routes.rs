@@ -1,6 +1,12 @@
 //! The whole URL table, and the headers every answer carries.
 
-use crate::{error::HttpError, pages, relay::socket, state::AppState, storage::StorageError};
+use crate::{
+    error::HttpError,
+    pages,
+    relay::{Relay, socket},
+    state::AppState,
+    storage::StorageError,
+};
 use axum::{
     Router,
     extract::{Request, State},
@@ -9,12 +15,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use std::sync::Arc;
 use tower_http::{services::ServeDir, trace::TraceLayer};
 
 /// No inline script, no inline style, nobody else's origin. `wasm-unsafe-eval` lets the module compile, and nothing more.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Everything that is served.
 ///
@@ -88,6 +97,19 @@ async fn ready(State(state): State<AppState>) -> Result<&'static str, HttpError>
         return Err(HttpError::Unavailable { public: "draining", cause: "the relay is draining".into() });
     }
     health(State(state)).await.map(|_| "ready")
+}
+
+/// What the operator's own listener answers: `/metrics`, and nothing else.
+pub fn metrics(relay: Arc<Relay>) -> Router {
+    Router::new().route("/metrics", get(numbers)).with_state(relay)
+}
+
+async fn numbers(State(relay): State<Arc<Relay>>) -> Result<Response, HttpError> {
+    // It counts what lies in a folder.
+    let text = tokio::task::spawn_blocking(move || relay.metrics()).await;
+    let unavailable = |cause: String| HttpError::Unavailable { public: "no metrics", cause };
+    let text = text.map_err(|error| unavailable(error.to_string()))?.map_err(|error| unavailable(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response())
 }
 
 async fn security(request: Request, next: Next) -> Response {

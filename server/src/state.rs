@@ -55,10 +55,12 @@ impl AppState {
             Backend::Memory => Quarantine::Memory(Mutex::default()),
             Backend::Embedded => Quarantine::Folder(Store::quarantine(&config.data)),
         };
+        let limits =
+            Limits { connections: config.max_connections, documents: config.max_documents, ..Limits::default() };
         let workers = Workers::new(config.worker.clone().unwrap_or(program), Bounds::default());
         let builder = Arc::new(Builder::new(workers, quarantine));
         Ok(Self {
-            relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), Limits::default()),
+            relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), limits),
             projector: Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder))),
             builder,
             storage,

@@ -62,6 +62,11 @@ pub trait Storage: std::fmt::Debug + Send + Sync + 'static {
     /// `false`, and nothing changes, when the snapshot there is not the one of `snapshot.from`, or the log is shorter.
     fn compact(&self, document: DocumentId, snapshot: Snapshot) -> BoxFuture<'_, Result<bool, StorageError>>;
 
+    /// How many writes wait for the disk.
+    fn waiting(&self) -> usize {
+        0
+    }
+
     /// `Err` with the reason while appends cannot succeed.
     fn health(&self) -> Result<(), StorageError>;
 }

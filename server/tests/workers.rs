@@ -109,7 +109,7 @@ async fn a_poisoned_document_is_served_from_its_log_and_its_change_is_named() {
     }
     let honest: Vec<Bytes> =
         fork.get_changes(&before).iter().map(|change| Bytes::copy_from_slice(change.raw_bytes())).collect();
-    let all = [&honest[..300], &[poison.bytes.clone()], &honest[300..]].concat();
+    let all = [&honest[..300], std::slice::from_ref(&poison.bytes), &honest[300..]].concat();
     let mut mallory = tokio_tungstenite::connect_async(format!("ws://{}/sync", server.address)).await.unwrap().0;
     let mut heads = [fork.get_heads(), vec![poison.hash]].concat();
     heads.sort_unstable();

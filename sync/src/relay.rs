@@ -208,6 +208,18 @@ impl RelayDocument {
         self.whole
     }
 
+    /// Whether a change waits for the disk.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.graph.len() > self.durable
+    }
+
+    /// How many changes wait for another on which they build.
+    #[must_use]
+    pub fn orphans(&self) -> usize {
+        self.staging.orphans()
+    }
+
     /// How many changes are on disk.
     #[must_use]
     pub fn durable(&self) -> usize {

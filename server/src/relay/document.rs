@@ -2,7 +2,9 @@
 
 use super::{
     Letter, Relay,
-    seat::{Door, Lately, Seat},
+    rate::Rate,
+    reason::{Reason, Why},
+    seat::{Door, Seat, Vitals},
     wire,
 };
 use crate::{
@@ -53,9 +55,14 @@ pub(super) struct Task {
     id: DocumentId,
     document: RelayDocument,
     readers: BTreeMap<Link, Arc<Seat>>,
-    /// What the document had lately, for the connections that read it; and how far it had come then.
-    lately: Arc<Lately>,
-    lately_len: usize,
+    /// What others see of the document, and how far it had come when they were last told.
+    vitals: Arc<Vitals>,
+    durable_len: usize,
+    /// Messages that may still come, and bytes of them.
+    messages: Rate,
+    bytes: Rate,
+    /// When the oldest change came that waits for the disk.
+    edited_at: Option<Instant>,
     /// What is being said to one reader; kept, so that each costs no room of its own.
     spoken: Vec<u8>,
     append: Option<Append>,
@@ -73,9 +80,9 @@ pub(super) struct Task {
 impl Task {
     pub(super) fn spawn(relay: Arc<Relay>, id: DocumentId) -> Door {
         let (sender, letters) = mpsc::channel(LETTERS);
-        let lately = Arc::new(Lately::default());
-        tokio::spawn(run(relay, id, letters, Arc::clone(&lately)));
-        Door::new(sender, lately)
+        let vitals = Arc::new(Vitals::default());
+        tokio::spawn(run(relay, id, letters, Arc::clone(&vitals)));
+        Door::new(sender, vitals)
     }
 
     /// Handles an event. A panic ends the task: what is on disk is read anew by the next one.
@@ -85,14 +92,16 @@ impl Task {
         let Ok(effects) = effects else {
             tracing::error!(document = %self.id, "a message made the document's task panic; it starts again from the store");
             let reason = "an internal error on this document; connect again, nothing saved is lost";
-            self.readers.values().for_each(|seat| seat.wire.end(reason));
+            self.readers.values().for_each(|seat| seat.wire.end(Reason::new(Why::Failed, reason)));
             return false;
         };
-        if self.document.durable() != self.lately_len {
-            self.lately_len = self.document.durable();
+        if self.document.durable() != self.durable_len {
+            self.durable_len = self.document.durable();
             self.written_at = Instant::now();
-            self.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
+            self.vitals.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
         }
+        self.vitals.note(self.document.orphans(), self.document.tail_len(), now);
+        self.observe_acknowledgement();
         for effect in effects {
             self.perform(effect).await;
         }
@@ -109,14 +118,14 @@ impl Task {
             Effect::Refuse { link, reason } => {
                 tracing::info!(document = %self.id, link = link.0, %reason, "refused");
                 if let Some(seat) = self.readers.get(&link) {
-                    seat.wire.end(&reason);
+                    seat.wire.end(Reason::new(Why::Refused, reason));
                 }
             }
             Effect::Build { link, bytes } => {
                 let seat = self.readers.get(&link).cloned();
                 if self.work.len() >= BUILDERS {
                     if let Some(seat) = seat {
-                        seat.wire.end("too many whole documents at once; connect again");
+                        seat.wire.end(Reason::new(Why::Limit, "too many whole documents at once; connect again"));
                     }
                     return;
                 }
@@ -126,7 +135,8 @@ impl Task {
                         Ok(chunks) => Done::Event(Event::Built { link, chunks }),
                         Err(failure) => {
                             if let Some(seat) = seat {
-                                seat.wire.end(&format!("the document you sent cannot be read: {failure}"));
+                                let words = format!("the document you sent cannot be read: {failure}");
+                                seat.wire.end(Reason::new(Why::Refused, words));
                             }
                             Done::Nothing
                         }
@@ -138,7 +148,8 @@ impl Task {
 
     /// Says these words to each of these readers, who come in order: one write each, of bytes that were encoded once.
     async fn say(&mut self, to: &[Link], words: &[Word]) {
-        let Self { readers, spoken, .. } = self;
+        let Self { readers, spoken, relay, .. } = self;
+        let (mut deliveries, mut left_out) = (0, 0);
         let mut seats = readers.values().peekable();
         for (said, link) in to.iter().enumerate() {
             if said % TURN == TURN - 1 {
@@ -152,8 +163,13 @@ impl Task {
                     Word::Lasting(frame) => frame,
                     Word::Again(frame) if !seat.wire.is_behind() => frame,
                     Word::Passing { from, frame } if from != link && !seat.wire.is_behind() => frame,
-                    Word::Again(_) | Word::Passing { .. } => continue,
+                    Word::Passing { from, .. } if from == link => continue,
+                    Word::Again(_) | Word::Passing { .. } => {
+                        left_out += 1;
+                        continue;
+                    }
                 };
+                deliveries += 1;
                 let (shared, end) = frame.parts(&seat.address);
                 wire::put_header(spoken, shared.len() + end.len());
                 if shared.len() < LARGE {
@@ -169,16 +185,41 @@ impl Task {
                 seat.wire.write(spoken);
             }
         }
+        relay.metrics.deliveries.inc_by(deliveries);
+        relay.metrics.left_out.inc_by(left_out);
     }
 
     async fn receive(&mut self, letter: Letter) -> bool {
         match letter {
             Letter::Event { event, seat } => {
+                if let Some(words) = self.too_much(&event) {
+                    seat.wire.end(Reason::new(Why::Limit, words));
+                    return true;
+                }
                 let seat = Arc::clone(self.readers.entry(seat.link).or_insert(seat));
                 // A letter may come after the word that its connection is gone, and bring changes all the same.
                 self.handle(event).await && (!seat.wire.has_ended() || self.left(seat.link).await)
             }
             Letter::Left { link } => self.left(link).await,
+        }
+    }
+
+    /// Why this is more than the document takes, if it is.
+    fn too_much(&mut self, event: &Event) -> Option<&'static str> {
+        let Event::Sync { data, .. } = event else { return None };
+        let now = std::time::Instant::now();
+        if self.messages.take(1, now) && self.bytes.take(data.len(), now) {
+            return None;
+        }
+        Some("more comes for this document than the server takes; your device keeps your work and tries again")
+    }
+
+    /// From an edit's arrival to its acknowledgement, which is said when the disk has it.
+    fn observe_acknowledgement(&mut self) {
+        if self.document.is_waiting() {
+            self.edited_at.get_or_insert_with(Instant::now);
+        } else if let Some(edited_at) = self.edited_at.take() {
+            self.relay.metrics.acknowledged.observe(edited_at.elapsed().as_secs_f64());
         }
     }
 
@@ -228,15 +269,20 @@ impl Task {
                 Ok(bytes) => bytes,
                 Err(failure) => {
                     tracing::warn!(document = %id, %failure, "no snapshot was made; the log stays");
+                    relay.metrics.snapshots_failed.inc();
                     return Done::NoSnapshot;
                 }
             };
             let snapshot = Snapshot { from, upto: upto as Cursor, graph, bytes: bytes.clone() };
             match relay.storage.compact(id, snapshot).await {
-                Ok(true) => Done::Event(Event::Compacted { snapshot: bytes, upto }),
+                Ok(true) => {
+                    relay.metrics.snapshots.inc();
+                    Done::Event(Event::Compacted { snapshot: bytes, upto })
+                }
                 Ok(false) => Done::NoSnapshot,
                 Err(error) => {
                     tracing::warn!(document = %id, %error, "the snapshot could not be stored; the log stays");
+                    relay.metrics.snapshots_failed.inc();
                     Done::NoSnapshot
                 }
             }
@@ -244,7 +290,7 @@ impl Task {
     }
 }
 
-async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>, lately: Arc<Lately>) {
+async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Letter>, vitals: Arc<Vitals>) {
     let loaded = match relay.storage.load(id).await {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -252,8 +298,9 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
             letters.close();
             while let Some(letter) = letters.recv().await {
                 if let Letter::Event { seat, .. } = letter {
-                    seat.wire
-                        .end("the store cannot read this document now; your device keeps your work and will try again");
+                    let words =
+                        "the store cannot read this document now; your device keeps your work and will try again";
+                    seat.wire.end(Reason::new(Why::Failed, words));
                 }
             }
             return;
@@ -263,13 +310,17 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     for damage in loaded.damage.into_iter().chain(unfit.iter().map(ToString::to_string)) {
         tracing::error!(document = %id, %damage, "the stored log is damaged; what can be read is served");
     }
+    let (limits, now) = (relay.limits, std::time::Instant::now());
     let mut task = Task {
         relay,
         id,
         document,
         readers: BTreeMap::new(),
-        lately,
-        lately_len: 0,
+        vitals,
+        durable_len: 0,
+        messages: Rate::new(limits.document_messages.at_once, limits.document_messages.a_second, now),
+        bytes: Rate::new(limits.document_bytes.at_once, limits.document_bytes.a_second, now),
+        edited_at: None,
         spoken: Vec::new(),
         append: None,
         work: JoinSet::new(),
@@ -338,7 +389,7 @@ mod tests {
     use super::*;
     use crate::{
         building::Builder,
-        config::Limits,
+        config::{Allowance, Limits},
         quarantine::Quarantine,
         relay::wire::Wire,
         storage::Memory,
@@ -350,34 +401,53 @@ mod tests {
         sync::Mutex,
     };
 
-    /// A letter that goes round to another task may come after the word that its connection is gone.
-    #[tokio::test]
-    async fn a_connection_that_has_ended_is_not_read_for_however_late_its_letter_comes() {
-        let limits = Limits { idle: Duration::ZERO, ..Limits::default() };
+    /// A relay within these limits, and somebody who is connected to it.
+    fn relay(limits: Limits) -> (Arc<Relay>, Arc<Wire>, TcpStream) {
         let workers = Workers::new("/nowhere".into(), Bounds::default());
         let builder = Arc::new(Builder::new(workers, Quarantine::Memory(Mutex::default())));
         let relay = Relay::new(Arc::new(Memory::default()), "store".into(), builder, limits);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let _far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (near, _) = listener.accept().unwrap();
         near.set_nonblocking(true).unwrap();
-        let wire = Arc::new(Wire::new(near).unwrap());
-        wire.end("");
+        (relay, Arc::new(Wire::new(near).unwrap()), far)
+    }
+
+    fn says_nothing(link: Link) -> Event {
+        let (heads, need, have, changes) = (Vec::new(), Vec::new(), Vec::new(), automerge::sync::ChunkList::empty());
+        let version = automerge::sync::MessageVersion::V1;
+        let message = automerge::sync::Message { heads, need, have, changes, flags: None, version };
+        Event::Sync { link, kind: SyncKind::Sync, data: message.encode().into(), grant: Grant::ALL }
+    }
+
+    #[tokio::test]
+    async fn more_than_a_document_takes_is_refused_with_a_word_that_says_so() {
+        let limits = Limits { document_messages: Allowance { at_once: 3, a_second: 0 }, ..Limits::default() };
+        let (relay, wire, _far) = relay(limits);
+        let seat = Seat::new(Link(7), Arc::clone(&wire), Address::from(&PeerId::from("mallory")));
+        let id = DocumentId::from_random([1; 16]);
+        let door = relay.door(id);
+        for _ in 0..3 {
+            relay.deliver(id, &door, Letter::Event { event: says_nothing(seat.link), seat: Arc::clone(&seat) }).await;
+        }
+        tokio::task::yield_now().await;
+        assert!(!wire.has_ended());
+        relay.deliver(id, &door, Letter::Event { event: says_nothing(seat.link), seat }).await;
+        let reason = wire.ended().await;
+        assert!(reason.why == Why::Limit && reason.words.contains("for this document"), "{reason:?}");
+    }
+
+    /// A letter that goes round to another task may come after the word that its connection is gone.
+    #[tokio::test]
+    async fn a_connection_that_has_ended_is_not_read_for_however_late_its_letter_comes() {
+        let limits = Limits { idle: Duration::ZERO, ..Limits::default() };
+        let (relay, wire, _far) = relay(limits);
+        wire.end(Reason::left());
         let seat = Seat::new(Link(7), Arc::clone(&wire), Address::from(&PeerId::from("alice")));
         let (id, link) = (DocumentId::from_random([1; 16]), seat.link);
-        let data = automerge::sync::Message {
-            heads: Vec::new(),
-            need: Vec::new(),
-            have: Vec::new(),
-            changes: automerge::sync::ChunkList::empty(),
-            flags: None,
-            version: automerge::sync::MessageVersion::V1,
-        };
-        let (data, grant) = (data.encode().into(), Grant::ALL);
-        let event = Event::Sync { link, kind: SyncKind::Sync, data, grant };
         let door = relay.door(id);
         relay.deliver(id, &door, Letter::Left { link }).await;
-        relay.deliver(id, &door, Letter::Event { event, seat }).await;
+        relay.deliver(id, &door, Letter::Event { event: says_nothing(link), seat }).await;
         let asleep = tokio::time::timeout(Duration::from_secs(10), door.letters.closed()).await;
         assert!(asleep.is_ok(), "the document stays awake for somebody who has gone");
         assert_eq!(Arc::strong_count(&wire), 1, "and keeps the socket open");

@@ -5,7 +5,10 @@ use boucle_sync::{glance, message::Address, relay::Link};
 use bytes::Bytes;
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
 };
 use tokio::sync::mpsc;
 
@@ -38,23 +41,57 @@ impl Seat {
 #[derive(Debug, Clone)]
 pub(crate) struct Door {
     pub(crate) letters: mpsc::Sender<Letter>,
-    lately: Arc<Lately>,
+    pub(crate) vitals: Arc<Vitals>,
 }
 
 impl Door {
-    pub(crate) fn new(letters: mpsc::Sender<Letter>, lately: Arc<Lately>) -> Self {
-        Self { letters, lately }
+    pub(crate) fn new(letters: mpsc::Sender<Letter>, vitals: Arc<Vitals>) -> Self {
+        Self { letters, vitals }
     }
 
     /// Lays a message aside that says nothing but "I have what you said a moment ago", which is nearly all that readers
     /// say. The document's task need not wake for it: it looks from time to time. `false` for every other message.
     pub(crate) fn lay_aside(&self, seat: &Seat, message: &Bytes) -> bool {
         let acknowledges =
-            !self.letters.is_closed() && glance::heads_told(message).is_some_and(|heads| self.lately.had(heads));
+            !self.letters.is_closed() && glance::heads_told(message).is_some_and(|heads| self.vitals.lately.had(heads));
         if acknowledges {
             *seat.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(message.clone());
         }
         acknowledges
+    }
+}
+
+/// What others may see of a document without asking its task.
+#[derive(Debug, Default)]
+pub(crate) struct Vitals {
+    pub(crate) lately: Lately,
+    orphans: AtomicUsize,
+    /// Since when there is a change that no snapshot holds, on the relay's clock; 0 when there is none.
+    unsnapshotted_since: AtomicU64,
+}
+
+impl Vitals {
+    /// How many changes wait for another on which they build.
+    pub(crate) fn orphans(&self) -> usize {
+        self.orphans.load(Ordering::Relaxed)
+    }
+
+    /// For how long there has been a change that no snapshot holds, in milliseconds.
+    pub(crate) fn unsnapshotted(&self, now: u64) -> u64 {
+        match self.unsnapshotted_since.load(Ordering::Relaxed) {
+            0 => 0,
+            since => now.saturating_sub(since),
+        }
+    }
+
+    pub(crate) fn note(&self, orphans: usize, tail: usize, now: u64) {
+        self.orphans.store(orphans, Ordering::Relaxed);
+        let since = &self.unsnapshotted_since;
+        if tail == 0 {
+            since.store(0, Ordering::Relaxed);
+        } else if since.load(Ordering::Relaxed) == 0 {
+            since.store(now.max(1), Ordering::Relaxed);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::{
     Action, Letter, Relay, authorise,
+    rate::Rate,
+    reason::{Reason, Why},
     seat::{Door, Seat},
     wire::Wire,
 };
@@ -18,7 +20,7 @@ use std::{
     io::{self, ErrorKind, Read, Write},
     sync::{Arc, atomic::Ordering},
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{net::TcpStream, time::timeout};
 use tungstenite::{
@@ -36,6 +38,10 @@ const PING: Duration = Duration::from_secs(20);
 const UNANSWERED: u32 = 3;
 /// How long the last words may take.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// Connections leave over so long when the server stops: so much for each, and no more than the last.
+const DRAIN_EACH: Duration = Duration::from_millis(2);
+const DRAIN_MOST: Duration = Duration::from_secs(5);
+const RESTARTS: &str = "the server restarts; your work stays on your device and is sent when it is back";
 /// Documents that one connection may read at once.
 const DOCUMENTS: usize = 64;
 /// What an idle connection keeps in memory to read into, in bytes.
@@ -72,42 +78,54 @@ async fn serve(relay: Arc<Relay>, tcp: TcpStream, read: Bytes) {
         Ok(wire) => Arc::new(wire),
         Err(error) => return tracing::warn!(%error, "a socket cannot be served"),
     };
-    let _counted = Counted::new(&relay);
+    let counted = Counted::new(&relay);
     let link = Link(relay.next_link.fetch_add(1, Ordering::Relaxed));
     let mut socket = Socket::new(Arc::clone(&relay), Arc::clone(&wire), read, link);
     let reason = tokio::select! {
         biased;
-        reason = socket.live() => reason,
-        reason = wire.ended() => reason.to_owned(),
-        reason = wire.drain() => reason.to_owned(),
+        reason = socket.live(counted.is_one_too_many) => reason,
+        reason = wire.ended() => reason.clone(),
+        reason = wire.drain() => reason,
         reason = keep_alive(&wire) => reason,
-        () = relay.drained() => "the server restarts; your work stays on your device and is sent when it is back".to_owned(),
+        () = leave(&relay) => Reason::new(Why::Restart, RESTARTS),
     };
-    wire.end(&reason);
+    relay.metrics.ended(reason.why);
+    wire.end(reason.clone());
     for place in std::mem::take(&mut socket.places) {
         relay.deliver(place.document, &place.door, Letter::Left { link }).await;
     }
-    let _heard = timeout(GOODBYE, socket.say_goodbye(&reason)).await;
+    let _heard = timeout(GOODBYE, socket.say_goodbye(&reason.words)).await;
+}
+
+/// Returns when this connection is to leave because the server stops: each at a moment of its own, so that they do not
+/// all come back at once.
+async fn leave(relay: &Relay) {
+    relay.drained().await;
+    let spread = (DRAIN_EACH * u32::try_from(relay.connections()).unwrap_or(u32::MAX)).min(DRAIN_MOST);
+    tokio::time::sleep(spread.mul_f64(rand::random())).await;
 }
 
 /// One connection more, for as long as this lives.
-struct Counted(Arc<Relay>);
+struct Counted {
+    relay: Arc<Relay>,
+    is_one_too_many: bool,
+}
 
 impl Counted {
     fn new(relay: &Arc<Relay>) -> Self {
-        relay.connections.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(relay))
+        let before = relay.connections.fetch_add(1, Ordering::Relaxed);
+        Self { relay: Arc::clone(relay), is_one_too_many: before >= relay.limits.connections }
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.0.connections.fetch_sub(1, Ordering::Relaxed);
+        self.relay.connections.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Asks a silent connection whether it is there; ends when it does not say.
-async fn keep_alive(wire: &Wire) -> String {
+async fn keep_alive(wire: &Wire) -> Reason {
     let mut unanswered = 0;
     while unanswered < UNANSWERED {
         tokio::time::sleep(PING).await;
@@ -116,7 +134,7 @@ async fn keep_alive(wire: &Wire) -> String {
             wire.ping();
         }
     }
-    "no sign of life for a minute".into()
+    Reason::new(Why::Silent, "no sign of life for a minute")
 }
 
 struct Socket {
@@ -125,6 +143,9 @@ struct Socket {
     wire: Arc<Wire>,
     websocket: WebSocketContext,
     places: Vec<Place>,
+    /// How many messages, and how many bytes of them, may still come.
+    messages: Rate,
+    bytes: Rate,
 }
 
 /// A document that this connection reads.
@@ -144,15 +165,21 @@ impl Socket {
             .max_message_size(Some(HANDSHAKE_BYTES))
             .max_frame_size(Some(HANDSHAKE_BYTES));
         let websocket = WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config));
-        Self { relay, link, wire, websocket, places: Vec::new() }
+        let (limits, now) = (&relay.limits, Instant::now());
+        let messages = Rate::new(limits.messages.at_once, limits.messages.a_second, now);
+        let bytes = Rate::new(limits.bytes.at_once, limits.bytes.a_second, now);
+        Self { relay, link, wire, websocket, places: Vec::new(), messages, bytes }
     }
 
-    /// Reads until the connection ends; returns why, empty when the other side left.
-    async fn live(&mut self) -> String {
+    /// Reads until the connection ends; returns why.
+    async fn live(&mut self, is_one_too_many: bool) -> Reason {
+        if is_one_too_many {
+            return Reason::new(Why::Limit, "the server has as many connections as it takes; try again later");
+        }
         let peer = match timeout(HANDSHAKE, self.handshake()).await {
             Ok(Ok(peer)) => peer,
             Ok(Err(reason)) => return reason,
-            Err(_elapsed) => return "no join within 5 seconds".into(),
+            Err(_elapsed) => return Reason::new(Why::Malformed, "no join within 5 seconds"),
         };
         self.websocket.set_config(|config| {
             config.max_message_size = Some(MAX_FRAME);
@@ -179,30 +206,39 @@ impl Socket {
         .await
     }
 
-    async fn message(&mut self) -> Result<Message, String> {
+    async fn message(&mut self) -> Result<Message, Reason> {
+        let malformed = |words: String| Reason::new(Why::Malformed, words);
         loop {
             let frame = self.frame().await;
             match frame {
                 Ok(Frame::Binary(frame)) => {
+                    if !self.bytes.take(frame.len(), Instant::now()) {
+                        let mib = self.relay.limits.bytes.a_second >> 20;
+                        let words = format!("this connection sends more than {mib} MiB a second; connect again");
+                        return Err(Reason::new(Why::Limit, words));
+                    }
                     let known =
                         |text: &str| self.places.iter().find(|place| *place.text == *text).map(|place| place.document);
                     return Message::decode_knowing(&frame, known)
-                        .map_err(|error| format!("malformed message: {error}"));
+                        .map_err(|error| malformed(format!("malformed message: {error}")));
                 }
                 Ok(Frame::Ping(_) | Frame::Pong(_) | Frame::Frame(_)) => {}
-                Ok(Frame::Text(_)) => return Err("this protocol speaks CBOR in binary frames, not text".into()),
-                Ok(Frame::Close(_)) => return Err(String::new()),
+                Ok(Frame::Text(_)) => {
+                    return Err(malformed("this protocol speaks CBOR in binary frames, not text".into()));
+                }
+                Ok(Frame::Close(_)) => return Err(Reason::left()),
                 Err(error) => return Err(in_words(&error)),
             }
         }
     }
 
-    async fn handshake(&mut self) -> Result<PeerId, String> {
+    async fn handshake(&mut self) -> Result<PeerId, Reason> {
         let Message::Join { sender, versions, .. } = self.message().await? else {
-            return Err("the first message must be a join".into());
+            return Err(Reason::new(Why::Malformed, "the first message must be a join"));
         };
         if !versions.iter().any(|v| v == PROTOCOL_VERSION) {
-            return Err(format!("this relay speaks protocol version {PROTOCOL_VERSION} only"));
+            let words = format!("this relay speaks protocol version {PROTOCOL_VERSION} only");
+            return Err(Reason::new(Why::Malformed, words));
         }
         let welcome = Message::Peer {
             sender: self.relay.me.clone(),
@@ -214,7 +250,7 @@ impl Socket {
         Ok(sender)
     }
 
-    async fn receive(&mut self, peer: &PeerId, message: Message) -> Result<(), String> {
+    async fn receive(&mut self, peer: &PeerId, message: Message) -> Result<(), Reason> {
         let (document, event) = match message {
             Message::Sync { kind, document, data, .. } => {
                 let grant = Grant {
@@ -227,28 +263,39 @@ impl Socket {
             Message::Ephemeral { document, count, session, data, .. } => {
                 (document, Event::Ephemeral { link: self.link, sender: peer.clone(), count, session, data })
             }
-            Message::Leave { .. } => return Err(String::new()),
-            Message::Join { .. } => return Err("join was already said".into()),
+            Message::Leave { .. } => return Err(Reason::left()),
+            Message::Join { .. } => return Err(Reason::new(Why::Malformed, "join was already said")),
             Message::Peer { .. } | Message::Unavailable { .. } | Message::Error { .. } | Message::Other => {
                 return Ok(());
             }
         };
         if !authorise(self.link, document, Action::Read) {
-            return Err("you may not read this document".into());
+            return Err(Reason::new(Why::Refused, "you may not read this document"));
         }
         if let Event::Sync { kind: SyncKind::Sync, data, .. } = &event
             && self.lay_aside(document, data)
         {
             return Ok(());
         }
+        // What was laid aside costs next to nothing, and whoever reads a busy document says it often.
+        if !self.messages.take(1, Instant::now()) {
+            let many = self.relay.limits.messages.a_second;
+            let words = format!("this connection sends more than {many} messages a second; connect again");
+            return Err(Reason::new(Why::Limit, words));
+        }
         let place = match self.places.iter().position(|place| place.document == document) {
             Some(place) => &mut self.places[place],
             None => {
                 if self.places.len() >= DOCUMENTS {
-                    return Err(format!("at most {DOCUMENTS} documents on one connection"));
+                    let words = format!("at most {DOCUMENTS} documents on one connection");
+                    return Err(Reason::new(Why::Limit, words));
                 }
+                let Some(door) = self.relay.door_for_one_more(document) else {
+                    let words = "the server has as many documents open as it takes; your device keeps your work";
+                    return Err(Reason::new(Why::Limit, words));
+                };
                 let seat = Seat::new(self.link, Arc::clone(&self.wire), Address::from(peer));
-                let (text, door) = (document.to_string().into(), self.relay.door(document));
+                let text = document.to_string().into();
                 self.places.push_mut(Place { document, text, seat, door })
             }
         };
@@ -286,14 +333,14 @@ impl Socket {
 }
 
 /// What to tell the other side of what went wrong with its frame; empty when it is gone.
-fn in_words(error: &Error) -> String {
+fn in_words(error: &Error) -> Reason {
     match error {
         Error::Capacity(CapacityError::MessageTooLong { max_size, .. }) if *max_size < MAX_FRAME => {
-            "the first message must be a join of at most 16 KiB".into()
+            Reason::new(Why::Malformed, "the first message must be a join of at most 16 KiB")
         }
-        Error::Capacity(_) => "a message was longer than 1 MiB".into(),
-        Error::Protocol(error) => format!("malformed frame: {error}"),
-        _ => String::new(),
+        Error::Capacity(_) => Reason::new(Why::Limit, "a message was longer than 1 MiB"),
+        Error::Protocol(error) => Reason::new(Why::Malformed, format!("malformed frame: {error}")),
+        _ => Reason::left(),
     }
 }
 

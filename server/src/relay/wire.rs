@@ -1,6 +1,7 @@
 //! A connection's way out. What is said is written where it is said, by whoever says it, as long as the socket takes
 //! it; what the socket does not take waits in order for the connection's own task, up to a bound in bytes and in time.
 
+use super::reason::{Reason, Why};
 use bytes::{Buf, Bytes};
 use std::{
     collections::VecDeque,
@@ -50,7 +51,7 @@ struct Waiting {
 /// Why a connection ends, said once.
 #[derive(Debug, Default)]
 struct Ending {
-    reason: OnceLock<String>,
+    reason: OnceLock<Reason>,
     notify: Notify,
 }
 
@@ -125,7 +126,7 @@ impl Wire {
                 Ok(written) if written == bytes.len() => return,
                 Ok(written) => taken = written,
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
-                Err(_gone) => return self.end(""),
+                Err(_gone) => return self.end(Reason::left()),
             }
         }
         self.enqueue(waiting, [Bytes::copy_from_slice(&bytes[taken..])]);
@@ -137,7 +138,7 @@ impl Wire {
         let nothing_before = waiting.parts.is_empty();
         self.enqueue(waiting, parts);
         if nothing_before && self.flush().is_err_and(|error| error.kind() != ErrorKind::WouldBlock) {
-            self.end("");
+            self.end(Reason::left());
         }
     }
 
@@ -150,7 +151,8 @@ impl Wire {
         } else {
             waiting.behind += more;
             if waiting.behind > BACKLOG {
-                return self.end("too slow: the messages for you filled their queue; connect again to catch up");
+                let words = "too slow: the messages for you filled their queue; connect again to catch up";
+                return self.end(Reason::new(Why::Slow, words));
             }
         }
         drop(waiting);
@@ -164,15 +166,18 @@ impl Wire {
 
     /// Writes what waits whenever the socket takes it. Ends when it takes nothing, with the reason why; may be dropped
     /// and begun again.
-    pub(super) async fn drain(&self) -> &'static str {
+    pub(super) async fn drain(&self) -> Reason {
         loop {
             if !self.is_behind() {
                 self.stuck.notified().await;
             }
             match timeout(PATIENCE, self.flush_when_ready()).await {
                 Ok(Ok(())) => {}
-                Ok(Err(_gone)) => return "",
-                Err(_elapsed) => return "too slow: nothing was read for 8 seconds; connect again to catch up",
+                Ok(Err(_gone)) => return Reason::left(),
+                Err(_elapsed) => {
+                    let words = "too slow: nothing was read for 8 seconds; connect again to catch up";
+                    return Reason::new(Why::Slow, words);
+                }
             }
         }
     }
@@ -222,9 +227,9 @@ impl Wire {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the connection; the first reason is the one it is told, and none is told when it is empty.
-    pub(crate) fn end(&self, reason: &str) {
-        let _first_reason_stays = self.ending.reason.set(reason.to_owned());
+    /// Ends the connection; the first reason is the one it is told, and none is told when it has no words.
+    pub(crate) fn end(&self, reason: Reason) {
+        let _first_reason_stays = self.ending.reason.set(reason);
         self.ending.notify.notify_waiters();
         self.ending.notify.notify_one();
     }
@@ -234,7 +239,7 @@ impl Wire {
     }
 
     /// The reason, once the connection is to end.
-    pub(super) async fn ended(&self) -> &str {
+    pub(super) async fn ended(&self) -> &Reason {
         loop {
             let notified = self.ending.notify.notified();
             if let Some(reason) = self.ending.reason.get() {
@@ -298,7 +303,7 @@ mod tests {
                 break;
             }
         }
-        assert!(wire.ended().await.contains("too slow"));
+        assert!(wire.ended().await.words.contains("too slow"));
         assert!(most <= BACKLOG + (64 << 10) + (32 << 10), "{most} bytes wait");
     }
 
@@ -307,7 +312,7 @@ mod tests {
         let (wire, _far) = pair();
         fill(&wire);
         let begin = Instant::now();
-        assert!(wire.drain().await.contains("8 seconds"));
+        assert!(wire.drain().await.words.contains("8 seconds"));
         assert_eq!(begin.elapsed().as_secs(), 8);
     }
 
@@ -331,7 +336,7 @@ mod tests {
             }
         };
         tokio::select! {
-            reason = wire.drain() => panic!("let go: {reason}"),
+            reason = wire.drain() => panic!("let go: {reason:?}"),
             () = reading => {}
         }
         assert!(

@@ -115,6 +115,10 @@ impl Storage for Embedded {
         Box::pin(self.ask(move |answer| Job::Compact { document, snapshot, answer }))
     }
 
+    fn waiting(&self) -> usize {
+        self.writer.waiting()
+    }
+
     fn health(&self) -> Result<(), StorageError> {
         self.writer.health()
     }

@@ -30,12 +30,17 @@ impl Server {
 }
 
 pub(crate) async fn serve(storage: &str) -> Server {
+    serve_with(&["--storage", storage]).await
+}
+
+/// With these settings beside those of the test.
+pub(crate) async fn serve_with(settings: &[&str]) -> Server {
     let folder = tempfile::tempdir().unwrap();
     crate::support::site(&folder.path().join("site"));
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (data, site) = (path("data"), path("site"));
     let worker = env!("CARGO_BIN_EXE_boucle");
-    let arguments = ["boucle", "serve", "--storage", storage, "--data", &data, "--site", &site, "--worker", worker];
+    let arguments = [&["boucle", "serve", "--data", &data, "--site", &site, "--worker", worker], settings].concat();
     let Command::Serve(config) = Cli::parse_from(arguments).command else { panic!("serve was asked for") };
     let state = AppState::new(&config).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

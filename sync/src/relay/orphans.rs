@@ -54,6 +54,10 @@ pub(super) struct Orphans(Vec<Orphan>);
 pub(super) struct ShareExceeded;
 
 impl Orphans {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn contains(&self, hash: &ChangeHash) -> bool {
         self.0.iter().any(|orphan| orphan.change.header.hash == *hash)
     }

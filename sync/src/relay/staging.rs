@@ -31,6 +31,10 @@ pub(super) struct Staging {
 }
 
 impl Staging {
+    pub(super) fn orphans(&self) -> usize {
+        self.orphans.len()
+    }
+
     /// A connection is gone, and what waits of it.
     pub(super) fn forget(&mut self, link: Link) {
         self.orphans.forget(link);

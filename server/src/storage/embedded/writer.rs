@@ -13,6 +13,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
@@ -39,6 +40,7 @@ pub(super) struct Writer {
     jobs: Option<SyncSender<Job>>,
     thread: Option<JoinHandle<()>>,
     trouble: Arc<Mutex<Option<String>>>,
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Writer {
@@ -49,17 +51,29 @@ impl Writer {
     ) -> std::io::Result<Self> {
         let (jobs, queue) = sync_channel(QUEUE);
         let trouble = Arc::new(Mutex::new(None));
-        let state = State { path, tables, acknowledge, trouble: Arc::clone(&trouble), cursors: HashMap::new() };
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let (cursors, told) = (HashMap::new(), (Arc::clone(&trouble), Arc::clone(&waiting)));
+        let state = State { path, tables, acknowledge, trouble: told.0, waiting: told.1, cursors };
         let thread = std::thread::Builder::new().name("store".into()).spawn(move || state.run(&queue))?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread), trouble })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread), trouble, waiting })
     }
 
     pub(super) fn give(&self, job: Job) -> Result<(), StorageError> {
         let jobs = self.jobs.as_ref().ok_or(StorageError::Closed)?;
-        jobs.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => StorageError::Write("too many writes are waiting for the disk".into()),
-            TrySendError::Disconnected(_) => StorageError::Closed,
+        // Counted before, or it could be done before it is counted.
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        jobs.try_send(job).map_err(|error| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            match error {
+                TrySendError::Full(_) => StorageError::Write("too many writes are waiting for the disk".into()),
+                TrySendError::Disconnected(_) => StorageError::Closed,
+            }
         })
+    }
+
+    /// Jobs that were given and are not done.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     pub(super) fn health(&self) -> Result<(), StorageError> {
@@ -88,6 +102,7 @@ struct State {
     tables: Arc<RwLock<Option<Tables>>>,
     acknowledge: Acknowledge,
     trouble: Arc<Mutex<Option<String>>>,
+    waiting: Arc<AtomicUsize>,
     cursors: HashMap<DocumentId, Cursor>,
 }
 
@@ -95,7 +110,12 @@ impl State {
     fn run(mut self, queue: &Receiver<Job>) {
         loop {
             match queue.recv_timeout(PROBE) {
-                Ok(first) => self.commit(std::iter::once(first).chain(queue.try_iter()).collect()),
+                Ok(first) => {
+                    let jobs: Vec<_> = std::iter::once(first).chain(queue.try_iter()).collect();
+                    let done = jobs.len();
+                    self.commit(jobs);
+                    self.waiting.fetch_sub(done, Ordering::Relaxed);
+                }
                 Err(RecvTimeoutError::Timeout) => self.probe(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
