@@ -129,6 +129,10 @@ pub(super) static WORDS: Words = Words {
             "This page comes over a plain connection (http).",
             "Everything works but two things: Boucle will not open without a network, and the browser may clear what it keeps.",
         ),
+        left_out: (
+            "A change to this meetup was left out.",
+            "It stopped Boucle in this browser. The rest is here, and what you write is kept as usual.",
+        ),
         interrupted: (
             "The server interrupted the exchange.",
             "It resumes by itself; what is not saved yet is sent again.",

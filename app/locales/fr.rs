@@ -131,6 +131,10 @@ pub(super) static WORDS: Words = Words {
             "Cette page arrive par une connexion simple (http).",
             "Tout marche, à deux choses près : Boucle ne s’ouvrira pas sans réseau, et le navigateur peut effacer ce qu’il garde.",
         ),
+        left_out: (
+            "Une modification de ce meetup a été laissée de côté.",
+            "Elle arrêtait Boucle dans ce navigateur. Le reste est là, et ce que vous écrivez est gardé comme d’habitude.",
+        ),
         interrupted: (
             "Le serveur a interrompu l’échange.",
             "Il reprend de lui-même ; ce qui n’est pas encore enregistré sera envoyé de nouveau.",

@@ -1,6 +1,6 @@
 //! The module's way in: it wakes the server's page, or draws its own in the empty shell.
 
-use crate::{App, i18n::Language, projection::Initial};
+use crate::{App, browser::trial, i18n::Language, projection::Initial};
 use leptos::{
     mount::{hydrate_body, mount_to_renderer},
     prelude::*,
@@ -12,6 +12,9 @@ extern "C" {
     /// Shows the page of last resort (`app/editor/src/panic.ts`).
     #[wasm_bindgen(js_namespace = boucle, js_name = panic)]
     fn show_panic(message: &str);
+    /// Loads the page again after a moment, unless that has been done too often.
+    #[wasm_bindgen(js_namespace = boucle)]
+    fn recover(message: &str);
 }
 
 /// Starts the app. The boot script calls it by loading the module.
@@ -19,7 +22,7 @@ extern "C" {
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        show_panic(&info.to_string());
+        if trial::failed() { recover(&info.to_string()) } else { show_panic(&info.to_string()) }
     }));
     let body = document().body().expect("the boot script runs after the body began");
     if body.has_attribute("data-shell") {

@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { openDownload } from "../fixtures/download";
 import type { Person } from "../fixtures/person";
 import * as places from "../fixtures/places";
+import { poison } from "../fixtures/poison";
 import { type Frame, RawPeer } from "../fixtures/raw-peer";
 import { Server, runToEnd } from "../fixtures/server";
 import { type MeetupDocument, StockClient, append, prepend } from "../fixtures/stock-client";
@@ -55,6 +56,39 @@ test("an unknown address becomes the meetup when the device that holds it reache
   await his.isOpen();
   await his.reads("Il arrive.");
   await expect(his.title).toHaveValue("Pas encore parti");
+});
+
+test("a change at which the module stops is left out, and people go on", async ({ alice, bob, server }) => {
+  // It does stop, once for all that came in, and once more for the one to blame.
+  for (const { vigilance } of [alice, bob]) vigilance.allow(/panicked at|uncaught/);
+  const hers = await alice.startMeetup("Empoisonné");
+  const his = await bob.joinByName(hers.path);
+  await hers.append("Avant. ");
+  await his.reads("Avant. ");
+
+  const mallory = await RawPeer.join(server.socketAddress, "mallory");
+  await expect.poll(() => mallory.of("peer").length).toBe(1);
+  mallory.send(poison(hers.id));
+  for (const [person, meetup] of [
+    [alice, hers],
+    [bob, his],
+  ] as const) {
+    await expect(meetup.page.getByText(person.words.leftOut)).toBeVisible();
+    await meetup.isOpen();
+    await meetup.reads("Avant. ");
+  }
+  await hers.append("Après. ");
+  await his.reads("Avant. Après. ");
+  await his.append("Et encore.");
+  await hers.reads("Avant. Après. Et encore.");
+  await hers.says("server");
+  await his.says("server");
+
+  // What one browser has found out holds for its other tabs, and after a restart.
+  const again = await alice.join(hers.path);
+  await again.reads("Avant. Après. Et encore.");
+  await expect(again.page.getByText(alice.words.leftOut)).toBeVisible();
+  mallory.leave();
 });
 
 test("a malformed frame: that connection gets error{message} and is closed, the others notice nothing", async ({

@@ -4,6 +4,7 @@
 //! both ends are known to have is kept. It decides when to speak: own edits at once, acknowledgements
 //! of what came in at leisure ([`LEISURE`]), and again from the start when an edit stays unanswered ([`IMPATIENCE`]).
 
+mod left_out;
 mod receive;
 
 use crate::{
@@ -16,9 +17,10 @@ use automerge::{
     Automerge, AutomergeError, ChangeHash, PatchLog,
     sync::{self, State, SyncDoc},
 };
+use left_out::LeftOut;
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
 };
 
 /// What came in is acknowledged once nothing came for so long, in milliseconds: the next acknowledgement says it all.
@@ -123,9 +125,22 @@ impl DocumentSync {
 }
 
 /// Reads a sync message and looks at every chunk inside: what Automerge panics at nobody can catch in a browser.
-fn admitted(data: &[u8]) -> Result<sync::Message, GateError> {
-    let message = gate::message(data)?;
-    message.changes.iter().try_for_each(|bytes| gate::chunk(bytes).map(drop))?;
+fn admitted(data: &[u8], left_out: Option<&mut LeftOut>) -> Result<sync::Message, GateError> {
+    let mut message = gate::message(data)?;
+    let mut nothing = LeftOut::default();
+    let left_out = left_out.unwrap_or(&mut nothing);
+    let mut taken = Vec::new();
+    for bytes in message.changes.iter() {
+        match gate::chunk(bytes)? {
+            gate::Chunk::Change(change) if left_out.holds(&change.header) => {}
+            _ if left_out.is_empty() => {}
+            _ => taken.push(bytes.to_vec()),
+        }
+    }
+    if !left_out.is_empty() {
+        message.changes = taken.into();
+        left_out.forget_in(&mut message);
+    }
     Ok(message)
 }
 
@@ -156,13 +171,14 @@ pub struct Session {
     me: PeerId,
     relay: Option<PeerId>,
     documents: BTreeMap<DocumentId, DocumentSync>,
+    left_out: BTreeMap<DocumentId, LeftOut>,
     count: u64,
 }
 
 impl Session {
     #[must_use]
     pub fn new(me: PeerId) -> Self {
-        Self { me, relay: None, documents: BTreeMap::new(), count: 0 }
+        Self { me, relay: None, documents: BTreeMap::new(), left_out: BTreeMap::new(), count: 0 }
     }
 
     #[must_use]
@@ -194,6 +210,12 @@ impl Session {
     pub fn open(&mut self, document: DocumentId, intent: Intent, state: Option<&[u8]>) {
         let state = state.and_then(|bytes| State::decode(bytes).ok()).unwrap_or_default();
         self.documents.insert(document, DocumentSync::new(intent, state));
+    }
+
+    /// From now on these changes of a document are not taken in, whoever sends them, nor what builds on them: it could not be
+    /// built with them.
+    pub fn leave_out(&mut self, document: DocumentId, changes: BTreeSet<ChangeHash>) {
+        self.left_out.insert(document, LeftOut::new(changes));
     }
 
     /// Lets go of a document.
@@ -261,10 +283,12 @@ impl Session {
                 }
                 Received::Welcome { storage_id: metadata.storage_id }
             }
-            Message::Sync { document, data, .. } if self.documents.contains_key(&document) => match admitted(&data) {
-                Ok(message) => Received::Sync { document, message: Box::new(message) },
-                Err(error) => Received::Error { message: format!("what came in was refused: {error}") },
-            },
+            Message::Sync { document, data, .. } if self.documents.contains_key(&document) => {
+                match admitted(&data, self.left_out.get_mut(&document)) {
+                    Ok(message) => Received::Sync { document, message: Box::new(message) },
+                    Err(error) => Received::Error { message: format!("what came in was refused: {error}") },
+                }
+            }
             Message::Unavailable { document, .. } => {
                 if let Some(d) = self.documents.get_mut(&document) {
                     d.unavailable = true;
@@ -379,7 +403,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use automerge::sync::MessageVersion;
+    use automerge::{ActorId, ROOT, sync::MessageVersion, transaction::Transactable};
 
     #[test]
     fn what_a_relay_says_goes_through_the_gate_before_automerge_sees_it() {
@@ -395,5 +419,50 @@ mod tests {
         assert!(matches!(receive(Vec::new()), Received::Sync { .. }));
         let Received::Error { message } = receive(vec![vec![0; 20]]) else { panic!("it went through") };
         assert!(message.contains("do not begin with an Automerge chunk"), "{message}");
+    }
+
+    /// A writes, and somebody something that is left out, on which somebody else builds.
+    #[test]
+    fn a_change_that_is_left_out_is_as_if_it_had_never_been_made() {
+        let (document, relay) = (DocumentId::from_random([7; 16]), PeerId::from("relay"));
+        let write = |doc: &mut Automerge, n: i64| {
+            let mut tx = doc.transaction();
+            tx.put(ROOT, "n", n).unwrap();
+            tx.commit().0.unwrap()
+        };
+        let mut theirs = Automerge::new();
+        let first = write(&mut theirs, 1);
+        let mut ours = theirs.fork().with_actor(ActorId::from([5; 16]));
+        let mut aside = theirs.fork().with_actor(ActorId::from([9; 16]));
+        let poison = write(&mut aside, 2);
+        write(&mut aside, 3);
+        let mut session = Session::new("alice".into());
+        session.open(document, Intent::Offer, None);
+        session.leave_out(document, BTreeSet::from([poison]));
+        let welcome = Message::Peer {
+            sender: relay.clone(),
+            target: "alice".into(),
+            metadata: PeerMetadata::default(),
+            version: PROTOCOL_VERSION.into(),
+        };
+        session.receive(&welcome.encode(), 0).unwrap();
+        let said = |theirs: &Automerge| {
+            let changes: Vec<Vec<u8>> = theirs.get_changes(&[]).iter().map(|c| c.raw_bytes().to_vec()).collect();
+            let (heads, need, version) = (theirs.get_heads(), Vec::new(), MessageVersion::V1);
+            let have = vec![sync::Have { last_sync: heads.clone(), bloom: sync::BloomFilter::default() }];
+            let message = sync::Message { heads, need, have, changes: changes.into(), flags: None, version };
+            SharedFrame::sync(SyncKind::Sync, &relay, document, &message.encode()).to(&"alice".into())
+        };
+        let Received::Sync { message, .. } = session.receive(&said(&aside), 0).unwrap() else { panic!("not admitted") };
+        assert_eq!((message.changes.iter().count(), &message.heads), (1, &vec![first]));
+        session.apply(document, *message, &mut ours, &mut PatchLog::inactive(), 0).unwrap();
+        assert_eq!(session.unsaved(document, &ours), 0);
+        // What is written here goes out although the relay has heads that are never known here.
+        let mine = write(&mut ours, 4);
+        session.edited(document);
+        let Poll::Send(frame) = session.poll(document, &ours, 1) else { panic!("nothing to say") };
+        let Message::Sync { data, .. } = Message::decode(&frame).unwrap() else { panic!("something else") };
+        let sent = sync::Message::decode(&data).unwrap();
+        assert_eq!((sent.heads, sent.changes.iter().count()), (vec![mine], 1));
     }
 }

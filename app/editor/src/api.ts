@@ -65,6 +65,8 @@ export interface Boucle {
   mountEditor(parent: HTMLElement, options: PadOptions): Promise<PadEditor>;
   /** Shows the page of last resort. The Rust panic hook calls it. */
   panic(message: string): void;
+  /** Loads the page again, when the module stopped over something that it will leave out. The Rust panic hook calls it. */
+  recover(message: string): void;
   /** Lets the waiting build take over and reloads the page. Unsaved work has to be stored before. */
   activateUpdate(): void;
 }

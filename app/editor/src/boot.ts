@@ -7,7 +7,7 @@ import init from "boucle-wasm";
 import moduleAddress from "boucle-wasm-bin";
 import type { Boucle } from "./api";
 import { mountEditor } from "./lazy";
-import { showPanic, watchForTraps } from "./panic";
+import { recover, showPanic, watchForTraps } from "./panic";
 import { moduleRefused } from "./refusal";
 import { activateUpdate, registerWorker } from "./worker";
 
@@ -16,6 +16,7 @@ const boucle: Boucle = {
   updateWaiting: false,
   mountEditor,
   panic: showPanic,
+  recover,
   activateUpdate,
 };
 globalThis.boucle = boucle;

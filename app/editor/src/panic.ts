@@ -30,6 +30,28 @@ export function showPanic(message: string): void {
   takeOver(element("main", { className: "page page--message" }, panel));
 }
 
+/** How often a tab loads itself again before it shows the page of last resort instead. */
+const RECOVERIES = 20;
+const COUNT = "boucle-recoveries";
+/** For what the device was given just before to reach its disk. */
+const MOMENT = 300;
+
+/** Loads the page again: the module knows by then what to leave out. */
+export function recover(message: string): void {
+  if (shown) return;
+  const count = Number(sessionStorage.getItem(COUNT) ?? 0) + 1;
+  // What exists nowhere else would go with the page.
+  if (holdsUnkept() || count > RECOVERIES) {
+    showPanic(message);
+    return;
+  }
+  shown = true;
+  sessionStorage.setItem(COUNT, String(count));
+  // Nobody types into a module that is gone.
+  document.body.inert = true;
+  setTimeout(reload, MOMENT);
+}
+
 /** Calls for the page when the module traps without its panic hook having spoken. */
 export function watchForTraps(): void {
   const trapped = (reason: unknown) => {

@@ -30,7 +30,7 @@ pub(crate) fn DeviceNotices(missing: Signal<Vec<Missing>>) -> impl IntoView {
                 let said = move || said(missing, i18n.words());
                 view! {
                     <Notice
-                        kind=if missing == Missing::Storage { "warn" } else { "info" }
+                        kind=if missing == Missing::SecureContext { "info" } else { "warn" }
                         strong=Signal::derive(move || said().0.to_owned())
                         text=Signal::derive(move || said().1.to_owned())
                     />
@@ -44,5 +44,6 @@ fn said(missing: Missing, words: &'static Words) -> (&'static str, &'static str)
     match missing {
         Missing::Storage => words.notices.no_storage,
         Missing::SecureContext => words.notices.not_secure,
+        Missing::Change => words.notices.left_out,
     }
 }

@@ -176,6 +176,7 @@ pub struct Name {
 pub struct Notices {
     pub no_storage: (&'static str, &'static str),
     pub not_secure: (&'static str, &'static str),
+    pub left_out: (&'static str, &'static str),
     pub interrupted: (&'static str, &'static str),
     pub not_made: (&'static str, &'static str),
     pub not_read: (&'static str, &'static str),

@@ -29,6 +29,8 @@ pub enum Missing {
     Storage,
     /// Not a secure context (plain http): no start without network, the browser may clear what is kept.
     SecureContext,
+    /// A change at which the module stopped: it was left out.
+    Change,
 }
 
 /// The longest name, in characters.
@@ -110,7 +112,7 @@ impl Device {
         std::mem::forget(page::Listener::leaving(move || unkept.with_value(|shelf| shelf.unsaved(None) > 0)));
     }
 
-    fn lacks(&self, missing: Missing) {
+    pub(crate) fn lacks(&self, missing: Missing) {
         if !self.missing.read_untracked().contains(&missing) {
             self.missing.update(|known| known.push(missing));
         }

@@ -15,6 +15,15 @@ pub struct Followed {
     pub replaced: bool,
 }
 
+impl Followed {
+    /// What this and then `next` did.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.splices.extend(next.splices);
+        Self { splices: self.splices, others: self.others || next.others, replaced: self.replaced || next.replaced }
+    }
+}
+
 impl Pad {
     /// Keeps in step with a document to which others' changes were applied, and says what they did to the text.
     pub fn follow(&mut self, doc: &Automerge, patches: &[Patch]) -> Followed {

@@ -2,8 +2,14 @@
 //! the server. Data goes one way: an edit becomes a change, is kept, told and sent; a change becomes what is shown.
 
 use super::{
-    Availability, Safety, Shown, alarm::Alarm, desk::Mounted, history::History, keeping::Keeping, link::LinkState,
-    presence::PresenceState, replica::Replica,
+    Availability, Safety, Shown,
+    alarm::Alarm,
+    desk::Mounted,
+    history::History,
+    keeping::Keeping,
+    link::LinkState,
+    presence::PresenceState,
+    replica::{self, Replica},
 };
 use crate::{
     browser::{
@@ -11,13 +17,15 @@ use crate::{
         clock,
         page::{self, Listener},
         random,
+        store::Row,
+        trial,
     },
     state::{
-        Device, KnownMeetup,
+        Device, KnownMeetup, Missing,
         unkept::{Ticket, Unkept},
     },
 };
-use automerge::ActorId;
+use automerge::{ActorId, ChangeHash};
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -25,6 +33,7 @@ use boucle_sync::{
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
     time::Duration,
 };
@@ -55,6 +64,8 @@ pub(super) struct Core {
     closed: Cell<bool>,
     /// Whether all that the device holds could be read.
     pub(super) complete: bool,
+    /// Changes at which the module stopped on this device: they are not taken in.
+    left_out: BTreeSet<ChangeHash>,
     /// What the page holds for this room, until the device keeps it.
     tickets: RefCell<Vec<Ticket>>,
 }
@@ -65,11 +76,14 @@ impl Core {
         device.until_ready().await;
         let name = id.to_string();
         let actor = ActorId::from(random::bytes::<16>());
+        let left_out = trial::left_out(&name);
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
         let (rows, unreadable) = rows.map_or_else(|error| (Vec::new(), Some(error.to_string())), |rows| (rows, None));
         let lent = device.lend(&name);
-        let chunks = rows.iter().map(|row| &row.bytes).chain(&lent.chunks);
-        let (replica, mut problems) = Replica::open(chunks.map(|bytes| &bytes[..]), actor);
+        let is_left_out = |row: &Row| row.hash.parse().is_ok_and(|hash: ChangeHash| left_out.contains(&hash));
+        let chunks = rows.iter().filter(|row| !is_left_out(row)).map(|row| &row.bytes);
+        let chunks = chunks.chain(&lent.chunks).map(|bytes| &bytes[..]);
+        let (replica, mut problems) = Replica::open(&name, trial::is_careful(&name), chunks, actor);
         problems.extend(unreadable);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
@@ -81,6 +95,10 @@ impl Core {
         // What the server is known to have says nothing to a replica that lacks some of it.
         let state = if complete { keeping.sync_state(&name, storage.as_deref()).await.or(lent.state) } else { None };
         session.open(id, if here { Intent::Offer } else { Intent::Find }, state.as_deref());
+        if !left_out.is_empty() {
+            device.lacks(Missing::Change);
+            session.leave_out(id, left_out.clone());
+        }
         let core = Rc::new(Self {
             id,
             name,
@@ -102,6 +120,7 @@ impl Core {
             persisted: Cell::new(false),
             closed: Cell::new(false),
             complete,
+            left_out,
             tickets: RefCell::new(lent.tickets),
         });
         let unreadable = problems.first().filter(|_| core.replica.borrow().is_blank());
@@ -218,11 +237,13 @@ impl Core {
 
     fn hear_tab(self: &Rc<Self>, chunks: &[Vec<u8>]) {
         self.flush();
-        let heard = self.replica.borrow_mut().hear(chunks);
+        let is_left_out = |bytes: &&Vec<u8>| replica::hash(bytes).is_some_and(|hash| self.left_out.contains(&hash));
+        let chunks: Vec<_> = chunks.iter().filter(|bytes| !is_left_out(bytes)).cloned().collect();
+        let heard = self.replica.borrow_mut().hear(&chunks);
         match heard {
             Ok(seen) => {
                 // The tab that wrote it keeps and sends it; so do we, in case it ended before it could.
-                self.keeping.keep(self, chunks.to_vec());
+                self.keeping.keep(self, chunks);
                 self.session.borrow_mut().edited(self.id);
                 self.is_here();
                 self.show(&seen);

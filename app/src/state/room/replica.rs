@@ -1,6 +1,7 @@
 //! The document in this tab. Every edit goes through here, and says which bytes have to be kept and sent.
 
-use automerge::{ActorId, Automerge, AutomergeError, PatchLog, ReadDoc, sync};
+use crate::browser::trial;
+use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, PatchLog, ReadDoc, sync};
 use boucle_model::{
     Applied, ApplyError, Author, Command, Pad, Splice, Title, apply, genesis,
     pad::{self, Followed},
@@ -10,6 +11,9 @@ use boucle_sync::{DocumentId, chunk, session::Session};
 
 /// A replica of one meetup, written as one fresh actor.
 pub(super) struct Replica {
+    name: String,
+    /// Whether changes are taken in one by one, so that one at which the module stops is known.
+    careful: bool,
     doc: Automerge,
     pad: Pad,
     /// What was typed and is not yet a change.
@@ -21,23 +25,30 @@ pub(super) struct Replica {
 impl Replica {
     /// Opens a replica from what the device holds. Chunks that cannot be read are left out and named: the server
     /// may still have what was in them.
-    pub(super) fn open<'a>(chunks: impl Iterator<Item = &'a [u8]>, actor: ActorId) -> (Self, Vec<String>) {
+    pub(super) fn open<'a>(
+        name: &str,
+        careful: bool,
+        chunks: impl Iterator<Item = &'a [u8]>,
+        actor: ActorId,
+    ) -> (Self, Vec<String>) {
         // Whole documents first: changes build on them.
         let (snapshots, changes): (Vec<_>, Vec<_>) =
             chunks.partition(|bytes| matches!(chunk::read(bytes), Ok(chunk::Chunk::Document)));
         let all: Vec<&[u8]> = snapshots.into_iter().chain(changes).collect();
         let mut problems = Vec::new();
-        let doc = genesis::open(&all, actor.clone()).unwrap_or_else(|_damaged| {
+        let together = || trial::of(name, None, || genesis::open(&all, actor.clone()).ok());
+        let opened = if careful { None } else { together() };
+        let doc = opened.unwrap_or_else(|| {
             let mut doc = genesis::empty(actor);
             for bytes in all {
-                if let Err(error) = doc.load_incremental(bytes) {
+                if let Err(error) = trial::of(name, hash(bytes), || doc.load_incremental(bytes)) {
                     problems.push(error.to_string());
                 }
             }
             doc
         });
         let pad = Pad::of(&doc);
-        (Self { doc, pad, typed: Vec::new(), begun: false }, problems)
+        (Self { name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: false }, problems)
     }
 
     pub(super) fn doc(&self) -> &Automerge {
@@ -118,21 +129,50 @@ impl Replica {
         now: u64,
     ) -> Result<Followed, AutomergeError> {
         debug_assert!(self.typed.is_empty(), "commit what was typed before applying what comes in");
-        let mut log = PatchLog::active();
-        session.apply(document, message, &mut self.doc, &mut log, now)?;
-        Ok(self.seen(log))
+        let name = self.name.clone();
+        let mut seen = Followed::default();
+        if self.careful {
+            for bytes in message.changes.iter() {
+                seen = seen.then(trial::of(&name, hash(bytes), || self.load(bytes))?);
+            }
+        }
+        trial::of(&name, None, || {
+            let mut log = PatchLog::active();
+            session.apply(document, message, &mut self.doc, &mut log, now)?;
+            Ok(seen.then(self.seen(log)))
+        })
     }
 
     /// Applies what another tab wrote.
     pub(super) fn hear(&mut self, chunks: &[Vec<u8>]) -> Result<Followed, AutomergeError> {
+        let name = self.name.clone();
+        if !self.careful {
+            return trial::of(&name, None, || self.load(&chunks.concat()));
+        }
+        let mut seen = Followed::default();
+        for bytes in chunks {
+            seen = seen.then(trial::of(&name, hash(bytes), || self.load(bytes))?);
+        }
+        Ok(seen)
+    }
+
+    fn load(&mut self, bytes: &[u8]) -> Result<Followed, AutomergeError> {
         let mut log = PatchLog::active();
-        self.doc.load_incremental_log_patches(&chunks.concat(), &mut log)?;
+        self.doc.load_incremental_log_patches(bytes, &mut log)?;
         Ok(self.seen(log))
     }
 
     fn seen(&mut self, mut log: PatchLog) -> Followed {
         let patches = self.doc.make_patches(&mut log);
         self.pad.follow(&self.doc, &patches)
+    }
+}
+
+/// The hash of a change; `None` for a whole document.
+pub(super) fn hash(bytes: &[u8]) -> Option<ChangeHash> {
+    match chunk::read(bytes) {
+        Ok(chunk::Chunk::Change(header)) => Some(header.hash),
+        Ok(chunk::Chunk::Document) | Err(_) => None,
     }
 }
 
@@ -147,7 +187,7 @@ mod tests {
     }
 
     fn open(chunks: &[Vec<u8>]) -> Replica {
-        let (replica, problems) = Replica::open(chunks.iter().map(|c| &c[..]), ActorId::random());
+        let (replica, problems) = Replica::open("m", false, chunks.iter().map(|c| &c[..]), ActorId::random());
         assert_eq!(problems, [""; 0]);
         replica
     }
@@ -189,6 +229,26 @@ mod tests {
             assert_eq!(replica.text(), paste);
             assert_eq!(open(&chunks).text(), paste);
         }
+    }
+
+    #[test]
+    fn what_is_taken_in_one_by_one_is_the_same() {
+        let mut theirs = open(&[]);
+        let mut kept = typed(&mut theirs, "un ");
+        kept.extend(typed(&mut theirs, "et\n"));
+        kept.extend(typed(&mut theirs, "deux "));
+        let chunks = || kept.iter().map(|chunk| &chunk[..]);
+        let (careful, problems) = Replica::open("m", true, chunks(), ActorId::random());
+        assert_eq!((careful.text(), problems), (theirs.text(), Vec::new()));
+        let (mut careful, _) = Replica::open("m", true, chunks().take(2), ActorId::random());
+        let before = careful.text();
+        let seen = careful.hear(&kept[2..]).unwrap();
+        assert_eq!(careful.text(), theirs.text());
+        let mut shown = before;
+        for Splice { at, delete, insert } in seen.splices {
+            shown.replace_range(at..at + delete, &insert);
+        }
+        assert_eq!(shown, theirs.text(), "and the editor shows it");
     }
 
     #[test]
