@@ -2,7 +2,8 @@
 //! end is torn off. And a library under the real program (`tests/support/disk.c`) makes writes and syncs fail.
 //! Whatever it was, what was acknowledged and is not itself hit is there afterwards, and what went wrong is said.
 //!
-//! `BOUCLE_DISK_RUNS` says how often each (20); `BOUCLE_SEED` repeats a run.
+//! `BOUCLE_SEED` repeats a run; `BOUCLE_SEEDS` and `BOUCLE_FIRST_SEED` ask for many: `cargo xtask soak flips`, `torn` and
+//! `faults` make five hundred runs each.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
 
@@ -38,14 +39,19 @@ use std::{
 };
 use support::{Person, document};
 
-fn runs() -> u64 {
-    std::env::var("BOUCLE_DISK_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(20)
+/// What is done to one store, of those that take many runs.
+const RUNS: u64 = 20;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
-fn seeds() -> Vec<u64> {
-    match std::env::var("BOUCLE_SEED").ok().and_then(|text| text.parse().ok()) {
+/// The seeds that were asked for, or as many from the first on.
+fn seeds(otherwise: u64) -> Vec<u64> {
+    let first = number("BOUCLE_FIRST_SEED").unwrap_or(0);
+    match number("BOUCLE_SEED") {
         Some(seed) => vec![seed],
-        None => (0..runs()).collect(),
+        None => (first..first + number("BOUCLE_SEEDS").unwrap_or(otherwise)).collect(),
     }
 }
 
@@ -182,7 +188,8 @@ async fn missing(folder: &Path, pads: &BTreeMap<DocumentId, Automerge>) -> (usiz
 #[tokio::test(flavor = "multi_thread")]
 async fn r8_a_bit_that_flips_is_said_and_takes_its_own_record_only() {
     let (mut refused, mut hurt, mut kept_whole) = (0, 0, 0);
-    for seed in seeds() {
+    let seeds = seeds(20);
+    for &seed in &seeds {
         let mut chance = StdRng::seed_from_u64(seed);
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("documents");
@@ -222,7 +229,10 @@ async fn r8_a_bit_that_flips_is_said_and_takes_its_own_record_only() {
         assert!(lost <= most, "{what}: {lost} lost, {repaired:?}");
         assert!(repaired.before.exists());
     }
-    println!("{kept_whole} unharmed, {hurt} said what they could not read, {refused} did not open and said why");
+    let all = seeds.len();
+    println!(
+        "slice: {all} seeds, {kept_whole} unharmed, {hurt} hurt and said so, {refused} refused with a reason, 0 failed"
+    );
 }
 
 /// The engine cuts its journal where it cannot read it, with all that was acknowledged behind. Here every part of one
@@ -262,7 +272,8 @@ async fn r8_wherever_the_journal_is_hit_every_other_record_is_there() {
 /// that would need anybody.
 #[tokio::test(flavor = "multi_thread")]
 async fn r8_a_torn_end_takes_nothing_that_stands_before_it() {
-    for seed in seeds() {
+    let seeds = seeds(20);
+    for &seed in &seeds {
         let mut chance = StdRng::seed_from_u64(seed);
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("documents");
@@ -292,6 +303,7 @@ async fn r8_a_torn_end_takes_nothing_that_stands_before_it() {
         assert!(loaded.stored.chunks.len() >= before, "seed {seed}: cut at {cut}, {before} stood before");
         open.append(pad.id, vec![Bytes::from_static(b"what follows")]).await.unwrap();
     }
+    println!("slice: {} seeds, 0 failed", seeds.len());
 }
 
 async fn come(person: &mut Person, server: &Server) {
@@ -315,19 +327,13 @@ async fn comes_to(person: &mut Person, server: &Server, done: impl Fn(&Person) -
 }
 
 /// Alice types while the disk fails and works again, and the server is killed now and then.
-async fn faults(fault: Fault, seed: u64) {
+async fn faults(fault: Fault, seed: u64) -> usize {
     let mut chance = StdRng::seed_from_u64(seed);
     let mut server = Server::start(Disk::Faulty, false);
     let mut alice = Person::new("Alice", document(), Intent::Offer);
     let (mut saved, mut waiting): (BTreeSet<String>, BTreeSet<String>) = Default::default();
-    let (mut all, mut told) = (0, 0);
-    for run in 0..runs() {
-        if run % 20 == 0 {
-            // A pad of a meetup's length; one of many meetups would slow those who type.
-            all += saved.len();
-            (saved, waiting) = Default::default();
-            alice = Person::new("Alice", document(), Intent::Offer);
-        }
+    let mut told = 0;
+    for run in 0..RUNS {
         let what = format!("{fault:?}, run {run} of seed {seed}");
         assert!(
             comes_to(&mut alice, &server, |p| p.is_open() && p.unsaved() == 0).await,
@@ -370,17 +376,21 @@ async fn faults(fault: Fault, seed: u64) {
         let lost = lost(chloe.pad());
         assert!(lost.is_empty(), "{what}: {lost:?} lost of {} saved", saved.len());
     }
-    println!("{fault:?}: {} words saved, {told} times told that something was not", all + saved.len());
-    assert!(all + saved.len() > 5 && told > 0);
+    println!("{fault:?}: {} words saved, {told} times told that something was not", saved.len());
+    assert!(saved.len() > 5 && told > 0);
+    saved.len()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r8_what_a_full_or_failing_disk_does_not_take_is_said_and_nothing_saved_is_lost() {
-    let seed = std::env::var("BOUCLE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(rand::random);
-    println!("seed {seed}");
-    for fault in Fault::ALL {
-        faults(fault, seed).await;
+    let (seeds, mut saved) = (seeds(1), 0);
+    for &seed in &seeds {
+        for fault in Fault::ALL {
+            saved += faults(fault, seed).await;
+        }
     }
+    let runs = seeds.len() as u64 * RUNS;
+    println!("slice: {} seeds, {runs} runs of each fault, {saved} words saved, 0 failed", seeds.len());
 }
 
 /// The whole way of an operator whose disk flipped a bit: the server says it, `check` names the document, `repair` makes

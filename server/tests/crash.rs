@@ -4,7 +4,8 @@
 //! happens, that must be there afterwards. The disk that forgets is a library loaded under the program
 //! (`tests/support/disk.c`): when the process dies, every byte written since the last sync is taken back.
 //!
-//! `BOUCLE_KILLS` says how often (20); `BOUCLE_SEED` repeats a run.
+//! A seed is a story of 20 kills. `BOUCLE_SEED` repeats one; `BOUCLE_SEEDS` and `BOUCLE_FIRST_SEED` ask for many:
+//! `cargo xtask soak kills` and `cargo xtask soak forgetful` make a thousand kills each.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
 
@@ -20,6 +21,8 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::time::{Duration, Instant};
 use support::{Person, document};
 
+const KILLS: u64 = 20;
+
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
@@ -32,7 +35,7 @@ struct Outcome {
     slowest: Duration,
 }
 
-async fn story(disk: Disk, acknowledge_before_sync: bool, kills: u64, seed: u64) -> Outcome {
+async fn story(disk: Disk, acknowledge_before_sync: bool, seed: u64) -> Outcome {
     println!("seed {seed}");
     let mut chance = StdRng::seed_from_u64(seed);
     let mut server = Server::start(disk, acknowledge_before_sync);
@@ -40,7 +43,7 @@ async fn story(disk: Disk, acknowledge_before_sync: bool, kills: u64, seed: u64)
     let mut alice = Person::new("Alice", id, Intent::Offer);
     let (mut saved, mut slowest, mut word) = (Vec::new(), Duration::ZERO, 0);
     let mut waiting: Vec<String> = Vec::new();
-    for _ in 0..kills {
+    for _ in 0..KILLS {
         let back = Instant::now();
         while !alice.connect(server.address()).await {
             assert!(back.elapsed() < Duration::from_secs(20), "the server does not come back");
@@ -82,32 +85,41 @@ async fn story(disk: Disk, acknowledge_before_sync: bool, kills: u64, seed: u64)
     Outcome { lost: Vec::new(), saved: saved.len(), slowest }
 }
 
-fn kills() -> u64 {
-    number("BOUCLE_KILLS").unwrap_or(20)
+/// The seeds that were asked for; any one, when none was.
+fn seeds() -> Vec<u64> {
+    match (number("BOUCLE_SEED"), number("BOUCLE_FIRST_SEED"), number("BOUCLE_SEEDS")) {
+        (Some(seed), ..) => vec![seed],
+        (None, first, Some(seeds)) => (first.unwrap_or(0)..first.unwrap_or(0) + seeds).collect(),
+        _ => vec![rand::random()],
+    }
 }
 
-fn seed() -> u64 {
-    number("BOUCLE_SEED").unwrap_or_else(rand::random)
+async fn stories(disk: Disk) {
+    let (seeds, mut saved, mut slowest) = (seeds(), 0, Duration::ZERO);
+    for seed in &seeds {
+        let outcome = story(disk, false, *seed).await;
+        assert!(outcome.saved > 20 && outcome.lost.is_empty(), "seed {seed}: lost: {:?}", outcome.lost);
+        saved += outcome.saved;
+        slowest = slowest.max(outcome.slowest);
+    }
+    println!("caught up in {slowest:?} at most");
+    println!("slice: {} seeds, {} kills, {saved} words saved, 0 failed", seeds.len(), seeds.len() as u64 * KILLS);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r2_nothing_shown_as_saved_is_lost_by_a_kill() {
-    let outcome = story(Disk::Real, false, kills(), seed()).await;
-    println!("{} words saved, caught up in {:?} at most", outcome.saved, outcome.slowest);
-    assert!(outcome.saved > 20 && outcome.lost.is_empty(), "lost: {:?}", outcome.lost);
+    stories(Disk::Real).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r2_nothing_shown_as_saved_is_lost_by_a_disk_that_forgets_what_was_not_synced() {
-    let outcome = story(Disk::Forgetful, false, kills(), seed()).await;
-    println!("{} words saved, caught up in {:?} at most", outcome.saved, outcome.slowest);
-    assert!(outcome.saved > 20 && outcome.lost.is_empty(), "lost: {:?}", outcome.lost);
+    stories(Disk::Forgetful).await;
 }
 
 /// The test above must be able to fail: with acknowledgement moved before the sync, it does.
 #[tokio::test(flavor = "multi_thread")]
 async fn r2_acknowledging_before_the_sync_loses_what_was_shown_as_saved() {
-    let outcome = story(Disk::Forgetful, true, kills(), seed()).await;
+    let outcome = story(Disk::Forgetful, true, rand::random()).await;
     println!("lost: {:?}", outcome.lost);
     assert!(!outcome.lost.is_empty(), "{} words saved before any sync, and none was lost", outcome.saved);
 }

@@ -5,6 +5,10 @@
 #[path = "support/person.rs"]
 mod support;
 
+#[path = "../../sync/tests/fuzz/making.rs"]
+#[allow(dead_code, reason = "each test uses its part")]
+mod making;
+
 #[path = "support/poison.rs"]
 mod poison;
 

@@ -75,9 +75,9 @@ enum Command {
     Soak {
         /// What is run
         run: Soak,
-        /// How many seeds in all
-        #[arg(long, default_value_t = 10_000)]
-        seeds: u64,
+        /// How many seeds in all, when not as many as the run is meant to have
+        #[arg(long)]
+        seeds: Option<u64>,
     },
     /// Builds a release into dist/
     Dist,

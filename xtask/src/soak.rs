@@ -26,54 +26,84 @@ const FAILED: &str = "failed";
 /// The long runs, by the names that `cargo xtask soak` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Soak {
-    /// Five replicas and a relay, on a bad network
+    /// Five replicas and a relay, on a bad network: 10,000 stories
     Converge,
+    /// The server is killed while people type: 1,000 times
+    Kills,
+    /// The same, on a disk that forgets what was not synced
+    Forgetful,
+    /// A million messages of strangers
+    Strangers,
+    /// A bit flips in the store: 500 times
+    Flips,
+    /// The end of the journal is torn off: 500 times
+    Torn,
+    /// The disk is full or fails, in four ways: 500 times each
+    Faults,
+}
+
+/// One test program, and the test in it that takes seeds from `BOUCLE_FIRST_SEED` and `BOUCLE_SEEDS`.
+struct Story {
+    package: &'static str,
+    program: &'static str,
+    test: &'static str,
+    /// Seeds of a whole run, and of a slice: some ten seconds of work, which is what is lost when a run is stopped.
+    seeds: u64,
+    slice: u64,
 }
 
 impl Soak {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Converge => "converge",
-        }
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    /// Seeds in a slice: some ten seconds of work, which is what is lost when a run is stopped.
-    fn slice(self) -> u64 {
-        match self {
-            Self::Converge => 100,
-        }
-    }
-
-    fn build(self, workspace: &Workspace) -> Result<PathBuf> {
+    fn story(self) -> Story {
+        let server = |program, test, seeds, slice| Story { package: "boucle-server", program, test, seeds, slice };
         match self {
             Self::Converge => {
-                let what = ["test", "--release", "--package=boucle-sync", "--test=simulation"];
-                artifact::one(workspace, &what, "test", "simulation")
+                let (program, test) = ("simulation", "s1_replicas_converge_and_nothing_acknowledged_is_lost");
+                Story { package: "boucle-sync", program, test, seeds: 10_000, slice: 100 }
+            }
+            Self::Kills => server("crash", "r2_nothing_shown_as_saved_is_lost_by_a_kill", 50, 1),
+            Self::Forgetful => {
+                let test = "r2_nothing_shown_as_saved_is_lost_by_a_disk_that_forgets_what_was_not_synced";
+                server("crash", test, 50, 1)
+            }
+            Self::Strangers => {
+                server("strangers", "r3_the_bytes_of_strangers_neither_end_the_relay_nor_fill_it", 1_000, 10)
+            }
+            Self::Flips => server("bad_disk", "r8_a_bit_that_flips_is_said_and_takes_its_own_record_only", 500, 20),
+            Self::Torn => server("bad_disk", "r8_a_torn_end_takes_nothing_that_stands_before_it", 500, 20),
+            Self::Faults => {
+                let test = "r8_what_a_full_or_failing_disk_does_not_take_is_said_and_nothing_saved_is_lost";
+                server("bad_disk", test, 25, 1)
             }
         }
     }
+}
 
-    /// What the program is given. Which seeds, it reads from `BOUCLE_FIRST_SEED` and `BOUCLE_SEEDS`.
-    fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Converge => &["s1_", "--nocapture"],
-        }
+impl Story {
+    fn build(&self, workspace: &Workspace) -> Result<PathBuf> {
+        let (package, test) = (format!("--package={}", self.package), format!("--test={}", self.program));
+        artifact::one(workspace, &["test", "--release", &package, &test], "test", self.program)
     }
 }
 
 /// Runs as many seeds as are wanted and not yet done, and says what there was in all of them.
-pub(crate) fn soak(workspace: &Workspace, run: Soak, seeds: u64) -> Result<()> {
+pub(crate) fn soak(workspace: &Workspace, run: Soak, seeds: Option<u64>) -> Result<()> {
     println!("Building…");
-    let program = run.build(workspace)?;
+    let story = run.story();
+    let seeds = seeds.unwrap_or(story.seeds);
+    let program = story.build(workspace)?;
     // Another program is another run: what it does with a seed says nothing of this one.
     let path = workspace.target.join("soak").join(run.name()).join(format!("{}.jsonl", fingerprint(&program)?));
     println!("Progress is kept in {}", workspace.short(&path).display());
     let mut ledger = Ledger::open(path)?;
-    let slices = slices(seeds, run.slice());
+    let slices = slices(seeds, story.slice);
     let total = slices.len();
     for (place, slice) in slices.iter().enumerate() {
         if ledger.outcome(*slice).is_none() {
-            let outcome = perform(run, &program, *slice)?;
+            let outcome = perform(story.test, &program, *slice)?;
             println!("[{}/{total}] from seed {}: {}", place + 1, slice.first, said(&outcome));
             outcome.replays.iter().for_each(|replay| println!("  {replay}"));
             ledger.add(*slice, outcome)?;
@@ -93,10 +123,10 @@ fn slices(seeds: u64, size: u64) -> Vec<Slice> {
     beginnings.map(|first| Slice { first, seeds: size.min(seeds - first) }).collect()
 }
 
-fn perform(run: Soak, program: &Path, slice: Slice) -> Result<Outcome> {
+fn perform(test: &str, program: &Path, slice: Slice) -> Result<Outcome> {
     let start = Instant::now();
     let mut command = Command::new(program);
-    command.args(run.arguments()).stdin(Stdio::null());
+    command.args([test, "--exact", "--nocapture"]).stdin(Stdio::null());
     command.env("BOUCLE_FIRST_SEED", slice.first.to_string()).env("BOUCLE_SEEDS", slice.seeds.to_string());
     command.env_remove("BOUCLE_SEED").env("RUST_BACKTRACE", "0");
     let output = command.output().with_context(|| format!("starting {}", process::said(&command)))?;

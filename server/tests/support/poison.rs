@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use crate::support::{Socket, next_message};
+use crate::{
+    making,
+    support::{Socket, next_message},
+};
 use automerge::{
     ActorId, Automerge, ChangeHash, ROOT,
     sync::{self, Have, MessageVersion},
@@ -15,7 +18,6 @@ use boucle_sync::{
 use bytes::Bytes;
 use futures::SinkExt;
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -36,7 +38,7 @@ pub(crate) fn change(document: &Automerge) -> Poison {
     tx.delete(ROOT, "schema").unwrap();
     tx.commit();
     let change = fork.get_last_local_change().unwrap().raw_bytes().to_vec();
-    let (_, body) = parts(&change);
+    let body = making::body(&change);
     let authors: BTreeSet<_> =
         document.get_changes(&[]).iter().map(|change| change.actor_id().to_bytes().to_vec()).collect();
     let mut chance = StdRng::seed_from_u64(1);
@@ -47,7 +49,7 @@ pub(crate) fn change(document: &Automerge) -> Poison {
             let at = chance.random_range(51..mutated.len());
             mutated[at] = chance.random();
         }
-        let bytes = sealed(&mutated);
+        let bytes = making::chunk(making::CHANGE, &mutated);
         let Ok(admitted) = boucle_sync::gate::change(&bytes) else { continue };
         // The relay knows who has written here, and refuses a change that speaks of others.
         if !admitted.others.iter().all(|actor| authors.contains(&actor.to_vec())) {
@@ -62,24 +64,6 @@ pub(crate) fn change(document: &Automerge) -> Poison {
         }
     }
     panic!("no mutation passes the gate and fails");
-}
-
-/// The chunk's header, and what its checksum covers.
-fn parts(chunk: &[u8]) -> (&[u8], &[u8]) {
-    let length = chunk[9..].iter().take_while(|byte| **byte & 0x80 != 0).count() + 1;
-    chunk.split_at(9 + length)
-}
-
-fn sealed(body: &[u8]) -> Vec<u8> {
-    let mut length = Vec::new();
-    let mut left = body.len();
-    while left > 0x7f {
-        length.push(u8::try_from(left & 0x7f).unwrap() | 0x80);
-        left >>= 7;
-    }
-    length.push(u8::try_from(left).unwrap());
-    let hash = Sha256::digest([&[1], &length[..], body].concat());
-    [&[0x85, 0x6f, 0x4a, 0x83], &hash[..4], &[1], &length, body].concat()
 }
 
 /// Joins under a name, and sends these changes.

@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::OnceLock,
+    time::Duration,
 };
 
 /// What is under the program's files.
@@ -127,6 +128,21 @@ impl Server {
     /// How the process ended, once it has.
     pub(crate) fn ended(&mut self) -> ExitStatus {
         self.child.wait().unwrap()
+    }
+
+    /// Bytes of memory that the process holds now.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        kib.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
+    }
+
+    /// How long the process has been on a processor, without the workers it has started.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let (_, after_name) = stat.rsplit_once(')').unwrap();
+        let ticks: u64 = after_name.split_whitespace().skip(11).take(2).map(|n| n.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 1_000 / rustix::param::clock_ticks_per_second())
     }
 
     /// What the process has logged since it began, a JSON object a line.
