@@ -98,6 +98,8 @@ pub struct Stored {
     pub snapshot: Option<StoredSnapshot>,
     /// The changes since, in the order they were appended.
     pub chunks: Vec<Bytes>,
+    /// Whether there was more, which could not be read.
+    pub damaged: bool,
 }
 
 /// The beginning of a document, as one.
@@ -180,7 +182,7 @@ impl RelayDocument {
         }
         document.durable = document.graph.len();
         document.durable_heads = document.graph.heads().into_iter().collect();
-        document.whole = damage.is_empty();
+        document.whole = damage.is_empty() && !stored.damaged;
         (document, damage)
     }
 

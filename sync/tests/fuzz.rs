@@ -220,7 +220,7 @@ fn b16_no_change_makes_the_gate_panic() {
 /// Whether a relay that has these changes takes one more in.
 fn is_appended(before: &[Change], bytes: &[u8]) -> bool {
     let chunks = before.iter().map(|change| Bytes::copy_from_slice(change.raw_bytes())).collect();
-    let (mut relay, _) = RelayDocument::open("relay".into(), document(), Stored { snapshot: None, chunks });
+    let (mut relay, _) = RelayDocument::open("relay".into(), document(), Stored { chunks, ..Stored::default() });
     let data = message_of(vec![bytes.to_vec()]);
     let effects = relay.handle(Event::Sync { link: Link(1), kind: SyncKind::Sync, data, grant: Grant::ALL }, 0);
     effects.iter().any(|effect| matches!(effect, Effect::Append(_)))
@@ -316,7 +316,7 @@ fn b16_no_message_makes_the_relay_panic_or_keep_what_it_cannot_read_or_refuse_an
         relay.now += 100;
         relay.handle(Event::Due);
         assert!(relay.log.iter().all(|bytes| matches!(chunk::read(bytes), Ok(chunk::Chunk::Change(_)))));
-        let stored = Stored { snapshot: None, chunks: relay.log.clone() };
+        let stored = Stored { chunks: relay.log.clone(), ..Stored::default() };
         let (again, damage) = RelayDocument::open("relay".into(), relay.document.id(), stored);
         assert_eq!((again.durable_heads(), damage.len()), (relay.document.durable_heads(), 0));
         assert!(relay.document.durable_heads().contains(&honest.get_heads()[0]));

@@ -91,20 +91,13 @@ impl Embedded {
     }
 }
 
-fn unreadable(error: fjall::Error) -> StorageError {
-    StorageError::Read(match error {
-        fjall::Error::Io(error) => error.to_string(),
-        other => format!("its tables are damaged ({other}); `boucle repair` makes a new one of all that can be read"),
-    })
-}
-
 impl Storage for Embedded {
     fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<Loaded, StorageError>> {
-        self.read(move |tables| tables.load(document).map_err(unreadable))
+        self.read(move |tables| tables.load(document))
     }
 
     fn cursor(&self, document: DocumentId) -> BoxFuture<'_, Result<Cursor, StorageError>> {
-        self.read(move |tables| tables.cursor(document).map_err(unreadable))
+        self.read(move |tables| tables.cursor(document))
     }
 
     fn append(&self, document: DocumentId, chunks: Vec<Bytes>) -> BoxFuture<'_, Result<Cursor, StorageError>> {

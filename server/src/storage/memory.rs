@@ -41,7 +41,7 @@ impl Storage for Memory {
     fn load(&self, document: DocumentId) -> BoxFuture<'_, Result<Loaded, StorageError>> {
         let logs = self.logs();
         let found = logs.get(&document).map(|log| {
-            let stored = Stored { snapshot: log.snapshot.clone(), chunks: log.chunks.clone() };
+            let stored = Stored { snapshot: log.snapshot.clone(), chunks: log.chunks.clone(), damaged: false };
             Loaded { stored, cursor: log.cursor(), damage: Vec::new() }
         });
         Box::pin(future::ready(Ok(found.unwrap_or_default())))

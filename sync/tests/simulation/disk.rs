@@ -74,7 +74,7 @@ impl Disk {
     }
 
     pub(crate) fn stored(&self) -> Stored {
-        Stored { snapshot: self.snapshot.clone(), chunks: self.log.clone() }
+        Stored { snapshot: self.snapshot.clone(), chunks: self.log.clone(), damaged: false }
     }
 
     pub(crate) fn has(&self, hash: &ChangeHash) -> bool {

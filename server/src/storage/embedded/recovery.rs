@@ -2,8 +2,8 @@
 //!
 //! The engine replays its journal when it opens, and cuts it at the first batch that it cannot read, with everything
 //! behind: right for the end that a crash tore off, and a silent loss when a bit flipped in the middle, because what
-//! stands behind was acknowledged. So the journals are read before it opens; whole records in what it cut, or could not
-//! replay, are put back.
+//! stands behind was acknowledged. So the journals are copied before it opens; whole records in what it cut, or could not
+//! replay, are put back, and only then do the copies go. Whoever is interrupted begins again from them.
 
 use super::{
     Cursor,
@@ -14,23 +14,19 @@ use boucle_sync::DocumentId;
 use bytes::Bytes;
 use fjall::PersistMode;
 use std::{
-    collections::{BTreeSet, HashMap},
-    fs, io,
+    collections::HashMap,
+    fs::{self, File},
+    io,
     os::unix::fs::FileExt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
 const JOURNAL: &str = "jnl";
-/// A journal that the engine refused; what was whole in it is put back, and it stays for whoever wants to look.
-const DAMAGED: &str = "damaged";
-const PUT_BACK: &str = "put-back";
-
-/// A journal as it was before the engine opened it, without the empty room at its end.
-struct Journal {
-    path: PathBuf,
-    bytes: Bytes,
-}
+/// A copy of a journal from before the engine opened it.
+const COPY: &str = "copy";
+/// A journal that the engine refused. What was whole in it was put back; it stays for whoever wants to look.
+const REFUSED: &str = "refused";
 
 /// What opening came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,33 +38,34 @@ pub struct Recovery {
 }
 
 /// Opens the tables in this folder, and puts back what the engine left out.
-pub(super) fn open(path: &Path) -> Result<(Tables, Recovery), String> {
-    let journals = journals(path).map_err(|error| error.to_string())?;
-    let tables = match engine(path) {
-        Ok(tables) => tables,
+pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
+    let said = |error: io::Error| format!("its journal cannot be copied: {error}");
+    let journals = journals(folder).map_err(said)?;
+    for journal in journals.iter().filter(|journal| !journal.is_copy) {
+        journal.copy().map_err(said)?;
+    }
+    sync_folder(folder).map_err(said)?;
+    let (tables, refused) = match engine(folder) {
         Err(Refusal::Journal(reason)) => {
             tracing::error!(%reason, "the store's journal is damaged; it is set aside, and what is whole in it put back");
-            without_journals(path, &journals).map_err(|refusal| refusal.to_string())?
+            (without_journals(folder, &journals), true)
         }
-        Err(other) => return Err(other.to_string()),
+        opened => (opened, false),
     };
+    let tables = tables.map_err(|refusal| match as_it_was(&journals, &refusal) {
+        Ok(()) => refusal.to_string(),
+        Err(error) => format!("{refusal}; its journal is beside it as .{COPY} ({error})"),
+    })?;
     let cut: Vec<Bytes> = journals.iter().map(Journal::cut_off).filter(|bytes| !bytes.is_empty()).collect();
     let mut recovery = Recovery { cut: cut.iter().map(Bytes::len).sum(), put_back: 0 };
     if recovery.cut > 0 {
-        recovery.put_back =
-            put_back(&tables, &cut).map_err(|error| format!("what its journal held cannot be put back: {error}"))?;
-        let Recovery { cut, put_back } = recovery;
-        tracing::warn!(
-            bytes = cut,
-            put_back,
-            "the store's journal did not end as it should, after a crash or by damage"
-        );
+        let put_back = put_back(&tables, &cut);
+        recovery.put_back = put_back.map_err(|error| format!("what its journal held cannot be put back: {error}"))?;
+        let Recovery { cut: bytes, put_back } = recovery;
+        tracing::warn!(bytes, put_back, "the store's journal did not end as it should, after a crash or by damage");
     }
     for journal in &journals {
-        let damaged = journal.path.with_extension(DAMAGED);
-        if damaged.exists() {
-            fs::rename(&damaged, journal.path.with_extension(PUT_BACK)).map_err(|error| error.to_string())?;
-        }
+        journal.forget_copy(refused).map_err(|error| format!("the copy of its journal is in the way: {error}"))?;
     }
     Ok((tables, recovery))
 }
@@ -86,28 +83,22 @@ enum Refusal {
     Damaged(String),
 }
 
-/// Opens the engine with its journals set aside; with them as they were, when that does not help.
-fn without_journals(path: &Path, journals: &[Journal]) -> Result<Tables, Refusal> {
-    let active: Vec<_> = journals.iter().filter(|j| j.path.extension().is_some_and(|e| e == JOURNAL)).collect();
-    for journal in &active {
-        journal.set_aside().map_err(Refusal::System)?;
+/// Opens the engine with its journals emptied. They are not removed: where none is, the engine begins to count anew, and
+/// takes what is written next for older than what its tables hold.
+fn without_journals(folder: &Path, journals: &[Journal]) -> Result<Tables, Refusal> {
+    for journal in journals.iter().filter(|journal| !journal.is_copy) {
+        let file = fs::OpenOptions::new().write(true).open(&journal.path).map_err(Refusal::System)?;
+        file.set_len(0).and_then(|()| file.sync_all()).map_err(Refusal::System)?;
     }
-    engine(path).map_err(|refusal| {
-        for journal in &active {
-            if let Err(error) = fs::rename(journal.path.with_extension(DAMAGED), &journal.path) {
-                return Refusal::System(error);
-            }
-        }
-        match refusal {
-            Refusal::Journal(reason) => Refusal::Damaged(reason),
-            other => other,
-        }
+    engine(folder).map_err(|refusal| match refusal {
+        Refusal::Journal(reason) => Refusal::Damaged(reason),
+        other => other,
     })
 }
 
-fn engine(path: &Path) -> Result<Tables, Refusal> {
+fn engine(folder: &Path) -> Result<Tables, Refusal> {
     // What lies on the disk may be anything: a panic over it is a word about it.
-    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(path)));
+    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(folder)));
     opened.map_err(|_panic| Refusal::Journal("the engine panicked over it".into()))?.map_err(|error| match error {
         fjall::Error::Locked => Refusal::Locked,
         fjall::Error::JournalRecovery(reason) => Refusal::Journal(format!("{reason:?}")),
@@ -121,20 +112,31 @@ fn is_damage(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData)
 }
 
-fn journals(path: &Path) -> io::Result<Vec<Journal>> {
+/// A journal as it was before the engine opened it, without the empty room at its end; or the copy of one, left by
+/// somebody who was interrupted.
+struct Journal {
+    path: PathBuf,
+    bytes: Bytes,
+    is_copy: bool,
+}
+
+fn journals(folder: &Path) -> io::Result<Vec<Journal>> {
     let mut journals = Vec::new();
-    let entries = match fs::read_dir(path) {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(journals),
         Err(error) => return Err(error),
     };
     for entry in entries {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == JOURNAL || extension == DAMAGED) {
-            let file = fs::File::open(&path)?;
+        let is_copy = path.extension().is_some_and(|extension| extension == COPY);
+        if is_copy || path.extension().is_some_and(|extension| extension == JOURNAL) {
+            let file = File::open(&path)?;
             let mut bytes = vec![0; used(&file)?];
             file.read_exact_at(&mut bytes, 0)?;
-            journals.push(Journal { bytes: bytes.into(), path });
+            if !bytes.is_empty() {
+                journals.push(Journal { path, bytes: bytes.into(), is_copy });
+            }
         }
     }
     journals.sort_by(|one, other| one.path.cmp(&other.path));
@@ -142,7 +144,7 @@ fn journals(path: &Path) -> io::Result<Vec<Journal>> {
 }
 
 /// How many bytes stand before the zeros at the end: the engine gives a new journal its room in advance.
-fn used(file: &fs::File) -> io::Result<usize> {
+fn used(file: &File) -> io::Result<usize> {
     static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
     let mut block = ZEROS;
     let mut end = file.metadata()?.len();
@@ -161,56 +163,102 @@ fn used(file: &fs::File) -> io::Result<usize> {
 }
 
 impl Journal {
-    /// Keeps a copy, and leaves an empty journal: where none is, the engine begins to count anew, and takes what is
-    /// written next for older than what its tables hold.
-    fn set_aside(&self) -> io::Result<()> {
-        let copy = self.path.with_extension(DAMAGED);
-        fs::copy(&self.path, &copy)?;
-        fs::File::open(&copy)?.sync_all()?;
-        let journal = fs::OpenOptions::new().write(true).open(&self.path)?;
-        journal.set_len(0)?;
-        journal.sync_all()
+    /// The name of its copy: another one where somebody was interrupted before.
+    fn copy_path(&self) -> PathBuf {
+        let names = (0_u32..).map(|n| self.path.with_extension(format!("{n}.{COPY}")));
+        names.into_iter().find(|name| !name.exists()).unwrap_or_else(|| self.path.with_extension(COPY))
     }
 
-    /// What the engine cut off: all of it, where the file is not there any more.
+    fn copies(&self) -> io::Result<Vec<PathBuf>> {
+        let stem = self.path.with_extension("");
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let files = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+        let is_mine = |path: &PathBuf| {
+            path.extension().is_some_and(|e| e == COPY) && path.with_extension("").with_extension("") == stem
+        };
+        files.filter(|path| path.as_ref().map_or(true, is_mine)).collect()
+    }
+
+    fn copy(&self) -> io::Result<()> {
+        let copy = File::create(self.copy_path())?;
+        copy.write_all_at(&self.bytes, 0)?;
+        copy.sync_all()
+    }
+
+    /// What the engine cut off: all of it, where the file is not there any more or is a copy.
     fn cut_off(&self) -> Bytes {
         let kept = fs::metadata(&self.path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
-        let gone = self.path.extension().is_some_and(|extension| extension == DAMAGED);
-        self.bytes.slice(if gone { 0 } else { kept.min(self.bytes.len()) }..)
+        self.bytes.slice(if self.is_copy { 0 } else { kept.min(self.bytes.len()) }..)
+    }
+
+    /// Everything in it is in the store: the copy goes, or stays under another name for whoever wants to look.
+    fn forget_copy(&self, refused: bool) -> io::Result<()> {
+        let copies = if self.is_copy { vec![self.path.clone()] } else { self.copies()? };
+        for copy in copies.iter().filter(|copy| copy.exists()) {
+            if refused {
+                let names = (0_u32..).map(|n| copy.with_extension("").with_extension(format!("{n}.{REFUSED}")));
+                let free = names.into_iter().find(|name| !name.exists());
+                free.map_or(Ok(()), |free| fs::rename(copy, free))?;
+            } else {
+                fs::remove_file(copy)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives the journals back what the engine cut, when it did not open after all. Those of another process are its own.
+fn as_it_was(journals: &[Journal], refusal: &Refusal) -> io::Result<()> {
+    for journal in journals.iter().filter(|journal| !journal.is_copy) {
+        if !matches!(refusal, Refusal::Locked) && !journal.cut_off().is_empty() {
+            let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&journal.path)?;
+            file.write_all_at(&journal.bytes, 0)?;
+            file.sync_all()?;
+        }
+        journal.forget_copy(false)?;
+    }
+    Ok(())
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder) {
+        Ok(folder) => folder.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
 /// Puts back the records that are whole and not there, in the order they were written.
 fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<usize> {
     let mut batch = tables.database.batch();
-    let mut upto: HashMap<DocumentId, Cursor> = HashMap::new();
-    let mut graphs: BTreeSet<(DocumentId, Cursor)> = BTreeSet::new();
+    let mut covered: HashMap<DocumentId, Option<Cursor>> = HashMap::new();
+    // A block of the graph without its snapshot would say more than the snapshot that is there covers.
+    let mut graphs: HashMap<(DocumentId, Cursor), Record> = HashMap::new();
     let mut count = 0;
     for (_, record) in cut.iter().flat_map(Record::find) {
         let document = record.document;
-        let covered = match upto.get(&document) {
-            Some(covered) => *covered,
-            None => *upto.entry(document).or_insert(tables.upto(document)?),
-        };
-        let wanted = match record.kind {
-            Kind::Chunk | Kind::Graph => record.position >= covered,
-            // Only with its graph, and where the one before it ends.
+        // Of a document whose snapshot cannot be read, changes are put back wherever they stood.
+        let covered = covered.entry(document).or_insert_with(|| tables.upto(document).ok());
+        match record.kind {
+            Kind::Graph => drop(graphs.insert((document, record.position), record)),
+            Kind::Chunk => {
+                let is_old = covered.is_some_and(|covered| record.position < covered);
+                if !is_old && !tables.has_change(document, record.position)? {
+                    tables.put(&mut batch, &record);
+                    count += 1;
+                }
+            }
             Kind::Snapshot => {
                 let from = graph_from(&record);
-                let has_graph = graphs.contains(&(document, from)) || tables.has(Kind::Graph, document, from)?;
-                record.position > covered && from == covered && has_graph
+                let graph = graphs.get(&(document, from)).filter(|_| *covered == Some(from) && record.position > from);
+                if let Some(graph) = graph {
+                    tables.put(&mut batch, graph);
+                    tables.put(&mut batch, &record);
+                    *covered = Some(record.position);
+                    count += 2;
+                }
             }
-        };
-        if !wanted || tables.has(record.kind, document, record.position)? {
-            continue;
         }
-        match record.kind {
-            Kind::Chunk => {}
-            Kind::Graph => drop(graphs.insert((document, record.position))),
-            Kind::Snapshot => drop(upto.insert(document, record.position)),
-        }
-        tables.put(&mut batch, &record);
-        count += 1;
     }
     batch.durability(Some(PersistMode::SyncData)).commit().map(|()| count)
 }

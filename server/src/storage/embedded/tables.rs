@@ -7,7 +7,7 @@
 //! | `snapshots` | document (16) | the snapshot |
 
 use super::{
-    Cursor, Loaded, Snapshot,
+    Cursor, Loaded, Snapshot, StorageError,
     record::{Kind, Record},
 };
 use boucle_sync::{
@@ -15,7 +15,7 @@ use boucle_sync::{
     relay::{Stored, StoredSnapshot},
 };
 use bytes::Bytes;
-use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch};
+use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch, Readable};
 use std::path::Path;
 
 /// Bytes of journals that the engine lets grow before it moves what they hold into tables. Its least, so that it opens fast.
@@ -47,59 +47,54 @@ impl Tables {
         Ok(Self { database, changes, graphs, snapshots })
     }
 
-    pub(super) fn cursor(&self, document: DocumentId) -> fjall::Result<Cursor> {
+    pub(super) fn cursor(&self, document: DocumentId) -> Result<Cursor, StorageError> {
         let last = match self.changes.prefix(document.as_bytes()).next_back() {
-            Some(last) => position(&last.key()?) + 1,
+            Some(last) => position(&last.key().map_err(unreadable)?) + 1,
             None => 0,
         };
         Ok(last.max(self.upto(document)?))
     }
 
-    /// How many changes the snapshot covers; 0 without one, and for one that cannot be read.
-    pub(super) fn upto(&self, document: DocumentId) -> fjall::Result<Cursor> {
-        let record = self.snapshots.get(document.as_bytes())?;
-        Ok(record.and_then(|bytes| Record::decode(&bytes.into())).map_or(0, |record| record.position))
+    /// How many changes the snapshot covers; 0 without one.
+    pub(super) fn upto(&self, document: DocumentId) -> Result<Cursor, StorageError> {
+        let record = self.snapshots.get(document.as_bytes()).map_err(unreadable)?;
+        record.map_or(Ok(0), |bytes| snapshot(document, bytes.into()).map(|record| record.position))
     }
 
-    /// Everything of a document. What cannot be read is named, and the rest is given.
-    pub(super) fn load(&self, document: DocumentId) -> fjall::Result<Loaded> {
+    /// Everything of a document, as it was at one moment. What cannot be read is named, and the rest is given; without its
+    /// snapshot, the rest says nothing.
+    pub(super) fn load(&self, document: DocumentId) -> Result<Loaded, StorageError> {
+        let now = self.database.snapshot();
         let mut damage = Vec::new();
-        let mut missing = Vec::new();
-        let mut read = |what: &str, kind, position: Option<Cursor>, bytes: Bytes| {
-            let record = Record::decode(&bytes).filter(|record| {
-                (record.kind, record.document) == (kind, document) && position.is_none_or(|at| at == record.position)
-            });
-            if record.is_none() {
-                damage.push(format!("{what} does not match its checksum"));
-            }
-            record
-        };
         let mut stored = Stored::default();
         let mut cursor = 0;
-        if let Some(bytes) = self.snapshots.get(document.as_bytes())?
-            && let Some(record) = read("the snapshot", Kind::Snapshot, None, bytes.into())
-        {
+        if let Some(bytes) = now.get(&self.snapshots, document.as_bytes()).map_err(unreadable)? {
+            let record = snapshot(document, bytes.into())?;
+            let (from, mut graph) = (graph_from(&record), Vec::new());
             cursor = record.position;
-            let mut graph = Vec::new();
-            for entry in self.graphs.prefix(document.as_bytes()) {
-                let (key, value) = entry.into_inner()?;
+            for entry in now.range(&self.graphs, key(document, 0)..=key(document, from)) {
+                let (key, value) = entry.into_inner().map_err(unreadable)?;
                 let position = position(&key);
-                let what = format!("the graph from change {position} on");
-                graph.extend(read(&what, Kind::Graph, Some(position), value.into()).map(|record| record.payload));
+                match whole(Kind::Graph, document, position, value.into()) {
+                    Some(block) => graph.push(block),
+                    None => damage.push(format!("the graph from change {position} on does not match its checksum")),
+                }
             }
             stored.snapshot = Some(StoredSnapshot { graph, bytes: snapshot_in(&record) });
         }
-        for entry in self.changes.range(key(document, cursor)..=key(document, Cursor::MAX)) {
-            let (key, value) = entry.into_inner()?;
+        for entry in now.range(&self.changes, key(document, cursor)..=key(document, Cursor::MAX)) {
+            let (key, value) = entry.into_inner().map_err(unreadable)?;
             let position = position(&key);
             if position > cursor {
-                missing.push(format!("changes {cursor} to {} are not there", position - 1));
+                damage.push(format!("changes {cursor} to {} are not there", position - 1));
             }
-            let what = format!("change {position}");
-            stored.chunks.extend(read(&what, Kind::Chunk, Some(position), value.into()).map(|record| record.payload));
+            match whole(Kind::Chunk, document, position, value.into()) {
+                Some(chunk) => stored.chunks.push(chunk),
+                None => damage.push(format!("change {position} does not match its checksum")),
+            }
             cursor = position + 1;
         }
-        damage.append(&mut missing);
+        stored.damaged = !damage.is_empty();
         Ok(Loaded { stored, cursor, damage })
     }
 
@@ -121,12 +116,8 @@ impl Tables {
         (snapshot.from..snapshot.upto).for_each(|position| batch.remove(&self.changes, key(document, position)));
     }
 
-    pub(super) fn has(&self, kind: Kind, document: DocumentId, position: Cursor) -> fjall::Result<bool> {
-        match kind {
-            Kind::Chunk => self.changes.contains_key(key(document, position)),
-            Kind::Graph => self.graphs.contains_key(key(document, position)),
-            Kind::Snapshot => self.upto(document).map(|upto| upto == position),
-        }
+    pub(super) fn has_change(&self, document: DocumentId, position: Cursor) -> fjall::Result<bool> {
+        self.changes.contains_key(key(document, position))
     }
 
     /// Writes something of no meaning, to find out whether the disk takes it.
@@ -135,6 +126,28 @@ impl Tables {
         batch.insert(&self.snapshots, *b"probe", *b"probe");
         batch.durability(Some(fjall::PersistMode::SyncData)).commit()
     }
+}
+
+/// What a record under this key holds; `None` when it is damaged, or another.
+fn whole(kind: Kind, document: DocumentId, position: Cursor, bytes: Bytes) -> Option<Bytes> {
+    let fits = |record: &Record| (record.kind, record.document, record.position) == (kind, document, position);
+    Record::decode(&bytes).filter(fits).map(|record| record.payload)
+}
+
+/// A document's snapshot. Where it cannot be read, nothing can be said of what comes after it.
+fn snapshot(document: DocumentId, bytes: Bytes) -> Result<Record, StorageError> {
+    let fits = |record: &Record| (record.kind, record.document) == (Kind::Snapshot, document);
+    Record::decode(&bytes).filter(fits).ok_or_else(|| {
+        let what = format!("the snapshot of {document} does not match its checksum");
+        StorageError::Read(format!("{what}; `boucle repair` makes a new store of all that can be read"))
+    })
+}
+
+pub(super) fn unreadable(error: fjall::Error) -> StorageError {
+    StorageError::Read(match error {
+        fjall::Error::Io(error) => error.to_string(),
+        other => format!("its tables are damaged ({other}); `boucle repair` makes a new one of all that can be read"),
+    })
 }
 
 /// A snapshot's own record comes after its block of the graph: where it is whole, so is what it needs.

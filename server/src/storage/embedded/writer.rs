@@ -159,7 +159,7 @@ impl State {
                     let from = match self.cursor(&tables, document) {
                         Ok(from) => from,
                         Err(error) => {
-                            let _gone = answer.send(Err(StorageError::Read(error.to_string())));
+                            let _gone = answer.send(Err(error));
                             continue;
                         }
                     };
@@ -177,7 +177,7 @@ impl State {
                         tables.put_snapshot(&mut batch, document, &snapshot);
                         compacted.push(answer);
                     }
-                    Err(error) => drop(answer.send(Err(StorageError::Read(error.to_string())))),
+                    Err(error) => drop(answer.send(Err(error))),
                 },
             }
         }
@@ -222,7 +222,7 @@ impl State {
         reason
     }
 
-    fn cursor(&self, tables: &Tables, document: DocumentId) -> fjall::Result<Cursor> {
+    fn cursor(&self, tables: &Tables, document: DocumentId) -> Result<Cursor, StorageError> {
         self.cursors.get(&document).map_or_else(|| tables.cursor(document), |cursor| Ok(*cursor))
     }
 
@@ -234,7 +234,7 @@ impl State {
     }
 
     /// Whether the snapshot may take the place of the beginning of the log.
-    fn fits(&self, tables: &Tables, document: DocumentId, snapshot: &Snapshot) -> fjall::Result<bool> {
+    fn fits(&self, tables: &Tables, document: DocumentId, snapshot: &Snapshot) -> Result<bool, StorageError> {
         let follows = tables.upto(document)? == snapshot.from && snapshot.from < snapshot.upto;
         Ok(follows && snapshot.upto <= self.cursor(tables, document)?)
     }
