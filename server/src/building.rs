@@ -3,7 +3,7 @@
 
 use crate::{
     quarantine::{Blamed, Case, Quarantine},
-    worker::{Failure, Job, Workers},
+    worker::{Bounds, Failure, Job, Workers},
 };
 use automerge::ChangeHash;
 use boucle_sync::{
@@ -11,7 +11,8 @@ use boucle_sync::{
     chunk::{self, Chunk},
 };
 use bytes::Bytes;
-use std::io;
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use tokio::time::timeout;
 
 /// What a document is built from: the snapshot, if there is one, and the changes after it.
 #[derive(Debug, Clone)]
@@ -29,17 +30,25 @@ impl Contents {
     }
 }
 
-/// Whoever has documents built.
+/// Pages wait for no longer.
+const PAGE: Duration = Duration::from_secs(10);
+
+/// Whoever has documents built. What strangers send whole, and documents that failed, wait for workers of their own, so
+/// that nobody else waits for them.
 #[derive(Debug)]
 pub struct Builder {
     workers: Workers,
+    strangers: Workers,
+    failed: Workers,
     quarantine: Quarantine,
 }
 
 impl Builder {
     #[must_use]
-    pub fn new(workers: Workers, quarantine: Quarantine) -> Self {
-        Self { workers, quarantine }
+    pub fn new(program: PathBuf, bounds: Bounds, quarantine: Quarantine) -> Arc<Self> {
+        let alone = Bounds { at_once: 1, ..bounds };
+        let workers = |bounds| Workers::new(program.clone(), bounds);
+        Arc::new(Self { workers: workers(bounds), strangers: workers(alone), failed: workers(alone), quarantine })
     }
 
     /// Whether the document has failed before, and nobody has released it since.
@@ -59,7 +68,7 @@ impl Builder {
     /// # Errors
     /// When the document cannot be built, or no worker can be had.
     pub async fn snapshot(
-        &self,
+        self: &Arc<Self>,
         document: DocumentId,
         contents: &Contents,
         heads: Vec<ChangeHash>,
@@ -72,9 +81,14 @@ impl Builder {
     ///
     /// # Errors
     /// When the document cannot be built, or no worker can be had.
-    pub async fn project(&self, document: DocumentId, contents: &Contents) -> Result<(String, String), Failure> {
+    pub async fn project(
+        self: &Arc<Self>,
+        document: DocumentId,
+        contents: &Contents,
+    ) -> Result<(String, String), Failure> {
         let job = Job::Project(contents.chunks(contents.tail.len()));
-        let parts = self.build(document, contents, &job).await?;
+        let built = timeout(PAGE, self.build(document, contents, &job)).await;
+        let parts = built.unwrap_or_else(|_elapsed| Err(Failure::System("the page took too long".into())))?;
         let [title, pad] = <[Bytes; 2]>::try_from(parts).map_err(|_other| no_answer())?;
         let text = |bytes: Bytes| String::from_utf8_lossy(&bytes).into_owned();
         Ok((text(title), text(pad)))
@@ -85,23 +99,43 @@ impl Builder {
     /// # Errors
     /// When it cannot be built, or no worker can be had.
     pub async fn split(&self, document: Bytes) -> Result<Vec<Bytes>, Failure> {
-        self.workers.run(&Job::Split(document)).await
+        self.strangers.run(&Job::Split(document)).await
     }
 
-    async fn build(&self, document: DocumentId, contents: &Contents, job: &Job) -> Result<Vec<Bytes>, Failure> {
+    async fn build(
+        self: &Arc<Self>,
+        document: DocumentId,
+        contents: &Contents,
+        job: &Job,
+    ) -> Result<Vec<Bytes>, Failure> {
         if self.is_in_quarantine(document) {
             return Err(Failure::Document("it is in quarantine".into()));
         }
-        let built = self.workers.run(job).await;
-        if let Err(failure) = &built
-            && failure.is_of_the_document()
-        {
-            match self.blame(contents).await {
-                Ok(change) => self.put_away(document, contents, failure, change),
-                Err(error) => tracing::warn!(%document, %error, "which change is to blame could not be found out"),
-            }
+        let failure = match self.workers.run(job).await {
+            Err(failure) if failure.is_of_the_document() => failure,
+            built => return built,
+        };
+        // Once more, elsewhere and alone: a machine that was busy is no fault of the document.
+        let (builder, contents, job) = (Arc::clone(self), contents.clone(), job.clone());
+        tokio::spawn(async move { builder.look_into(document, &contents, &job).await });
+        Err(failure)
+    }
+
+    /// A document has failed. If it does so again it is put away, and the change to blame is looked for.
+    async fn look_into(&self, document: DocumentId, contents: &Contents, job: &Job) {
+        let failure = match self.failed.run(job).await {
+            Err(failure) if failure.is_of_the_document() => failure,
+            _ => return tracing::warn!(%document, "it could not be built once, and then it could"),
+        };
+        if self.is_in_quarantine(document) {
+            return;
         }
-        built
+        self.put_away(document, contents, &failure, None);
+        match self.blame(contents).await {
+            Ok(None) => {}
+            Ok(change) => self.put_away(document, contents, &failure, change),
+            Err(error) => tracing::warn!(%document, %error, "which change is to blame could not be found out"),
+        }
     }
 
     /// The change after the snapshot with which the document begins to fail, by its place among them.
@@ -122,7 +156,7 @@ impl Builder {
     }
 
     async fn fails(&self, contents: &Contents, tail: usize) -> Result<bool, Failure> {
-        match self.workers.run(&Job::Try(contents.chunks(tail))).await {
+        match self.failed.run(&Job::Try(contents.chunks(tail))).await {
             Ok(_) => Ok(false),
             Err(failure) if failure.is_of_the_document() => Ok(true),
             Err(failure) => Err(failure),
@@ -132,7 +166,7 @@ impl Builder {
     fn put_away(&self, document: DocumentId, contents: &Contents, failure: &Failure, change: Option<usize>) {
         let bytes = change.map(|change| &contents.tail[change]);
         let blamed = change.zip(bytes).and_then(|(change, bytes)| blamed(contents.covered + change, bytes));
-        let hash = blamed.as_ref().map_or("none after its snapshot", |blamed| &blamed.hash).to_owned();
+        let hash = blamed.as_ref().map_or("not found yet", |blamed| &blamed.hash).to_owned();
         let case = Case::new(document, failure.to_string(), contents.covered + contents.tail.len(), blamed);
         tracing::error!(%document, %failure, change = %hash, "in quarantine: it is served from its log, which stays");
         let put: io::Result<()> = self.quarantine.put(document, case, bytes.map(|bytes| &bytes[..]));

@@ -76,6 +76,9 @@ impl Projector {
         if cursor == 0 {
             return Ok(None);
         }
+        if self.builder.is_in_quarantine(document) {
+            return Err(failed("it is in quarantine".into()));
+        }
         if let Some(kept) = self.kept(document).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
             return Ok(Some(kept.projection));
         }

@@ -76,7 +76,11 @@ impl Quarantine {
                     fs::write(file, bytes)?;
                 }
                 let words = serde_json::to_vec_pretty(&case).map_err(io::Error::other)?;
-                self.file(document, "json").map_or(Ok(()), |file| fs::write(file, words))
+                let Some(file) = self.file(document, "json") else { return Ok(()) };
+                // Either all of it is there or nothing: what is there holds the document.
+                let draft = file.with_extension("draft");
+                fs::write(&draft, words)?;
+                fs::rename(draft, file)
             }
             Self::Memory(cases) => {
                 cases.lock().unwrap_or_else(PoisonError::into_inner).insert(document, case);

@@ -166,6 +166,14 @@ impl Relay {
         }
     }
 
+    /// A document's task has ended by itself: nobody finds it any more.
+    fn is_gone(&self, document: DocumentId) {
+        let mut awake = self.awake.lock().unwrap_or_else(PoisonError::into_inner);
+        if awake.get(&document).is_some_and(|door| door.letters.is_closed()) {
+            awake.remove(&document);
+        }
+    }
+
     /// How many sockets are open.
     #[must_use]
     pub fn connections(&self) -> usize {

@@ -83,8 +83,20 @@ pub fn repair(folder: &Path) -> Result<Repaired, StorageError> {
             .map_err(|error| StorageError::Write(format!("{} cannot be moved: {error}", from.display())))
     };
     swap(folder, &repaired.before)?;
-    swap(&draft, folder)?;
+    if let Err(error) = swap(&draft, folder) {
+        // There must be a store here, or the next start would begin an empty one.
+        swap(&repaired.before, folder)?;
+        return Err(error);
+    }
     Ok(repaired)
+}
+
+/// Whether a repair was interrupted between taking the old store away and putting the new one in its place: `folder` is
+/// not there, and the new one stands beside it.
+#[must_use]
+pub fn was_interrupted(folder: &Path) -> Option<PathBuf> {
+    let draft = folder.with_extension("repaired");
+    (!folder.exists() && draft.exists()).then_some(draft)
 }
 
 fn free_name(folder: &Path) -> PathBuf {

@@ -6,9 +6,10 @@ use crate::{
     projection::Projector,
     quarantine::Quarantine,
     relay::Relay,
+    repair,
     site::Site,
     storage::{Acknowledge, Embedded, Memory, Storage},
-    worker::{Bounds, Workers},
+    worker::Bounds,
 };
 use anyhow::{Context, bail};
 use std::{
@@ -47,7 +48,11 @@ impl AppState {
             Backend::Embedded => {
                 let acknowledge =
                     if config.acknowledge_before_sync { Acknowledge::BeforeSync } else { Acknowledge::AfterSync };
-                let storage = Embedded::open(&Store::documents(&config.data), acknowledge)?;
+                let folder = Store::documents(&config.data);
+                if let Some(rebuilt) = repair::was_interrupted(&folder) {
+                    bail!("a repair was interrupted: rename {} to {}", rebuilt.display(), folder.display());
+                }
+                let storage = Embedded::open(&folder, acknowledge)?;
                 (Arc::new(storage), storage_id(&config.data)?)
             }
         };
@@ -57,8 +62,7 @@ impl AppState {
         };
         let limits =
             Limits { connections: config.max_connections, documents: config.max_documents, ..Limits::default() };
-        let workers = Workers::new(config.worker.clone().unwrap_or(program), Bounds::default());
-        let builder = Arc::new(Builder::new(workers, quarantine));
+        let builder = Builder::new(config.worker.clone().unwrap_or(program), Bounds::default(), quarantine);
         Ok(Self {
             relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), limits),
             projector: Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder))),

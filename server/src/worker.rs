@@ -11,7 +11,9 @@ pub use child::serve;
 pub use job::Job;
 
 use bytes::Bytes;
+use rustix::process::Signal;
 use std::{
+    os::unix::process::ExitStatusExt,
     path::PathBuf,
     process::{ExitStatus, Stdio},
     sync::{Mutex, PoisonError},
@@ -98,7 +100,11 @@ impl Workers {
     pub async fn run(&self, job: &Job) -> Result<Vec<Bytes>, Failure> {
         let system = |error: &dyn std::error::Error| Failure::System(error.to_string());
         let _turn = self.turns.acquire().await.map_err(|closed| system(&closed))?;
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        // One that has died meanwhile says nothing of this job.
+        if idle.as_mut().is_some_and(|worker| !matches!(worker.child.try_wait(), Ok(None))) {
+            idle = None;
+        }
         let mut worker = match idle {
             Some(worker) => worker,
             None => self.start().map_err(|error| system(&error))?,
@@ -112,8 +118,16 @@ impl Workers {
                 answer.map_err(Failure::Document)
             }
             Ok(Err(_broken_pipe)) => {
+                // It may also have answered nonsense, and live.
+                let _dead_already = worker.child.start_kill();
                 let status = worker.child.wait().await.map_err(|error| system(&error))?;
-                Err(Failure::Died(status, self.bounds.memory >> 20))
+                // Somebody ended it from outside: whoever stops the server, or a machine without memory.
+                match status.signal().and_then(Signal::from_named_raw) {
+                    Some(signal @ (Signal::TERM | Signal::INT | Signal::HUP | Signal::KILL)) => {
+                        Err(Failure::System(format!("it was ended from outside ({signal:?})")))
+                    }
+                    _ => Err(Failure::Died(status, self.bounds.memory >> 20)),
+                }
             }
             // Dropped here, and killed with that.
             Err(_elapsed) => Err(Failure::Time(self.bounds.time)),
@@ -125,6 +139,8 @@ impl Workers {
         command.arg("worker").arg("--memory").arg(self.bounds.memory.to_string());
         // What a document says of itself does not belong into the log: the answer tells why it failed.
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        // What a terminal says to the server is not said to its workers.
+        command.process_group(0);
         let mut child = command.spawn()?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (stdin, stdout) = pipes.ok_or_else(|| std::io::Error::other("a worker without pipes"))?;

@@ -102,14 +102,16 @@ async fn joined(server: &Server) -> Socket {
 async fn endured(socket: &mut Socket, frame: Vec<u8>) -> bool {
     let sent =
         socket.send(Frame::Binary(frame.into())).await.is_ok() && socket.send(Frame::Ping(Bytes::new())).await.is_ok();
-    while sent {
+    if !sent {
+        return false;
+    }
+    loop {
         match tokio::time::timeout(SOON, socket.next()).await.expect("an answer, or an end") {
             Some(Ok(Frame::Pong(_))) => return true,
             Some(Ok(Frame::Close(_)) | Err(_)) | None => return false,
             Some(Ok(_)) => {}
         }
     }
-    false
 }
 
 fn number(name: &str) -> Option<u64> {

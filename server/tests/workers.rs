@@ -133,18 +133,19 @@ async fn a_poisoned_document_is_served_from_its_log_and_its_change_is_named() {
         }
     }
 
-    for _ in 0..300 {
-        if server.builder().is_in_quarantine(id) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
     let data = server.data().display().to_string();
     let operator = |arguments: &[&str]| {
         let arguments = [&["quarantine", "--data", &data], arguments].concat();
         let output = Command::new(env!("CARGO_BIN_EXE_boucle")).args(arguments).output().unwrap();
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
     };
+    // It is put away first; then the change to blame is looked for.
+    for _ in 0..300 {
+        if operator(&[&id.to_string()]).contains(&poison.hash.to_string()) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let listed = operator(&[]);
     assert!(listed.contains(&id.to_string()) && listed.contains("1 documents in quarantine"), "{listed}");
     let told = operator(&[&id.to_string()]);

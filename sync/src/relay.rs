@@ -210,10 +210,10 @@ impl RelayDocument {
         self.whole
     }
 
-    /// Whether a change waits for the disk.
+    /// How many changes wait for the disk.
     #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.graph.len() > self.durable
+    pub fn staged(&self) -> usize {
+        self.graph.len() - self.durable
     }
 
     /// How many changes wait for another on which they build.

@@ -114,6 +114,16 @@ pub fn activate_update() {
     }
 }
 
+/// The build that made this page.
+#[must_use]
+pub fn build() -> String {
+    let boucle = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("boucle")).unwrap_or_default();
+    js_sys::Reflect::get(&boucle, &JsValue::from_str("build"))
+        .ok()
+        .and_then(|build| build.as_string())
+        .unwrap_or_default()
+}
+
 /// Whether a newer version waited before anybody listened.
 #[must_use]
 pub fn update_waits() -> bool {

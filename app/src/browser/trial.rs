@@ -10,9 +10,11 @@ use automerge::ChangeHash;
 use std::{cell::RefCell, collections::BTreeSet};
 use web_sys::Storage;
 
-/// Where it is remembered: which changes to leave out for good, which document to be careful with in this tab.
-const LEFT_OUT: &str = "boucle-left-out/";
+/// Where it is remembered, as long as this build is used, which changes of a document to leave out: another build may
+/// read them. And in this tab, which document to be careful with, and how often it was loaded again (`panic.ts`).
+const LEFT_OUT: &str = "boucle-left-out";
 const CAREFUL: &str = "boucle-careful/";
+const RECOVERIES: &str = "boucle-recoveries";
 
 /// What is being tried, if anything is.
 struct Trial {
@@ -38,7 +40,9 @@ pub fn failed() -> bool {
     let Some(Trial { document, change }) = TRIAL.take() else { return false };
     let Some(window) = web_sys::window() else { return false };
     let noted = match change {
-        Some(change) => window.local_storage().ok().flatten().map(|storage| leave_out(&storage, &document, change)),
+        Some(change) => {
+            window.local_storage().ok().flatten().and_then(|storage| leave_out(&storage, &document, change))
+        }
         // Whatever it was, it fails one by one as well, or not again.
         None if is_careful(&document) => None,
         None => {
@@ -48,18 +52,22 @@ pub fn failed() -> bool {
     noted.is_some()
 }
 
-fn leave_out(storage: &Storage, document: &str, change: ChangeHash) {
+fn place(document: &str) -> String {
+    format!("{LEFT_OUT}/{}/{document}", super::page::build())
+}
+
+fn leave_out(storage: &Storage, document: &str, change: ChangeHash) -> Option<()> {
     let mut changes = left_out(document);
     changes.insert(change);
     let words: Vec<String> = changes.iter().map(ToString::to_string).collect();
-    let _refused = storage.set_item(&(LEFT_OUT.to_owned() + document), &words.join(" "));
+    storage.set_item(&place(document), &words.join(" ")).ok()
 }
 
 /// The changes of a document that are left out on this device.
 #[must_use]
 pub fn left_out(document: &str) -> BTreeSet<ChangeHash> {
     let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-    let words = storage.and_then(|storage| storage.get_item(&(LEFT_OUT.to_owned() + document)).ok().flatten());
+    let words = storage.and_then(|storage| storage.get_item(&place(document)).ok().flatten());
     words.iter().flat_map(|words| words.split(' ')).filter_map(|word| word.parse().ok()).collect()
 }
 
@@ -68,4 +76,13 @@ pub fn left_out(document: &str) -> BTreeSet<ChangeHash> {
 pub fn is_careful(document: &str) -> bool {
     let storage = web_sys::window().and_then(|window| window.session_storage().ok().flatten());
     storage.is_some_and(|storage| storage.get_item(&(CAREFUL.to_owned() + document)).ok().flatten().is_some())
+}
+
+/// The tab need not be careful with the document any more.
+pub fn calm(document: &str) {
+    if let Some(storage) = web_sys::window().and_then(|window| window.session_storage().ok().flatten()) {
+        for key in [CAREFUL.to_owned() + document, RECOVERIES.to_owned()] {
+            let _refused = storage.remove_item(&key);
+        }
+    }
 }

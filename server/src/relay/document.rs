@@ -39,6 +39,8 @@ const LARGE: usize = 16 << 10;
 /// Whole documents of one name that are built at the same time.
 const BUILDERS: usize = 2;
 const TICK: Duration = Duration::from_secs(1);
+/// What a message counts for beside its bytes, where it is counted who sends the most.
+const MESSAGE: u64 = 1_000;
 
 type Append = BoxFuture<'static, Result<Cursor, StorageError>>;
 
@@ -61,8 +63,9 @@ pub(super) struct Task {
     /// Messages that may still come, and bytes of them.
     messages: Rate,
     bytes: Rate,
-    /// When the oldest change came that waits for the disk.
+    /// When the oldest change came that waits for the disk, and the oldest of those that are on their way to it.
     edited_at: Option<Instant>,
+    appending_since: Option<Instant>,
     /// What is being said to one reader; kept, so that each costs no room of its own.
     spoken: Vec<u8>,
     append: Option<Append>,
@@ -88,6 +91,16 @@ impl Task {
     /// Handles an event. A panic ends the task: what is on disk is read anew by the next one.
     async fn handle(&mut self, event: Event) -> bool {
         let now = self.relay.now();
+        let staged = self.document.staged();
+        match &event {
+            Event::Appended => {
+                let since = self.appending_since.take();
+                since.iter().for_each(|since| self.relay.metrics.acknowledged.observe(since.elapsed().as_secs_f64()));
+            }
+            Event::AppendFailed { .. } => (self.appending_since, self.edited_at) = (None, None),
+            Event::Compacted { .. } => self.vitals.has_snapshot(),
+            _ => {}
+        }
         let effects = catch_unwind(AssertUnwindSafe(|| self.document.handle(event, now)));
         let Ok(effects) = effects else {
             tracing::error!(document = %self.id, "a message made the document's task panic; it starts again from the store");
@@ -101,7 +114,9 @@ impl Task {
             self.vitals.lately.has(self.document.durable_heads().into_iter().map(|head| head.0));
         }
         self.vitals.note(self.document.orphans(), self.document.tail_len(), now);
-        self.observe_acknowledgement();
+        if self.document.staged() > staged {
+            self.edited_at.get_or_insert_with(Instant::now);
+        }
         for effect in effects {
             self.perform(effect).await;
         }
@@ -113,6 +128,7 @@ impl Task {
             Effect::Send { to, words } => self.say(&to, &words).await,
             Effect::Append(chunks) => {
                 let (storage, id) = (Arc::clone(&self.relay.storage), self.id);
+                self.appending_since = self.edited_at.take();
                 self.append = Some(Box::pin(async move { storage.append(id, chunks).await }));
             }
             Effect::Refuse { link, reason } => {
@@ -192,7 +208,7 @@ impl Task {
     async fn receive(&mut self, letter: Letter) -> bool {
         match letter {
             Letter::Event { event, seat } => {
-                if let Some(words) = self.too_much(&event) {
+                if let Some(words) = self.too_much(&event, &seat) {
                     seat.wire.end(Reason::new(Why::Limit, words));
                     return true;
                 }
@@ -204,23 +220,20 @@ impl Task {
         }
     }
 
-    /// Why this is more than the document takes, if it is.
-    fn too_much(&mut self, event: &Event) -> Option<&'static str> {
+    /// Why this is more than the document takes, if it is, and if it comes from somebody who sends more than most: the
+    /// others do not pay for those who flood it.
+    fn too_much(&mut self, event: &Event, seat: &Seat) -> Option<&'static str> {
         let Event::Sync { data, .. } = event else { return None };
         let now = std::time::Instant::now();
+        seat.spend(data.len() as u64 + MESSAGE);
         if self.messages.take(1, now) && self.bytes.take(data.len(), now) {
             return None;
         }
-        Some("more comes for this document than the server takes; your device keeps your work and tries again")
-    }
-
-    /// From an edit's arrival to its acknowledgement, which is said when the disk has it.
-    fn observe_acknowledgement(&mut self) {
-        if self.document.is_waiting() {
-            self.edited_at.get_or_insert_with(Instant::now);
-        } else if let Some(edited_at) = self.edited_at.take() {
-            self.relay.metrics.acknowledged.observe(edited_at.elapsed().as_secs_f64());
+        let spent: u64 = self.readers.values().map(|seat| seat.spent()).sum();
+        if seat.spent() * (self.readers.len() as u64) < spent {
+            return None;
         }
+        Some("more comes for this document than the server takes; your device keeps your work and tries again")
     }
 
     async fn left(&mut self, link: Link) -> bool {
@@ -255,7 +268,12 @@ impl Task {
         // While people write, a snapshot would soon be old; when they rest, newcomers are spared a long tail.
         let resting = self.written_at.elapsed() >= limits.rest && tail >= limits.compact_at_rest;
         let due = (tail >= limits.compact_after || resting) && tail >= self.compact_from && self.document.is_whole();
-        if !due || self.compacting || self.append.is_some() || self.relay.builder.is_in_quarantine(self.id) {
+        if !due || self.compacting || self.append.is_some() {
+            return;
+        }
+        if self.relay.builder.is_in_quarantine(self.id) {
+            // Once it is released it is tried at once.
+            self.compact_from = 0;
             return;
         }
         self.compacting = true;
@@ -303,6 +321,7 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
                     seat.wire.end(Reason::new(Why::Failed, words));
                 }
             }
+            relay.is_gone(id);
             return;
         }
     };
@@ -321,6 +340,7 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
         messages: Rate::new(limits.document_messages.at_once, limits.document_messages.a_second, now),
         bytes: Rate::new(limits.document_bytes.at_once, limits.document_bytes.a_second, now),
         edited_at: None,
+        appending_since: None,
         spoken: Vec::new(),
         append: None,
         work: JoinSet::new(),
@@ -364,6 +384,8 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
                 Ok(Done::Nothing) => true,
                 Err(error) => {
                     tracing::error!(document = %id, %error, "work beside the document ended badly");
+                    task.compacting = false;
+                    task.compact_from = 2 * task.document.tail_len();
                     true
                 }
             },
@@ -378,6 +400,7 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
     }
     // Whoever wrote between the table and here: the letter goes round to the next task.
     letters.close();
+    task.relay.is_gone(id);
     while let Some(letter) = letters.recv().await {
         let relay = Arc::clone(&task.relay);
         tokio::spawn(async move { relay.deliver(id, &relay.door(id), letter).await });
@@ -393,7 +416,7 @@ mod tests {
         quarantine::Quarantine,
         relay::wire::Wire,
         storage::Memory,
-        worker::{Bounds, Workers},
+        worker::Bounds,
     };
     use boucle_sync::{PeerId, message::Address};
     use std::{
@@ -403,8 +426,7 @@ mod tests {
 
     /// A relay within these limits, and somebody who is connected to it.
     fn relay(limits: Limits) -> (Arc<Relay>, Arc<Wire>, TcpStream) {
-        let workers = Workers::new("/nowhere".into(), Bounds::default());
-        let builder = Arc::new(Builder::new(workers, Quarantine::Memory(Mutex::default())));
+        let builder = Builder::new("/nowhere".into(), Bounds::default(), Quarantine::Memory(Mutex::default()));
         let relay = Relay::new(Arc::new(Memory::default()), "store".into(), builder, limits);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let far = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
@@ -435,6 +457,29 @@ mod tests {
         relay.deliver(id, &door, Letter::Event { event: says_nothing(seat.link), seat }).await;
         let reason = wire.ended().await;
         assert!(reason.why == Why::Limit && reason.words.contains("for this document"), "{reason:?}");
+    }
+
+    #[tokio::test]
+    async fn those_who_send_little_do_not_pay_for_who_floods_a_document() {
+        let limits = Limits { document_messages: Allowance { at_once: 8, a_second: 0 }, ..Limits::default() };
+        let (relay, flooding, _far) = relay(limits);
+        let id = DocumentId::from_random([1; 16]);
+        let door = relay.door(id);
+        let (_, quiet, _far) = self::relay(limits);
+        let mallory = Seat::new(Link(7), Arc::clone(&flooding), Address::from(&PeerId::from("mallory")));
+        let alice = Seat::new(Link(8), Arc::clone(&quiet), Address::from(&PeerId::from("alice")));
+        let says = async |seat: &Arc<Seat>| {
+            let letter = Letter::Event { event: says_nothing(seat.link), seat: Arc::clone(seat) };
+            relay.deliver(id, &door, letter).await;
+        };
+        says(&alice).await;
+        for _ in 0..8 {
+            says(&mallory).await;
+        }
+        says(&alice).await;
+        says(&mallory).await;
+        assert_eq!(flooding.ended().await.why, Why::Limit);
+        assert!(!quiet.has_ended(), "she has sent two messages");
     }
 
     /// A letter that goes round to another task may come after the word that its connection is gone.

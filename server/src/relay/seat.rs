@@ -22,13 +22,23 @@ pub(crate) struct Seat {
     pub(crate) wire: Arc<Wire>,
     /// The reader's name, as it ends what is said to it.
     pub(crate) address: Address,
+    /// What it has sent for this document, as the document's task counts it.
+    spent: AtomicU64,
     /// The last acknowledgement, until the document's task looks at it.
     aside: Mutex<Option<Bytes>>,
 }
 
 impl Seat {
     pub(crate) fn new(link: Link, wire: Arc<Wire>, address: Address) -> Arc<Self> {
-        Arc::new(Self { link, wire, address, aside: Mutex::new(None) })
+        Arc::new(Self { link, wire, address, spent: AtomicU64::new(0), aside: Mutex::new(None) })
+    }
+
+    pub(crate) fn spend(&self, cost: u64) {
+        self.spent.fetch_add(cost, Ordering::Relaxed);
+    }
+
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
     }
 
     /// Takes what was laid aside. What is said later says it all, so that whoever says something takes it first.
@@ -82,6 +92,11 @@ impl Vitals {
             0 => 0,
             since => now.saturating_sub(since),
         }
+    }
+
+    /// A snapshot holds all that was there when it was begun.
+    pub(crate) fn has_snapshot(&self) {
+        self.unsnapshotted_since.store(0, Ordering::Relaxed);
     }
 
     pub(crate) fn note(&self, orphans: usize, tail: usize, now: u64) {

@@ -40,6 +40,8 @@ use std::{
 
 /// How long a meetup that this device does not hold is waited for before its page is offered all the same.
 const WAIT: Duration = Duration::from_secs(2);
+/// A page that has lived so long has got over what stopped the one before.
+const CALM: Duration = Duration::from_secs(30);
 
 /// Everything about one open meetup. Lives in this tab's one thread.
 pub(super) struct Core {
@@ -58,6 +60,7 @@ pub(super) struct Core {
     pub(super) burst: Alarm,
     pub(super) reading: Alarm,
     pub(super) waiting: Alarm,
+    calm: Alarm,
     listeners: RefCell<Vec<Option<Listener>>>,
     effects: RefCell<Vec<Effect<LocalStorage>>>,
     pub(super) persisted: Cell<bool>,
@@ -115,6 +118,7 @@ impl Core {
             burst: Alarm::default(),
             reading: Alarm::default(),
             waiting: Alarm::default(),
+            calm: Alarm::default(),
             listeners: RefCell::default(),
             effects: RefCell::default(),
             persisted: Cell::new(false),
@@ -132,8 +136,12 @@ impl Core {
         } else {
             core.waiting.set(WAIT, &core, |core| core.waited_long_enough());
         }
-        if problems.is_empty() {
+        // A snapshot takes the place of all rows, and would not have what is left out.
+        if problems.is_empty() && core.left_out.is_empty() {
             core.keeping.tidy(&core, &rows);
+        }
+        if trial::is_careful(&core.name) {
+            core.calm.set(CALM, &core, |core| trial::calm(&core.name));
         }
         // There may be room for it by now.
         core.keeping.keep(&core, lent.chunks);
@@ -208,7 +216,7 @@ impl Core {
         for effect in self.effects.borrow_mut().drain(..) {
             effect.stop();
         }
-        for alarm in [&self.burst, &self.reading, &self.waiting] {
+        for alarm in [&self.burst, &self.reading, &self.waiting, &self.calm] {
             alarm.clear();
         }
         self.presence.close();
