@@ -103,6 +103,12 @@ impl ChangeGraph {
         self.heads.iter().copied().collect()
     }
 
+    /// How many changes nothing would depend on, if a change with these dependencies came.
+    #[must_use]
+    pub fn heads_with(&self, deps: &[ChangeHash]) -> usize {
+        self.heads.len() + 1 - deps.iter().filter(|dep| self.heads.contains(*dep)).count()
+    }
+
     fn deps_of(&self, index: usize) -> &[u32] {
         let begin = index.checked_sub(1).map_or(0, |before| self.deps_end[before]);
         self.deps_end.get(index).map_or(&[], |end| &self.deps[begin as usize..*end as usize])

@@ -424,3 +424,59 @@ fn b15_what_is_refused_is_named_and_what_came_before_it_is_kept() {
     let reason = refusal(&mut relay, ALICE, vec![good, making::chunk(making::CHANGE, &bad)]);
     assert!(reason.starts_with("a change was refused: change "), "{reason}");
 }
+
+/// What nobody could read any more must not come to be: a frame that names more than a reader takes.
+#[test]
+fn b19_however_many_write_without_hearing_of_each_other_every_frame_can_be_read() {
+    let mut relay = Relay::new(1);
+    let mut first = typist(1);
+    types(&mut first, "a");
+    let base = first.get_last_local_change().unwrap().raw_bytes().to_vec();
+    assert_eq!(refusal(&mut relay, ALICE, vec![base]), "");
+    // A change beside another of the same words, by so many actors.
+    let mut sibling = |n: u32| {
+        let mut fork = first.fork().with_actor(n.to_be_bytes().to_vec().into());
+        fork.put(automerge::ROOT, "n", i64::from(n)).unwrap();
+        fork.get_last_local_change().unwrap().raw_bytes().to_vec()
+    };
+    let mut refused = 0;
+    for batch in 0..85 {
+        let changes = (0..100).map(|n| sibling(1_000 + batch * 100 + n)).collect();
+        let reason = refusal(&mut relay, ALICE, changes);
+        assert!(reason.is_empty() || reason.contains("know nothing of each other"), "{reason}");
+        refused += u32::from(!reason.is_empty());
+    }
+    let heads = relay.document.durable_heads();
+    assert!(refused > 0 && heads.len() <= 1 << 13, "{refused} refused, {} heads", heads.len());
+    // Whoever joins them is taken, and one line is left.
+    let (snapshot, tail) = relay.document.contents();
+    let mut all = AutoCommit::load(&snapshot.into_iter().chain(tail).collect::<Vec<_>>().concat()).unwrap();
+    types(&mut all, "all");
+    let joining = all.get_last_local_change().unwrap().raw_bytes().to_vec();
+    assert_eq!(refusal(&mut relay, ALICE, vec![joining]), "");
+    assert_eq!(relay.document.durable_heads().len(), 1);
+}
+
+#[test]
+fn b19_a_change_that_waits_for_very_many_is_asked_for_in_turn() {
+    let mut relay = Relay::new(1);
+    let mut lone = typist(1);
+    types(&mut lone, "a");
+    let bytes = lone.get_last_local_change().unwrap().raw_bytes().to_vec();
+    let body = making::body(&bytes);
+    // The same with four thousand dependencies that nobody has.
+    let deps: Vec<u8> = (0..4_000_u32).flat_map(|n| [n.to_be_bytes(); 8].concat()).collect();
+    let body = [&making::leb(4_000)[..], &deps, &body[1..]].concat();
+    assert_eq!(refusal(&mut relay, ALICE, vec![making::chunk(making::CHANGE, &body)]), "");
+    let mut alice = typist(2);
+    types(&mut alice, "b");
+    relay.forget();
+    relay.write(Link(1), &mut alice);
+    relay.wait(1_000);
+    let needs = relay.heard.values().flatten().filter_map(|(_, message)| match message {
+        Message::Sync { data, .. } => Some(sync::Message::decode(data).unwrap().need.len()),
+        _ => None,
+    });
+    let most = needs.max().unwrap();
+    assert!((1..=256).contains(&most), "{most} needed");
+}

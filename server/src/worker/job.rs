@@ -1,6 +1,7 @@
 //! What a worker does.
 
 use automerge::{ActorId, Automerge, ChangeHash};
+use boucle_sync::gate;
 use bytes::Bytes;
 
 /// Something that asks for a document to be built. Its chunks are a snapshot, if there is one, and the changes since.
@@ -57,6 +58,8 @@ impl Job {
             }
             Self::Snapshot { heads, chunks } => {
                 let (saved, found) = save(chunks)?;
+                // Whoever is served it looks at it as closely.
+                gate::chunk(&saved).map_err(|error| format!("nobody would take it: {error}"))?;
                 if found == *heads { Ok(vec![saved]) } else { Err("its heads differ from those of its log".into()) }
             }
             Self::Try(chunks) => save(chunks).map(|_saved| Vec::new()),

@@ -53,6 +53,9 @@ pub(super) struct Orphans(Vec<Orphan>);
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ShareExceeded;
 
+/// Dependencies that are asked for at a time: every frame names them.
+const ASKED: usize = 256;
+
 impl Orphans {
     pub(super) fn len(&self) -> usize {
         self.0.len()
@@ -119,7 +122,7 @@ impl Orphans {
     pub(super) fn missing(&self, is_known: impl Fn(&ChangeHash) -> bool) -> Vec<ChangeHash> {
         let wanted = self.0.iter().flat_map(|orphan| &orphan.change.header.deps);
         let missing: BTreeSet<_> = wanted.filter(|hash| !is_known(hash)).copied().collect();
-        missing.into_iter().filter(|hash| !self.contains(hash)).collect()
+        missing.into_iter().filter(|hash| !self.contains(hash)).take(ASKED).collect()
     }
 }
 

@@ -16,6 +16,10 @@ use automerge::{ChangeHash, sync::ChunkList};
 use bytes::Bytes;
 use std::collections::BTreeSet;
 
+/// Changes that know nothing of each other, at most: every frame names them, and nobody reads a frame that names
+/// [`gate::MAX_HASHES`]. A crowd that comes back from a day without a network has one for each of them.
+const MAX_HEADS: usize = gate::MAX_HASHES / 2;
+
 /// Appends of a busy document begin at least this far apart, in milliseconds.
 const BUSY: u64 = 25;
 
@@ -84,6 +88,11 @@ impl RelayDocument {
     fn stage_change(&mut self, link: Link, change: Change, bytes: Bytes) -> Result<(), String> {
         if self.speaks_of_nobody(&change) {
             return Err(format!("change {} speaks of somebody who has made no change here", change.header.hash));
+        }
+        if !self.graph.contains(&change.header.hash) && self.graph.heads_with(&change.header.deps) > MAX_HEADS {
+            return Err(format!(
+                "more than {MAX_HEADS} changes here know nothing of each other; connect again to join them"
+            ));
         }
         match self.graph.insert(&change.header) {
             Inserted::Known => Ok(()),
