@@ -20,6 +20,8 @@ use ledger::{Counts, Ledger, Outcome, Slice};
 const REPORT: &str = "slice: ";
 /// What it prints of each failure: this word, then the command that plays it again.
 const REPLAY: &str = "replay: ";
+/// People in a crowd that comes back.
+const CROWD: &str = "2000";
 /// The count that must be nought.
 const FAILED: &str = "failed";
 
@@ -34,6 +36,8 @@ pub(crate) enum Soak {
     Forgetful,
     /// A million messages of strangers
     Strangers,
+    /// Two thousand clients come back through a restart
+    Crowd,
     /// A bit flips in the store: 500 times
     Flips,
     /// The end of the journal is torn off: 500 times
@@ -72,6 +76,7 @@ impl Soak {
             Self::Strangers => {
                 server("strangers", "r3_the_bytes_of_strangers_neither_end_the_relay_nor_fill_it", 1_000, 10)
             }
+            Self::Crowd => server("crowd", "r5_a_crowd_fifty_edits_behind_comes_back_through_a_restart", 5, 1),
             Self::Flips => server("bad_disk", "r8_a_bit_that_flips_is_said_and_takes_its_own_record_only", 500, 20),
             Self::Torn => server("bad_disk", "r8_a_torn_end_takes_nothing_that_stands_before_it", 500, 20),
             Self::Faults => {
@@ -128,7 +133,7 @@ fn perform(test: &str, program: &Path, slice: Slice) -> Result<Outcome> {
     let mut command = Command::new(program);
     command.args([test, "--exact", "--nocapture"]).stdin(Stdio::null());
     command.env("BOUCLE_FIRST_SEED", slice.first.to_string()).env("BOUCLE_SEEDS", slice.seeds.to_string());
-    command.env_remove("BOUCLE_SEED").env("RUST_BACKTRACE", "0");
+    command.env_remove("BOUCLE_SEED").env("RUST_BACKTRACE", "0").env("BOUCLE_CROWD", CROWD);
     let output = command.output().with_context(|| format!("starting {}", process::said(&command)))?;
     let (printed, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let Some(counts) = printed.lines().find_map(report) else {
