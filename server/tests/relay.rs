@@ -9,7 +9,10 @@ mod support;
 mod served;
 
 use automerge::transaction::Transactable;
-use boucle_sync::{message::Message, session::Intent};
+use boucle_sync::{
+    message::{Message, SharedFrame},
+    session::Intent,
+};
 use futures::SinkExt;
 use served::serve;
 use std::time::Duration;
@@ -44,6 +47,23 @@ async fn presence_reaches_the_others_and_not_oneself() {
     alice.say(b"here").await;
     assert!(bob.run_until(SOON, |p| p.refusals.iter().any(|r| r == "heard here")).await);
     assert!(!alice.run_until(Duration::from_millis(200), |p| !p.refusals.is_empty()).await);
+}
+
+/// Found with the stock client, which hands what it hears on to everybody else it knows: Alice heard her own presence, in
+/// the place of that of the client it came through.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_client_hands_on_of_somebody_else_is_passed_over() {
+    let server = serve("memory").await;
+    let id = document();
+    let (mut alice, mut bob) = (Person::new("Alice", id, Intent::Offer), Person::new("Bob", id, Intent::Offer));
+    assert!(alice.connect(&server.address).await && bob.connect(&server.address).await);
+    assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await && bob.run_until(SOON, |p| p.unsaved() == 0).await);
+    let handed_on = SharedFrame::ephemeral(alice.session.me(), id, 1, "her session", b"hers").to(&"relay".into());
+    bob.send_raw(Frame::Binary(handed_on)).await;
+    bob.say(b"his").await;
+    assert!(alice.run_until(SOON, |p| p.refusals.iter().any(|r| r == "heard his")).await);
+    alice.run_until(Duration::from_millis(200), |p| p.refusals.len() > 1).await;
+    assert_eq!(alice.refusals, ["heard his"]);
 }
 
 /// An acknowledgement waits to be looked at; a caret that moves meanwhile does not take its place. Without it Bob would be

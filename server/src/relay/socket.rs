@@ -259,7 +259,9 @@ impl Socket {
                 };
                 (document, Event::Sync { link: self.link, kind, data, grant })
             }
-            // Whoever joined under a name speaks under that name: nobody says goodbye for somebody else.
+            // Whoever joined under a name speaks under that name: nobody says goodbye for somebody else. The stock client
+            // hands on what it hears, to us as well, from whom it has it.
+            Message::Ephemeral { sender, .. } if sender != *peer => return Ok(()),
             Message::Ephemeral { document, count, session, data, .. } => {
                 (document, Event::Ephemeral { link: self.link, sender: peer.clone(), count, session, data })
             }
