@@ -6,6 +6,7 @@ use automerge::Automerge;
 use boucle_sync::{
     DocumentId, PeerId,
     chunk::{self, Chunk},
+    gate,
     graph::{ChangeGraph, Inserted},
     relay::RelayDocument,
 };
@@ -161,6 +162,7 @@ fn graph(snapshot: &[u8]) -> Option<ChangeGraph> {
         for change in document.get_changes(&[]) {
             let Ok(Chunk::Change(header)) = chunk::read(change.raw_bytes()) else { return None };
             (graph.insert(&header) == Inserted::New).then_some(())?;
+            gate::change(change.raw_bytes()).iter().for_each(|change| graph.has_op(change.last_op()));
         }
         Some(graph)
     })

@@ -53,6 +53,17 @@ pub struct Change {
     /// Of whom it speaks besides its author. Automerge panics when one of them has made nothing in the document, which
     /// only who knows the other changes can tell.
     pub others: Vec<Box<[u8]>>,
+    /// The number of its first operation, which is one more than its author knew of, and how many it has.
+    pub first_op: u64,
+    pub ops: u64,
+}
+
+impl Change {
+    /// The highest number that an operation has once this change is there.
+    #[must_use]
+    pub fn last_op(&self) -> u64 {
+        (self.first_op + self.ops).saturating_sub(1)
+    }
 }
 
 /// A chunk that may go on.
@@ -128,12 +139,12 @@ pub fn chunk(bytes: &[u8]) -> Result<Chunk, GateError> {
     let mut r = Reader::new(bytes);
     match chunk::open(&mut r).map_err(|error| Fault::from(error).of(None))? {
         Opened::Change { hash, .. } if !r.is_empty() => Err(Fault::from(ChunkError::Trailing).of(Some(hash))),
-        Opened::Change { hash, body } => opened(hash, &body).map(|(change, _)| Chunk::Change(change)),
+        Opened::Change { hash, body } => opened(hash, &body).map(Chunk::Change),
         Opened::Document { body } => {
             let mut weight = document::weigh(body).map_err(|fault| fault.of(None))?;
             while !r.is_empty() {
                 match chunk::open(&mut r).map_err(|error| Fault::from(error).of(None))? {
-                    Opened::Change { hash, body } => weight.ops += opened(hash, &body)?.1,
+                    Opened::Change { hash, body } => weight.ops += opened(hash, &body)?.ops,
                     Opened::Document { .. } => return Err(Fault::NotAChange.of(None)),
                 }
                 weight.changes += 1;
@@ -151,14 +162,14 @@ pub fn message(bytes: &[u8]) -> Result<sync::Message, GateError> {
     message::read(bytes).map_err(|fault| fault.of(None))
 }
 
-/// The change that a body is, and how many operations it has.
-fn opened(hash: ChangeHash, body: &[u8]) -> Result<(Change, u64), GateError> {
+/// The change that a body is.
+fn opened(hash: ChangeHash, body: &[u8]) -> Result<Change, GateError> {
     let walk = || {
         let mut r = Reader::new(body);
         let header = chunk::header(&mut r, hash)?;
-        let (others, ops) = operations::read(&header, r)?;
-        let others = others.into_iter().map(Into::into).collect();
-        Ok::<_, Fault>((Change { header, others }, ops))
+        let said = operations::read(&header, r)?;
+        let others = said.others.into_iter().map(Into::into).collect();
+        Ok::<_, Fault>(Change { header, others, first_op: said.first, ops: said.count })
     };
     walk().map_err(|fault| fault.of(Some(hash)))
 }

@@ -46,6 +46,8 @@ pub struct ChangeGraph {
     heads: BTreeSet<ChangeHash>,
     actors: Vec<Actor>,
     actor_index: HashMap<Box<[u8]>, u32>,
+    /// The highest number that an operation may have.
+    last_op: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -101,6 +103,17 @@ impl ChangeGraph {
     #[must_use]
     pub fn heads(&self) -> Vec<ChangeHash> {
         self.heads.iter().copied().collect()
+    }
+
+    /// The highest number that an operation in these changes may have. It never goes back.
+    #[must_use]
+    pub fn last_op(&self) -> u64 {
+        self.last_op
+    }
+
+    /// Notes that a change has operations up to this number.
+    pub fn has_op(&mut self, number: u64) {
+        self.last_op = self.last_op.max(number);
     }
 
     /// How many changes nothing would depend on, if a change with these dependencies came.

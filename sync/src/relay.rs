@@ -171,7 +171,11 @@ impl RelayDocument {
             let mut damaged = |reason: String| damage.push(Damage::Change { position, reason });
             match chunk::read(&bytes) {
                 Ok(Chunk::Change(header)) => match document.graph.insert(&header) {
-                    Inserted::New => document.tail.push(bytes),
+                    Inserted::New => {
+                        // It passed the gate on its way in.
+                        gate::change(&bytes).iter().for_each(|change| document.graph.has_op(change.last_op()));
+                        document.tail.push(bytes);
+                    }
                     Inserted::Known => {}
                     Inserted::Missing(deps) => damaged(format!("its dependency {} is missing", deps[0])),
                     Inserted::ForkedActor => damaged("another change of its actor stands in its place".into()),

@@ -480,3 +480,26 @@ fn b19_a_change_that_waits_for_very_many_is_asked_for_in_turn() {
     let most = needs.max().unwrap();
     assert!((1..=256).contains(&most), "{most} needed");
 }
+
+/// Every later edit counts on from there: at the end of the numbers nobody could write any more.
+#[test]
+fn b20_a_change_that_uses_up_the_numbers_of_operations_is_refused() {
+    let mut relay = Relay::new(1);
+    let mut alice = typist(1);
+    types(&mut alice, "a");
+    let honest = alice.get_last_local_change().unwrap().raw_bytes().to_vec();
+    assert_eq!(refusal(&mut relay, ALICE, vec![honest.clone()]), "");
+    types(&mut alice, "b");
+    let second = alice.get_last_local_change().unwrap();
+    let (start, bytes) = (u64::from(second.start_op()), second.raw_bytes().to_vec());
+    let body_of_second = making::body(&bytes);
+    let at = 1 + 32 + 1 + alice.get_actor().to_bytes().len() + 1;
+    assert_eq!(body_of_second[at..][..1], making::leb(start)[..], "the number of the first operation");
+    let counting_from = |first: u64| {
+        let body = [&body_of_second[..at], &making::leb(first), &body_of_second[at + 1..]].concat();
+        vec![making::chunk(making::CHANGE, &body)]
+    };
+    let reason = refusal(&mut relay, ALICE, counting_from(4_000_000_000));
+    assert!(reason.contains("counts its operations from 4000000000"), "{reason}");
+    assert_eq!(refusal(&mut relay, ALICE, vec![bytes]), "", "hers is taken");
+}

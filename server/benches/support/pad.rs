@@ -1,12 +1,11 @@
 //! A long pad, made by our own commands and put where a relay finds it.
 
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use automerge::{ActorId, Automerge};
 use boucle_model::{Author, Command, Pad, PersonId, Splice, apply, genesis};
 use boucle_server::storage::{Acknowledge, Embedded, Snapshot, Storage};
 use boucle_sync::{
-    DocumentId,
-    chunk::{self, Chunk},
+    DocumentId, gate,
     graph::{ChangeGraph, Inserted},
 };
 use bytes::Bytes;
@@ -31,8 +30,9 @@ pub(crate) async fn store(folder: &Path, id: DocumentId, doc: &Automerge) -> any
     let chunks: Vec<_> = changes.iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect();
     let mut graph = ChangeGraph::new();
     for bytes in &chunks {
-        let Ok(Chunk::Change(header)) = chunk::read(bytes) else { bail!("changes were asked for") };
-        ensure!(graph.insert(&header) == Inserted::New, "changes come after what they build on");
+        let change = gate::change(bytes)?;
+        ensure!(graph.insert(&change.header) == Inserted::New, "changes come after what they build on");
+        graph.has_op(change.last_op());
     }
     let upto = store.append(id, chunks).await?;
     let graph = graph.block(0..graph.len()).into();

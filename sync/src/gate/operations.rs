@@ -36,8 +36,15 @@ const DELETE: u64 = 3;
 const INCREMENT: u64 = 5;
 const MARK: u64 = 7;
 
-/// Walks the rest of a change behind its header: of whom it speaks, and how many operations it has.
-pub(super) fn read<'a>(header: &ChangeHeader, mut r: Reader<'a>) -> Result<(Vec<&'a [u8]>, u64), Fault> {
+/// What the rest of a change says: of whom it speaks, the number of its first operation, and how many it has.
+pub(super) struct Operations<'a> {
+    pub(super) others: Vec<&'a [u8]>,
+    pub(super) first: u64,
+    pub(super) count: u64,
+}
+
+/// Walks the rest of a change behind its header.
+pub(super) fn read<'a>(header: &ChangeHeader, mut r: Reader<'a>) -> Result<Operations<'a>, Fault> {
     if header.actor.len() > super::MAX_ACTOR {
         return Err(Fault::TooMany { what: "the bytes of an actor", most: super::MAX_ACTOR as u64 });
     }
@@ -74,7 +81,7 @@ pub(super) fn read<'a>(header: &ChangeHeader, mut r: Reader<'a>) -> Result<(Vec<
     }
     let mut walk = Walk::new(start, others.len() as u64 + 1, &columns, data);
     while walk.step()? {}
-    Ok((others, walk.ends()?))
+    Ok(Operations { others, first: start, count: walk.ends()? })
 }
 
 /// Whether the bytes behind the columns name an author: a number, a length and so many bytes. Automerge reads these numbers

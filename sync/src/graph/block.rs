@@ -4,7 +4,7 @@
 //! writes them.
 //!
 //! ```text
-//! block  = version (1) · number of changes · change*
+//! block  = version (1) · highest number of an operation so far · number of changes · change*
 //! change = hash (32 bytes) · actor · number of dependencies · distance*
 //! actor  = 0 · length · bytes, for one that was not met before; or its place among those met, counted from 1
 //! ```
@@ -45,6 +45,7 @@ impl ChangeGraph {
         let range = range.start.min(self.len())..range.end.min(self.len());
         let mut out = Vec::with_capacity(range.len() * 36 + 16);
         out.push(VERSION);
+        number(usize::try_from(self.last_op).unwrap_or(usize::MAX), &mut out);
         number(range.len(), &mut out);
         // Whoever made something that was then forgotten has a place in the graph, and none in its blocks.
         let mut met = HashMap::new();
@@ -83,6 +84,8 @@ impl ChangeGraph {
         if version != VERSION {
             return Err(BlockError::Version(version));
         }
+        let last_op = rest.length()? as u64;
+        self.has_op(last_op);
         let mut deps = Vec::new();
         for _ in 0..rest.length()? {
             let does_not_fit = BlockError::DoesNotFit(self.len());
@@ -135,6 +138,7 @@ mod tests {
         let mut graph = ChangeGraph::new();
         let mut made = [0_u64; 5];
         for n in 0..size {
+            graph.has_op(u64::from(n) * 300);
             let actor = chance.random_range(0..made.len());
             let mut deps = graph.heads();
             if deps.len() > 1 && chance.random_bool(0.5) {
@@ -168,7 +172,7 @@ mod tests {
                 again.extend(&graph.block(again.len()..end)).unwrap();
                 assert_eq!(again.len(), end);
             }
-            assert_eq!(again.heads(), graph.heads(), "seed {seed}");
+            assert_eq!((again.heads(), again.last_op()), (graph.heads(), graph.last_op()), "seed {seed}");
             assert_eq!(again.sums_up, graph.sums_up, "seed {seed}");
             assert_eq!(again.deps, graph.deps, "seed {seed}");
             let authors = |graph: &ChangeGraph| -> Vec<_> {
@@ -192,7 +196,7 @@ mod tests {
             assert!(ChangeGraph::new().extend(&first[..cut]).is_err(), "cut at {cut}");
         }
         assert_eq!(ChangeGraph::new().extend(&[&first[..], &[0]].concat()), Err(BlockError::Malformed));
-        assert_eq!(ChangeGraph::new().extend(&[9, 0]), Err(BlockError::Version(9)));
+        assert_eq!(ChangeGraph::new().extend(&[9, 0, 0]), Err(BlockError::Version(9)));
         // Flipped bits may make another graph (the store has checksums), never a panic or more than is there.
         for at in 0..first.len() {
             for bit in 0..8 {
@@ -203,7 +207,7 @@ mod tests {
                 assert!(graph.len() <= 40);
             }
         }
-        let claims = [&[VERSION][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]].concat();
+        let claims = [&[VERSION, 0][..], &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]].concat();
         assert_eq!(ChangeGraph::new().extend(&claims), Err(BlockError::Malformed));
     }
 }

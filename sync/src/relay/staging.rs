@@ -20,6 +20,10 @@ use std::collections::BTreeSet;
 /// [`gate::MAX_HASHES`]. A crowd that comes back from a day without a network has one for each of them.
 const MAX_HEADS: usize = gate::MAX_HASHES / 2;
 
+/// How far beyond all that is here a change may begin to count its operations. An honest one begins right behind what its
+/// author knew, and that comes before it or with it; numbers have 32 bits, and must not be used up.
+const AHEAD: u64 = 1 << 16;
+
 /// Appends of a busy document begin at least this far apart, in milliseconds.
 const BUSY: u64 = 25;
 
@@ -79,24 +83,33 @@ impl RelayDocument {
         self.append(now, effects);
     }
 
-    /// Whether a change that could enter speaks of somebody who has made nothing here: Automerge panics at it.
-    fn speaks_of_nobody(&self, change: &Change) -> bool {
-        change.header.deps.iter().all(|hash| self.graph.contains(hash))
-            && change.others.iter().any(|actor| !self.graph.knows_actor(actor))
+    /// Why a change that could enter must not: what only those who know the other changes can tell.
+    fn cannot_be(&self, change: &Change) -> Option<String> {
+        let hash = change.header.hash;
+        if self.graph.contains(&hash) || !change.header.deps.iter().all(|hash| self.graph.contains(hash)) {
+            return None;
+        }
+        // Automerge panics at it.
+        if change.others.iter().any(|actor| !self.graph.knows_actor(actor)) {
+            return Some(format!("change {hash} speaks of somebody who has made no change here"));
+        }
+        let last = self.graph.last_op();
+        if change.first_op > last + 1 + AHEAD {
+            return Some(format!("change {hash} counts its operations from {}, here they end at {last}", change.first_op));
+        }
+        let heads = self.graph.heads_with(&change.header.deps);
+        (heads > MAX_HEADS)
+            .then(|| format!("more than {MAX_HEADS} changes here know nothing of each other; connect again to join them"))
     }
 
     fn stage_change(&mut self, link: Link, change: Change, bytes: Bytes) -> Result<(), String> {
-        if self.speaks_of_nobody(&change) {
-            return Err(format!("change {} speaks of somebody who has made no change here", change.header.hash));
-        }
-        if !self.graph.contains(&change.header.hash) && self.graph.heads_with(&change.header.deps) > MAX_HEADS {
-            return Err(format!(
-                "more than {MAX_HEADS} changes here know nothing of each other; connect again to join them"
-            ));
+        if let Some(reason) = self.cannot_be(&change) {
+            return Err(reason);
         }
         match self.graph.insert(&change.header) {
             Inserted::Known => Ok(()),
             Inserted::New => {
+                self.graph.has_op(change.last_op());
                 self.tail.push(bytes);
                 self.staging.origins.push(link);
                 self.adopt_orphans();
@@ -119,11 +132,12 @@ impl RelayDocument {
         while adopted {
             adopted = false;
             for orphan in self.staging.orphans.take() {
-                if self.speaks_of_nobody(&orphan.change) {
+                if self.cannot_be(&orphan.change).is_some() {
                     continue;
                 }
                 match self.graph.insert(&orphan.change.header) {
                     Inserted::New => {
+                        self.graph.has_op(orphan.change.last_op());
                         self.tail.push(orphan.bytes);
                         self.staging.origins.push(orphan.link);
                         adopted = true;
