@@ -136,7 +136,11 @@ mod tests {
         hash[..8].copy_from_slice(&number.to_le_bytes());
         hash[8..16].copy_from_slice(&link.to_le_bytes());
         let header = ChangeHeader { hash: ChangeHash(hash), deps: vec![ChangeHash([9; 32])], actor: vec![], seq: 1 };
-        Orphan { change: Change { header, others: Vec::new() }, bytes: vec![0; length].into(), link: Link(link) }
+        Orphan {
+            change: Change { header, others: Vec::new(), first_op: 1, ops: 1 },
+            bytes: vec![0; length].into(),
+            link: Link(link),
+        }
     }
 
     fn of(orphans: &Orphans, link: u64) -> usize {

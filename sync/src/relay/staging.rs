@@ -95,11 +95,15 @@ impl RelayDocument {
         }
         let last = self.graph.last_op();
         if change.first_op > last + 1 + AHEAD {
-            return Some(format!("change {hash} counts its operations from {}, here they end at {last}", change.first_op));
+            return Some(format!(
+                "change {hash} counts its operations from {}, here they end at {last}",
+                change.first_op
+            ));
         }
         let heads = self.graph.heads_with(&change.header.deps);
-        (heads > MAX_HEADS)
-            .then(|| format!("more than {MAX_HEADS} changes here know nothing of each other; connect again to join them"))
+        (heads > MAX_HEADS).then(|| {
+            format!("more than {MAX_HEADS} changes here know nothing of each other; connect again to join them")
+        })
     }
 
     fn stage_change(&mut self, link: Link, change: Change, bytes: Bytes) -> Result<(), String> {
