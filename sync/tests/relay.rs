@@ -488,7 +488,7 @@ fn b20_a_change_that_uses_up_the_numbers_of_operations_is_refused() {
     let mut alice = typist(1);
     types(&mut alice, "a");
     let honest = alice.get_last_local_change().unwrap().raw_bytes().to_vec();
-    assert_eq!(refusal(&mut relay, ALICE, vec![honest.clone()]), "");
+    assert_eq!(refusal(&mut relay, ALICE, vec![honest]), "");
     types(&mut alice, "b");
     let second = alice.get_last_local_change().unwrap();
     let (start, bytes) = (u64::from(second.start_op()), second.raw_bytes().to_vec());
