@@ -41,6 +41,16 @@ async fn saves(person: &mut Person) {
     assert!(person.run_until(SOON, |p| p.unsaved() == 0).await, "{:?}", person.refusals);
 }
 
+/// Waits until one connection is left: the others count until their last word is heard.
+async fn alone(server: &Server) {
+    let alone = async {
+        while server.state.relay.connections() > 1 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, alone).await.expect("they leave");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_sends_too_many_messages_is_told_so_and_no_other_is() {
     let server = serve("memory").await;
@@ -71,12 +81,7 @@ async fn one_connection_too_many_is_told_to_come_later() {
     told(&mut chloe, "as many connections as it takes").await;
     saves(&mut alice).await;
     drop(bob);
-    for _ in 0..100 {
-        if server.state.relay.connections() == 1 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    alone(&server).await;
     assert!(chloe.connect(&server.address).await, "there is room again");
 }
 
@@ -141,6 +146,7 @@ async fn what_is_promised_is_counted() {
     let mut mallory = connected("Mallory", &server).await;
     mallory.send_raw(Frame::Text("no".into())).await;
     told(&mut mallory, "not text").await;
+    alone(&server).await;
     let text = numbers(&server).await;
     let number = |name: &str| -> f64 {
         let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
