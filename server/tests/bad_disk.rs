@@ -239,6 +239,19 @@ async fn r8_a_bit_that_flips_is_said_and_takes_its_own_record_only() {
     );
 }
 
+/// A store with one pad of nine words, all of it in the journal, and snapshots after these.
+async fn nine_words(store: &Path, snapshots: &[usize]) -> Pad {
+    let mut pad = Pad::new(7);
+    let open = Embedded::open(store, Acknowledge::AfterSync).unwrap();
+    for n in 0..9 {
+        open.append(pad.id, pad.write(&format!("mot{n} "))).await.unwrap();
+        if snapshots.contains(&n) {
+            compact(&open, &pad).await;
+        }
+    }
+    pad
+}
+
 /// The engine cuts its journal where it cannot read it, with all that was acknowledged behind. Here every part of one
 /// is hit in turn, changes and snapshots: whatever it is, the changes that were not hit are there, or it is said that
 /// they are not; and what is served is what is said to be there.
@@ -246,15 +259,7 @@ async fn r8_a_bit_that_flips_is_said_and_takes_its_own_record_only() {
 async fn r8_wherever_the_journal_is_hit_every_other_record_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("documents");
-    let mut pad = Pad::new(7);
-    let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
-    for n in 0..9 {
-        open.append(pad.id, pad.write(&format!("mot{n} "))).await.unwrap();
-        if n == 3 || n == 6 {
-            compact(&open, &pad).await;
-        }
-    }
-    drop(open);
+    let pad = nine_words(&store, &[3, 6]).await;
     let pads = BTreeMap::from([(pad.id, pad.doc)]);
     let journal = store.join("0.jnl");
     let whole = fs::read(&journal).unwrap();
@@ -282,12 +287,7 @@ async fn r8_wherever_the_journal_is_hit_every_other_record_is_there() {
 async fn r8_a_recovery_that_was_interrupted_begins_again() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("documents");
-    let mut pad = Pad::new(7);
-    let open = Embedded::open(&store, Acknowledge::AfterSync).unwrap();
-    for n in 0..9 {
-        open.append(pad.id, pad.write(&format!("mot{n} "))).await.unwrap();
-    }
-    drop(open);
+    let pad = nine_words(&store, &[]).await;
     let journal = store.join("0.jnl");
     let whole = fs::read(&journal).unwrap();
     let half = used(&whole) / 2;
