@@ -58,7 +58,8 @@ async fn what_a_client_hands_on_of_somebody_else_is_passed_over() {
     let (mut alice, mut bob) = (Person::new("Alice", id, Intent::Offer), Person::new("Bob", id, Intent::Offer));
     assert!(alice.connect(&server.address).await && bob.connect(&server.address).await);
     assert!(alice.run_until(SOON, |p| p.unsaved() == 0).await && bob.run_until(SOON, |p| p.unsaved() == 0).await);
-    let handed_on = SharedFrame::ephemeral(alice.session.me(), id, 1, "her session", b"hers").to(&"relay".into());
+    let handed_on =
+        SharedFrame::ephemeral(alice.session.me(), &id.into(), 1, "her session", b"hers").to(&"relay".into());
     bob.send_raw(Frame::Binary(handed_on)).await;
     bob.say(b"his").await;
     assert!(alice.run_until(SOON, |p| p.refusals.iter().any(|r| r == "heard his")).await);

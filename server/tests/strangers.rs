@@ -59,7 +59,7 @@ impl Corpus {
     fn frame(&self, document: DocumentId, chance: &mut StdRng) -> Vec<u8> {
         let sync = |data: &[u8]| {
             let kind = SyncKind::Sync;
-            SharedFrame::sync(kind, &"mallory".into(), document, data).to(&"relay".into()).to_vec()
+            SharedFrame::sync(kind, &"mallory".into(), &document.into(), data).to(&"relay".into()).to_vec()
         };
         let carrying = |changes: Vec<Vec<u8>>| {
             let (heads, need, have) = (Vec::new(), Vec::new(), Vec::new());
@@ -162,7 +162,7 @@ async fn r3_the_bytes_of_strangers_neither_end_the_relay_nor_fill_it() {
             flags: None,
             version: sync::MessageVersion::V1,
         };
-        let request = SharedFrame::sync(SyncKind::Request, &"mallory".into(), alice.document, &hello.encode());
+        let request = SharedFrame::sync(SyncKind::Request, &"mallory".into(), &alice.document.into(), &hello.encode());
         chloe.send(Frame::Binary(request.to(&"relay".into()))).await.unwrap();
         let Some(Message::Sync { data, .. }) = next_message(&mut chloe).await else {
             panic!("seed {seed}: not served")

@@ -133,7 +133,7 @@ fn acknowledgement() -> Vec<u8> {
 }
 
 fn decode_a_frame() -> u64 {
-    let frame = SharedFrame::sync(SyncKind::Sync, &reader_name(), id(), &acknowledgement()).to(&relay_name());
+    let frame = SharedFrame::sync(SyncKind::Sync, &reader_name(), &id().into(), &acknowledgement()).to(&relay_name());
     let text = id().to_string();
     repeat(|| Message::decode_knowing(black_box(&frame), |found| (found == text).then(id)))
 }
@@ -144,7 +144,7 @@ fn heads_told_at_a_glance() -> u64 {
 }
 
 fn parts_of_a_shared_frame() -> u64 {
-    let frame = SharedFrame::sync(SyncKind::Sync, &relay_name(), id(), &acknowledgement());
+    let frame = SharedFrame::sync(SyncKind::Sync, &relay_name(), &id().into(), &acknowledgement());
     let address = Address::from(&reader_name());
     repeat(|| {
         let (shared, end) = black_box(&frame).parts(black_box(&address));
@@ -275,7 +275,7 @@ fn session_an_edit() -> u64 {
     let version = boucle_sync::message::PROTOCOL_VERSION.into();
     let welcome = Message::Peer { sender: relay_name(), target: reader_name(), metadata, version }.encode();
     session.receive(&welcome, 0).unwrap();
-    let said = SharedFrame::sync(SyncKind::Sync, &relay_name(), id(), &message(alice.heads(), Vec::new()));
+    let said = SharedFrame::sync(SyncKind::Sync, &relay_name(), &id().into(), &message(alice.heads(), Vec::new()));
     let mut now = 1;
     let mut hear = |frame: &[u8], now: u64| {
         let Ok(Received::Sync { document, message }) = session.receive(frame, now) else { panic!("a sync message") };
@@ -286,7 +286,7 @@ fn session_an_edit() -> u64 {
     for _ in 0..TIMES {
         let edit = alice.types();
         let data = message(alice.heads(), vec![edit.to_vec()]);
-        let frame = SharedFrame::sync(SyncKind::Sync, &relay_name(), id(), &data).to(&reader_name());
+        let frame = SharedFrame::sync(SyncKind::Sync, &relay_name(), &id().into(), &data).to(&reader_name());
         now += 10;
         count(|| hear(black_box(&frame), now));
     }

@@ -40,6 +40,24 @@ impl fmt::Debug for DocumentId {
     }
 }
 
+/// A document's id as messages write it. Writing it takes a checksum, which is two hashes: whoever speaks often of a
+/// document keeps its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentName(Box<str>);
+
+impl DocumentName {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<DocumentId> for DocumentName {
+    fn from(id: DocumentId) -> Self {
+        Self(id.to_string().into())
+    }
+}
+
 /// Why a text is not a document id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a document id is 16 bytes in base58check, and this is not: {0:?}")]

@@ -15,4 +15,4 @@ pub mod presence;
 pub mod relay;
 pub mod session;
 
-pub use id::{DocumentId, PeerId};
+pub use id::{DocumentId, DocumentName, PeerId};

@@ -4,7 +4,7 @@
 //! encoders do in practice is accepted: numbers as floats, `undefined` for absent fields, byte
 //! strings under tag 64, maps of indefinite length, unknown fields and unknown message types.
 
-use crate::{DocumentId, PeerId};
+use crate::{DocumentId, DocumentName, PeerId};
 use bytes::Bytes;
 use minicbor::{Decoder, Encoder, data::Type};
 use smallvec::SmallVec;
@@ -251,13 +251,13 @@ impl Message {
                 e.into_writer()
             }
             Self::Sync { kind, sender, target, document, data } => {
-                SharedFrame::sync(*kind, sender, *document, data).to(target).to_vec()
+                SharedFrame::sync(*kind, sender, &(*document).into(), data).to(target).to_vec()
             }
             Self::Ephemeral { sender, target, document, count, session, data } => {
-                SharedFrame::ephemeral(sender, *document, *count, session, data).to(target).to_vec()
+                SharedFrame::ephemeral(sender, &(*document).into(), *count, session, data).to(target).to_vec()
             }
             Self::Unavailable { sender, target, document } => {
-                SharedFrame::unavailable(sender, *document).to(target).to_vec()
+                SharedFrame::unavailable(sender, &(*document).into()).to(target).to_vec()
             }
             Self::Error { message } => {
                 let mut e = open(2, "error", None);
@@ -350,13 +350,13 @@ impl From<&PeerId> for Address {
 
 impl SharedFrame {
     #[must_use]
-    pub fn sync(kind: SyncKind, sender: &PeerId, document: DocumentId, data: &[u8]) -> Self {
+    pub fn sync(kind: SyncKind, sender: &PeerId, document: &DocumentName, data: &[u8]) -> Self {
         let kind = match kind {
             SyncKind::Sync => "sync",
             SyncKind::Request => "request",
         };
         let mut e = open(5, kind, Some(sender));
-        text(&mut e, "documentId", &document.to_string());
+        text(&mut e, "documentId", document.as_str());
         key(&mut e, "data");
         ok(e.bytes(data));
         Self::open_ended(e)
@@ -364,9 +364,9 @@ impl SharedFrame {
 
     /// `sender` stays the first sender's name when a relay passes the message on.
     #[must_use]
-    pub fn ephemeral(sender: &PeerId, document: DocumentId, count: u64, session: &str, data: &[u8]) -> Self {
+    pub fn ephemeral(sender: &PeerId, document: &DocumentName, count: u64, session: &str, data: &[u8]) -> Self {
         let mut e = open(7, "ephemeral", Some(sender));
-        text(&mut e, "documentId", &document.to_string());
+        text(&mut e, "documentId", document.as_str());
         key(&mut e, "count");
         ok(e.u64(count));
         text(&mut e, "sessionId", session);
@@ -376,9 +376,9 @@ impl SharedFrame {
     }
 
     #[must_use]
-    pub fn unavailable(sender: &PeerId, document: DocumentId) -> Self {
+    pub fn unavailable(sender: &PeerId, document: &DocumentName) -> Self {
         let mut e = open(4, "doc-unavailable", Some(sender));
-        text(&mut e, "documentId", &document.to_string());
+        text(&mut e, "documentId", document.as_str());
         Self::open_ended(e)
     }
 
@@ -566,7 +566,7 @@ mod tests {
 
     #[test]
     fn a_shared_frame_is_the_frame_of_each_reader() {
-        let shared = SharedFrame::sync(SyncKind::Sync, &"relay".into(), document(), &[5; 40]);
+        let shared = SharedFrame::sync(SyncKind::Sync, &"relay".into(), &document().into(), &[5; 40]);
         for name in ["bob", "chloé"] {
             let Message::Sync { target, data, .. } = Message::decode(&shared.to(&name.into())).unwrap() else {
                 panic!()

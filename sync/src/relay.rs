@@ -17,7 +17,7 @@ mod staging;
 mod subscriber;
 
 use crate::{
-    DocumentId, PeerId,
+    DocumentId, DocumentName, PeerId,
     chunk::{self, Chunk},
     gate,
     graph::{BlockError, ChangeGraph, Inserted},
@@ -124,6 +124,7 @@ pub enum Damage {
 pub struct RelayDocument {
     me: PeerId,
     id: DocumentId,
+    name: DocumentName,
     graph: ChangeGraph,
     /// How many changes, from the first, are on disk.
     durable: usize,
@@ -148,6 +149,7 @@ impl RelayDocument {
         let mut document = Self {
             me,
             id,
+            name: id.into(),
             graph: ChangeGraph::new(),
             durable: 0,
             durable_heads: BTreeSet::new(),
@@ -274,7 +276,7 @@ impl RelayDocument {
         match event {
             Event::Sync { link, kind, data, grant } => self.sync(link, kind, &data, grant, now, &mut effects),
             Event::Ephemeral { link, sender, count, session, data } => {
-                let frame = SharedFrame::ephemeral(&sender, self.id, count, &session, &data);
+                let frame = SharedFrame::ephemeral(&sender, &self.name, count, &session, &data);
                 self.airing.pass_on(link, session, frame);
                 self.say_passing(now, &mut effects);
             }
@@ -326,7 +328,7 @@ impl RelayDocument {
         // Somebody who says the same again has not heard our answer.
         let repeated = !sub.hears(&message.heads, now) && message.changes.is_empty();
         if self.graph.is_empty() && kind == SyncKind::Request {
-            return effects.push(to_one(link, Word::Lasting(SharedFrame::unavailable(&self.me, self.id))));
+            return effects.push(to_one(link, Word::Lasting(SharedFrame::unavailable(&self.me, &self.name))));
         }
         // A reset: the peer does not know the point that we took for common.
         let reset = message.changes.is_empty()

@@ -383,8 +383,9 @@ impl Session {
         d.quiet_since = now;
         let established = d.state.their_heads.is_some() || d.intent == Intent::Offer;
         let kind = if established { SyncKind::Sync } else { SyncKind::Request };
-        let frame =
-            |part: sync::Message| SharedFrame::sync(kind, &self.me, document, &part.encode()).to(&relay).to_vec();
+        let frame = |part: sync::Message| {
+            SharedFrame::sync(kind, &self.me, &document.into(), &part.encode()).to(&relay).to_vec()
+        };
         let mut parts = split(message).into_iter().map(frame);
         let first = parts.next().map_or(Poll::Nothing, Poll::Send);
         d.rest = parts.collect();
@@ -396,7 +397,7 @@ impl Session {
         let relay = self.relay.clone()?;
         self.count += 1;
         // One session id a session: the counter restarts with it.
-        Some(SharedFrame::ephemeral(&self.me, document, self.count, self.me.as_str(), data).to(&relay).to_vec())
+        Some(SharedFrame::ephemeral(&self.me, &document.into(), self.count, self.me.as_str(), data).to(&relay).to_vec())
     }
 }
 
@@ -413,7 +414,8 @@ mod tests {
         let mut receive = |changes: Vec<Vec<u8>>| {
             let (heads, need, have, version) = (Vec::new(), Vec::new(), Vec::new(), MessageVersion::V1);
             let message = sync::Message { heads, need, have, changes: changes.into(), flags: None, version };
-            let frame = SharedFrame::sync(SyncKind::Sync, &relay, document, &message.encode()).to(&"alice".into());
+            let frame =
+                SharedFrame::sync(SyncKind::Sync, &relay, &document.into(), &message.encode()).to(&"alice".into());
             session.receive(&frame, 0).unwrap()
         };
         assert!(matches!(receive(Vec::new()), Received::Sync { .. }));
@@ -451,7 +453,7 @@ mod tests {
             let (heads, need, version) = (theirs.get_heads(), Vec::new(), MessageVersion::V1);
             let have = vec![sync::Have { last_sync: heads.clone(), bloom: sync::BloomFilter::default() }];
             let message = sync::Message { heads, need, have, changes: changes.into(), flags: None, version };
-            SharedFrame::sync(SyncKind::Sync, &relay, document, &message.encode()).to(&"alice".into())
+            SharedFrame::sync(SyncKind::Sync, &relay, &document.into(), &message.encode()).to(&"alice".into())
         };
         let Received::Sync { message, .. } = session.receive(&said(&aside), 0).unwrap() else { panic!("not admitted") };
         assert_eq!((message.changes.iter().count(), &message.heads), (1, &vec![first]));

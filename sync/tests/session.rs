@@ -29,7 +29,7 @@ fn saved(replica: &Automerge) -> Vec<u8> {
     let have = vec![Have { last_sync: heads.clone(), bloom: sync::BloomFilter::default() }];
     let (need, changes) = (Vec::new(), ChunkList::empty());
     let message = sync::Message { heads, need, have, changes, flags: None, version: MessageVersion::V1 };
-    SharedFrame::sync(SyncKind::Sync, &"relay".into(), id(), &message.encode()).to(&"bob".into()).to_vec()
+    SharedFrame::sync(SyncKind::Sync, &"relay".into(), &id().into(), &message.encode()).to(&"bob".into()).to_vec()
 }
 
 fn hear(session: &mut Session, replica: &mut Automerge, frame: &[u8], now: u64) {

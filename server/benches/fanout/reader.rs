@@ -132,7 +132,7 @@ impl Reader {
         let person = u128::from(self.number as u64).to_be_bytes();
         let name = format!("User {}", self.number);
         let presence = Presence { person, name, colour: 3, sign: Sign::Here, selection: None };
-        SharedFrame::ephemeral(me, self.document, count, me.as_str(), &presence.encode()).to(server).to_vec()
+        SharedFrame::ephemeral(me, &self.document.into(), count, me.as_str(), &presence.encode()).to(server).to_vec()
     }
 
     /// The sync message in this frame, if it is one on our document.
@@ -164,6 +164,6 @@ impl Reader {
             flags: None,
             version: MessageVersion::V1,
         };
-        SharedFrame::sync(kind, me, self.document, &message.encode()).to(server).to_vec()
+        SharedFrame::sync(kind, me, &self.document.into(), &message.encode()).to(server).to_vec()
     }
 }

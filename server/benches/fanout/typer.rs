@@ -208,7 +208,7 @@ impl Typer {
             version: MessageVersion::V1,
         };
         let sender = PeerId::from("relay-00000000");
-        let frame = SharedFrame::sync(SyncKind::Sync, &sender, self.place.document, &message.encode());
+        let frame = SharedFrame::sync(SyncKind::Sync, &sender, &self.place.document.into(), &message.encode());
         Some(frame.to(&PeerId::from("reader-000")).to_vec())
     }
 }

@@ -80,6 +80,6 @@ pub(crate) async fn send(
     let have = vec![Have { last_sync: Vec::new(), bloom: sync::BloomFilter::default() }];
     let changes = changes.iter().map(|change| change.to_vec()).collect::<Vec<_>>().into();
     let message = sync::Message { heads, need: Vec::new(), have, changes, flags: None, version: MessageVersion::V1 };
-    let frame = SharedFrame::sync(SyncKind::Sync, &name.into(), document, &message.encode());
+    let frame = SharedFrame::sync(SyncKind::Sync, &name.into(), &document.into(), &message.encode());
     socket.send(Frame::Binary(frame.to(&"relay".into()))).await.unwrap();
 }

@@ -123,6 +123,6 @@ impl RelayDocument {
             flags: None,
             version: MessageVersion::V1,
         };
-        SharedFrame::sync(SyncKind::Sync, &self.me, self.id, &message.encode())
+        SharedFrame::sync(SyncKind::Sync, &self.me, &self.name, &message.encode())
     }
 }
