@@ -9,7 +9,7 @@ use super::{
     keeping::Keeping,
     link::LinkState,
     presence::PresenceState,
-    replica::{self, Replica},
+    replica::{self, Replica, TakenIn},
 };
 use crate::{
     browser::{
@@ -247,18 +247,18 @@ impl Core {
         self.flush();
         let is_left_out = |bytes: &&Vec<u8>| replica::hash(bytes).is_some_and(|hash| self.left_out.contains(&hash));
         let chunks: Vec<_> = chunks.iter().filter(|bytes| !is_left_out(bytes)).cloned().collect();
-        let heard = self.replica.borrow_mut().hear(&chunks);
-        match heard {
-            Ok(seen) => {
-                // The tab that wrote it keeps and sends it; so do we, in case it ended before it could.
-                self.keeping.keep(self, chunks);
-                self.session.borrow_mut().edited(self.id);
-                self.is_here();
-                self.show(&seen);
-                self.speak();
-            }
-            Err(error) => leptos::logging::warn!("another tab told something that cannot be read: {error}"),
+        let TakenIn { seen, chunks, refused } = self.replica.borrow_mut().hear(chunks);
+        if let Some(error) = refused {
+            leptos::logging::warn!("another tab told something that cannot be read: {error}");
         }
+        // The tab that wrote it keeps and sends it; so do we, in case it ended before it could.
+        if !chunks.is_empty() {
+            self.keeping.keep(self, chunks);
+            self.session.borrow_mut().edited(self.id);
+            self.is_here();
+        }
+        self.show(&seen);
+        self.speak();
     }
 
     pub(super) fn download(self: &Rc<Self>) {

@@ -1,7 +1,7 @@
 //! The way to the server: a socket that is opened again whenever it is gone, at a random moment, and at once
 //! when the network or the person comes back.
 
-use super::{Trouble, alarm::Alarm, core::Core};
+use super::{Trouble, alarm::Alarm, core::Core, replica::TakenIn};
 use crate::browser::{
     clock, page, random,
     socket::{Socket, SocketEvent},
@@ -209,29 +209,25 @@ impl Core {
         let messages = self.link.incoming.take();
         self.flush();
         if let Some(message) = Session::gather(messages) {
-            let chunks: Vec<Vec<u8>> = message.changes.iter().map(<[u8]>::to_vec).collect();
-            let applied = {
+            let TakenIn { seen, chunks, refused } = {
                 let (mut replica, mut session) = (self.replica.borrow_mut(), self.session.borrow_mut());
                 replica.receive(&mut session, self.id, message, clock::passed())
             };
-            match applied {
-                Ok(seen) => {
-                    self.shown.trouble.set(None);
-                    // A server that has nothing yet has not said that the meetup exists.
-                    if !self.session.borrow().saved(self.id).is_empty() {
-                        self.is_here();
-                    }
-                    if !chunks.is_empty() {
-                        self.keeping.keep_soon(self, chunks);
-                    }
-                    self.keeping.keep_state_soon(self);
-                    self.show(&seen);
-                    if !seen.splices.is_empty() {
-                        self.show_cursors();
-                    }
-                }
-                Err(error) => self.shown.trouble.set(Some(Trouble::NotRead(error.to_string()))),
+            // A server that has nothing yet has not said that the meetup exists.
+            if !self.session.borrow().saved(self.id).is_empty() {
+                self.is_here();
             }
+            if !chunks.is_empty() {
+                self.keeping.keep_soon(self, chunks);
+            }
+            if refused.is_none() {
+                self.keeping.keep_state_soon(self);
+            }
+            self.show(&seen);
+            if seen.replaced || !seen.splices.is_empty() {
+                self.show_cursors();
+            }
+            self.shown.trouble.set(refused.map(|error| Trouble::NotRead(error.to_string())));
         }
         self.speak();
     }

@@ -127,28 +127,53 @@ impl Replica {
         document: DocumentId,
         message: sync::Message,
         now: u64,
-    ) -> Result<Followed, AutomergeError> {
-        debug_assert!(self.typed.is_empty(), "commit what was typed before applying what comes in");
-        let name = self.name.clone();
-        let mut seen = Followed::default();
-        if self.careful {
-            for bytes in message.changes.iter() {
-                seen = seen.then(trial::of(&name, hash(bytes), || self.load(bytes))?);
+    ) -> TakenIn {
+        let chunks: Vec<Vec<u8>> = message.changes.iter().map(<[u8]>::to_vec).collect();
+        self.take_in(chunks, |replica, chunks| {
+            let mut seen = Followed::default();
+            if replica.careful {
+                seen = replica.one_by_one(chunks)?;
             }
-        }
-        trial::of(&name, None, || {
-            let mut log = PatchLog::active();
-            session.apply(document, message, &mut self.doc, &mut log, now)?;
-            Ok(seen.then(self.seen(log)))
+            trial::of(&replica.name.clone(), None, || {
+                let mut log = PatchLog::active();
+                session.apply(document, message, &mut replica.doc, &mut log, now)?;
+                Ok(seen.then(replica.seen(log)))
+            })
         })
     }
 
     /// Applies what another tab wrote.
-    pub(super) fn hear(&mut self, chunks: &[Vec<u8>]) -> Result<Followed, AutomergeError> {
-        let name = self.name.clone();
-        if !self.careful {
-            return trial::of(&name, None, || self.load(&chunks.concat()));
+    pub(super) fn hear(&mut self, chunks: Vec<Vec<u8>>) -> TakenIn {
+        self.take_in(chunks, |replica, chunks| match replica.careful {
+            true => replica.one_by_one(chunks),
+            false => trial::of(&replica.name.clone(), None, || replica.load(&chunks.concat())),
+        })
+    }
+
+    /// Takes chunks in. Where that comes to an end halfway, what was taken in by then counts: it is shown and kept.
+    fn take_in(
+        &mut self,
+        chunks: Vec<Vec<u8>>,
+        apply: impl FnOnce(&mut Self, &[Vec<u8>]) -> Result<Followed, AutomergeError>,
+    ) -> TakenIn {
+        debug_assert!(self.typed.is_empty(), "commit what was typed before applying what comes in");
+        match apply(self, &chunks) {
+            Ok(seen) => TakenIn { seen, chunks, refused: None },
+            Err(error) => {
+                self.pad = Pad::of(&self.doc);
+                let seen = Followed { others: true, replaced: true, ..Followed::default() };
+                let chunks = chunks.into_iter().filter(|bytes| self.has(bytes)).collect();
+                TakenIn { seen, chunks, refused: Some(error) }
+            }
         }
+    }
+
+    fn has(&self, bytes: &[u8]) -> bool {
+        hash(bytes).is_some_and(|hash| self.doc.get_change_by_hash(&hash).is_some())
+    }
+
+    fn one_by_one(&mut self, chunks: &[Vec<u8>]) -> Result<Followed, AutomergeError> {
+        let name = self.name.clone();
         let mut seen = Followed::default();
         for bytes in chunks {
             seen = seen.then(trial::of(&name, hash(bytes), || self.load(bytes))?);
@@ -166,6 +191,16 @@ impl Replica {
         let patches = self.doc.make_patches(&mut log);
         self.pad.follow(&self.doc, &patches)
     }
+}
+
+/// What came of taking something in.
+pub(super) struct TakenIn {
+    /// What it did, for the editor to follow.
+    pub(super) seen: Followed,
+    /// The chunks that are in the document now, to be kept.
+    pub(super) chunks: Vec<Vec<u8>>,
+    /// Why not all of them are.
+    pub(super) refused: Option<AutomergeError>,
 }
 
 /// The hash of a change; `None` for a whole document.
@@ -242,13 +277,42 @@ mod tests {
         assert_eq!((careful.text(), problems), (theirs.text(), Vec::new()));
         let (mut careful, _) = Replica::open("m", true, chunks().take(2), ActorId::random());
         let before = careful.text();
-        let seen = careful.hear(&kept[2..]).unwrap();
+        let seen = careful.hear(kept[2..].to_vec()).seen;
         assert_eq!(careful.text(), theirs.text());
         let mut shown = before;
         for Splice { at, delete, insert } in seen.splices {
             shown.replace_range(at..at + delete, &insert);
         }
         assert_eq!(shown, theirs.text(), "and the editor shows it");
+    }
+
+    /// Found by reading: the editor never heard of what was taken in before the one that is refused, and stood at other
+    /// places from then on.
+    #[test]
+    fn what_was_taken_in_before_something_that_is_refused_is_shown_and_kept() {
+        // Together they are taken in whole or not at all; one by one, up to the one that is refused.
+        for (careful, expected) in [(true, "et un "), (false, "un ")] {
+            let mut theirs = open(&[]);
+            let mut kept = typed(&mut theirs, "un ");
+            // Another change in the place of the first of hers.
+            let mut rival = genesis::open(&[&kept[0][..]], theirs.doc.get_actor().clone()).unwrap();
+            let mut tx = rival.transaction();
+            tx.put(ROOT, "title", "un autre").unwrap();
+            tx.commit();
+            let broken = rival.get_last_local_change().unwrap().raw_bytes().to_vec();
+            kept.extend(typed(&mut theirs, "et "));
+            let first = kept[..2].iter().map(|chunk| &chunk[..]);
+            let (mut replica, _) = Replica::open("m", careful, first, ActorId::random());
+            let TakenIn { seen, chunks, refused } = replica.hear(vec![kept[2].clone(), broken]);
+            assert!(refused.is_some(), "careful: {careful}");
+            assert!(seen.replaced, "the editor reads it anew");
+            assert_eq!(replica.text(), expected);
+            kept.truncate(2);
+            kept.extend(chunks);
+            // What is kept is all that it builds on from then on.
+            kept.extend(typed(&mut replica, "aussi "));
+            assert_eq!(open(&kept).text(), format!("aussi {expected}"));
+        }
     }
 
     #[test]
@@ -268,7 +332,7 @@ mod tests {
         tx.splice_text(&pad, 0, 0, "d’ailleurs").unwrap();
         tx.commit();
         let mut replica = open(&[]);
-        let seen = replica.hear(&[theirs.save()]).unwrap();
+        let seen = replica.hear(vec![theirs.save()]).seen;
         assert!(seen.replaced);
         assert_eq!(replica.text(), "d’ailleurs");
         let written = typed(&mut replica, "d’ici et ");
