@@ -3,7 +3,7 @@
 use anyhow::Context;
 use boucle_server::{
     config::{Cli, Command, LogFormat, Serve},
-    operate, routes,
+    operate, routes, serving,
     state::AppState,
     worker,
 };
@@ -21,6 +21,8 @@ use tracing_subscriber::EnvFilter;
 
 /// How long connections have to leave after SIGTERM.
 const DRAIN: Duration = Duration::from_secs(10);
+/// Connections that the operator's own listener takes.
+const OPERATORS: usize = 64;
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
@@ -47,6 +49,8 @@ fn in_runtime(done: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::R
 
 async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
     start_log(config.log);
+    let connections = serving::most(config.max_connections);
+    serving::allow(connections);
     let state = AppState::new(&config)?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -58,8 +62,8 @@ async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
         let metrics = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
         let address = metrics.local_addr().context("the listener has no address")?;
         tracing::info!(%address, "metrics");
-        let served = axum::serve(metrics, routes::metrics(state.relay.clone())).into_future();
-        tokio::spawn(served);
+        let numbers = routes::metrics(state.relay.clone());
+        tokio::spawn(serving::serve(metrics, numbers, OPERATORS, std::future::pending()));
     }
     let relay = state.relay.clone();
     let leaving = relay.clone();
@@ -72,13 +76,13 @@ async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let served = async { axum::serve(listener, routes::router(state)).with_graceful_shutdown(stopped).await };
+    let served = serving::serve(listener, routes::router(state), connections, stopped);
     let out_of_time = async {
         relay.drained().await;
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        served = served => served.context("the server stopped")?,
+        () = served => {}
         () = out_of_time => tracing::warn!(connections = relay.connections(), "not everyone left in time"),
     }
     tracing::info!("stopped");

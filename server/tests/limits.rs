@@ -12,13 +12,17 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use boucle_server::routes;
+use boucle_server::{routes, serving};
 use boucle_sync::{message::Message, session::Intent};
 use futures::future::join_all;
 use http_body_util::BodyExt;
 use served::{Server, serve, serve_with};
 use std::time::{Duration, Instant};
-use support::{Person, document};
+use support::{Person, document, next_message};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 use tokio_tungstenite::tungstenite::Message as Frame;
 use tower::ServiceExt;
 
@@ -83,6 +87,65 @@ async fn one_connection_too_many_is_told_to_come_later() {
     drop(bob);
     alone(&server).await;
     assert!(chloe.connect(&server.address).await, "there is room again");
+}
+
+/// Found by reading: those who were told to come later counted until they had gone, and kept everybody out.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_told_to_come_later_keeps_nobody_out() {
+    let server = serve_with(&["--storage", "memory", "--max-connections", "1"]).await;
+    let alice = connected("Alice", &server).await;
+    let mut lingering = Vec::new();
+    for _ in 0..20 {
+        let mut socket = tokio_tungstenite::connect_async(format!("ws://{}/sync", server.address)).await.unwrap().0;
+        let refused = next_message(&mut socket).await;
+        assert!(matches!(&refused, Some(Message::Error { message }) if message.contains("as it takes")), "{refused:?}");
+        lingering.push(socket);
+    }
+    assert_eq!(server.state.relay.connections(), 1, "Alice alone");
+    drop((alice, lingering));
+}
+
+/// Found by reading: whoever opened a connection and asked for nothing could keep it for ever.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_asks_for_nothing_is_let_go() {
+    let server = serve("memory").await;
+    for said in ["", "GET / HTTP/1.1\r\nHost: boucle\r\n"] {
+        let mut tcp = TcpStream::connect(&server.address).await.unwrap();
+        tcp.write_all(said.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        tokio::time::timeout(SOON, tcp.read_to_end(&mut answer)).await.expect("it ends").unwrap();
+    }
+    let mut tcp = TcpStream::connect(&server.address).await.unwrap();
+    tcp.write_all(format!("GET / HTTP/1.1\r\nLong: {}", "x".repeat(20 << 10)).as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    tokio::time::timeout(SOON, tcp.read_to_string(&mut answer)).await.expect("it ends").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_socket_too_many_is_told_to_come_later() {
+    let server = serve_with(&["--storage", "memory", "--max-connections", "1"]).await;
+    let mut open = Vec::new();
+    for _ in 0..serving::most(1) {
+        open.push(TcpStream::connect(&server.address).await.unwrap());
+    }
+    let ask = async || {
+        let mut tcp = TcpStream::connect(&server.address).await.unwrap();
+        let request = b"GET /health HTTP/1.1\r\nHost: boucle\r\nConnection: close\r\n\r\n";
+        let mut answer = String::new();
+        tcp.write_all(request).await.unwrap();
+        tcp.read_to_string(&mut answer).await.unwrap();
+        answer
+    };
+    let answer = ask().await;
+    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("as many connections as it takes"), "{answer}");
+    drop(open);
+    let room = async {
+        while !ask().await.starts_with("HTTP/1.1 200 ") {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(SOON, room).await.expect("there is room again");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,9 +7,10 @@ use super::{
     seat::{Door, Seat},
     wire::Wire,
 };
+use crate::serving::Slot;
 use axum::{body::Body, extract::Request, http::Response};
 use boucle_sync::{
-    DocumentId, PeerId,
+    DocumentId, DocumentName, PeerId,
     message::{Address, Message, PROTOCOL_VERSION, PeerMetadata, SyncKind},
     relay::{Event, Grant, Link},
 };
@@ -55,6 +56,7 @@ const MAX_FRAME: usize = 1 << 20;
 /// When the request does not ask for a websocket.
 pub fn upgrade(relay: Arc<Relay>, mut request: Request) -> tungstenite::Result<Response<Body>> {
     let answer = create_response_with_body(&request, Body::empty)?;
+    let slot = request.extensions_mut().remove::<Slot>();
     let upgraded = hyper::upgrade::on(&mut request);
     tokio::spawn(async move {
         let upgraded = match upgraded.await {
@@ -62,10 +64,11 @@ pub fn upgrade(relay: Arc<Relay>, mut request: Request) -> tungstenite::Result<R
             Err(error) => return tracing::debug!(%error, "gone before the websocket was there"),
         };
         // The socket itself: an edit is written to each reader without a layer between.
-        match hyper_util::server::conn::auto::upgrade::downcast::<TokioIo<TcpStream>>(upgraded) {
+        match upgraded.downcast::<TokioIo<TcpStream>>() {
             Ok(parts) => serve(relay, parts.io.into_inner(), parts.read_buf).await,
             Err(_other) => tracing::error!("a websocket over something that is no TCP socket"),
         }
+        drop(slot);
     });
     Ok(answer)
 }
@@ -79,11 +82,12 @@ async fn serve(relay: Arc<Relay>, tcp: TcpStream, read: Bytes) {
         Err(error) => return tracing::warn!(%error, "a socket cannot be served"),
     };
     let counted = Counted::new(&relay);
+    let is_one_too_many = counted.is_none();
     let link = Link(relay.next_link.fetch_add(1, Ordering::Relaxed));
     let mut socket = Socket::new(Arc::clone(&relay), Arc::clone(&wire), read, link);
     let reason = tokio::select! {
         biased;
-        reason = socket.live(counted.is_one_too_many) => reason,
+        reason = socket.live(is_one_too_many) => reason,
         reason = wire.ended() => reason.clone(),
         reason = wire.drain() => reason,
         reason = keep_alive(&wire) => reason,
@@ -106,21 +110,20 @@ async fn leave(relay: &Relay) {
 }
 
 /// One connection more, for as long as this lives.
-struct Counted {
-    relay: Arc<Relay>,
-    is_one_too_many: bool,
-}
+struct Counted(Arc<Relay>);
 
 impl Counted {
-    fn new(relay: &Arc<Relay>) -> Self {
+    /// `None` for one too many, which is told so and does not count: those who linger over it keep nobody out.
+    fn new(relay: &Arc<Relay>) -> Option<Self> {
+        let counted = Self(Arc::clone(relay));
         let before = relay.connections.fetch_add(1, Ordering::Relaxed);
-        Self { relay: Arc::clone(relay), is_one_too_many: before >= relay.limits.connections }
+        (before < relay.limits.connections).then_some(counted)
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.relay.connections.fetch_sub(1, Ordering::Relaxed);
+        self.0.connections.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -151,8 +154,7 @@ struct Socket {
 /// A document that this connection reads.
 struct Place {
     document: DocumentId,
-    /// The document's id as messages write it.
-    text: Box<str>,
+    name: DocumentName,
     seat: Arc<Seat>,
     door: Door,
 }
@@ -217,8 +219,9 @@ impl Socket {
                         let words = format!("this connection sends more than {mib} MiB a second; connect again");
                         return Err(Reason::new(Why::Limit, words));
                     }
-                    let known =
-                        |text: &str| self.places.iter().find(|place| *place.text == *text).map(|place| place.document);
+                    let known = |text: &str| {
+                        self.places.iter().find(|place| place.name.as_str() == text).map(|place| place.document)
+                    };
                     return Message::decode_knowing(&frame, known)
                         .map_err(|error| malformed(format!("malformed message: {error}")));
                 }
@@ -297,8 +300,7 @@ impl Socket {
                     return Err(Reason::new(Why::Limit, words));
                 };
                 let seat = Seat::new(self.link, Arc::clone(&self.wire), Address::from(peer));
-                let text = document.to_string().into();
-                self.places.push_mut(Place { document, text, seat, door })
+                self.places.push_mut(Place { document, name: document.into(), seat, door })
             }
         };
         let seat = Arc::clone(&place.seat);

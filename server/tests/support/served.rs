@@ -6,7 +6,7 @@
 use boucle_server::{
     building::Builder,
     config::{Cli, Command},
-    routes,
+    routes, serving,
     state::AppState,
 };
 use clap::Parser;
@@ -46,6 +46,6 @@ pub(crate) async fn serve_with(settings: &[&str]) -> Server {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let router = routes::router(state.clone());
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(serving::serve(listener, router, serving::most(config.max_connections), std::future::pending()));
     Server { address, state, folder }
 }
