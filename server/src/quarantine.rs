@@ -4,6 +4,7 @@
 //! it. Each is a file that can be read, `{document}.json`, and with it the change that is to blame, `{document}.change`.
 //! Removing the file releases the document, also while the server runs: it is then tried again.
 
+use crate::whole_file;
 use boucle_sync::DocumentId;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -77,10 +78,8 @@ impl Quarantine {
                 }
                 let words = serde_json::to_vec_pretty(&case).map_err(io::Error::other)?;
                 let Some(file) = self.file(document, "json") else { return Ok(()) };
-                // Either all of it is there or nothing: what is there holds the document.
-                let draft = file.with_extension("draft");
-                fs::write(&draft, words)?;
-                fs::rename(draft, file)
+                // What is there holds the document.
+                whole_file::write(&file, &words)
             }
             Self::Memory(cases) => {
                 cases.lock().unwrap_or_else(PoisonError::into_inner).insert(document, case);

@@ -9,12 +9,11 @@ use crate::{
     repair,
     site::Site,
     storage::{Acknowledge, Embedded, Memory, Storage},
+    whole_file,
     worker::Bounds,
 };
 use anyhow::{Context, bail};
 use std::{
-    fs::File,
-    io::Write,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -87,19 +86,9 @@ fn storage_id(data: &Path) -> anyhow::Result<String> {
         Ok(_) => bail!("{} is empty; restore it, or remove it to take a new name", path.display()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let id = fresh_id();
-            write_synced(&path, &id).with_context(|| format!("{} cannot be written", path.display()))?;
+            whole_file::write(&path, id.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
             Ok(id)
         }
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
-}
-
-/// Either the whole file is on the disk, or none of it.
-fn write_synced(path: &Path, text: &str) -> std::io::Result<()> {
-    let draft = path.with_extension("draft");
-    let mut file = File::create(&draft)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&draft, path)?;
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }

@@ -1,9 +1,11 @@
 //! The default store: fjall, a log-structured engine in this process. One binary and a folder.
 //!
 //! One thread writes. It takes every append that has come in, puts them into one batch, and syncs once
-//! for all of them (group commit); only then are they acknowledged. A failed sync poisons the engine, which
-//! refuses to go on; the writer opens it anew, from what is on disk, and later appends may succeed.
+//! for all of them (group commit); only then are they acknowledged. A failed write or sync poisons the engine, which
+//! takes no other. What it had before can be read all the same, until the disk takes writes again: then the writer opens
+//! the engine anew, from what is on disk, and goes on.
 
+mod mark;
 mod record;
 mod recovery;
 mod salvage;
@@ -72,12 +74,25 @@ impl Embedded {
 
     fn read<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Tables) -> Result<T, StorageError> + Send + 'static,
+        work: impl Fn(&Tables) -> Result<T, StorageError> + Send + Sync + 'static,
     ) -> BoxFuture<'_, Result<T, StorageError>> {
-        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let work = Arc::new(work);
         Box::pin(async move {
-            let tables = tables.ok_or(StorageError::Closed)?;
-            tokio::task::spawn_blocking(move || work(&tables)).await.map_err(|e| StorageError::Read(e.to_string()))?
+            let mut asked = false;
+            loop {
+                let (tables, work) = (Arc::clone(&self.tables), Arc::clone(&work));
+                // The lock is held while it is read: an engine that is being read is not closed.
+                let read = tokio::task::spawn_blocking(move || {
+                    tables.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|tables| work(tables))
+                });
+                match read.await.map_err(|error| StorageError::Read(error.to_string()))? {
+                    Some(read) => return read,
+                    None if asked => return Err(StorageError::Closed),
+                    // It could not be opened again after a failure: perhaps now.
+                    None => self.ask(|answer| Job::Open { answer }).await?,
+                }
+                asked = true;
+            }
         })
     }
 

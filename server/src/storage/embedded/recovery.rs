@@ -7,16 +7,21 @@
 
 use super::{
     Cursor,
+    mark::Mark,
     record::{Kind, Record},
     tables::{Tables, graph_from},
 };
 use boucle_sync::DocumentId;
 use bytes::Bytes;
 use fjall::PersistMode;
+use rustix::{
+    fs::{FallocateFlags, fallocate},
+    io::Errno,
+};
 use std::{
     collections::HashMap,
     fs::{self, File},
-    io,
+    io::{self, Write},
     os::unix::fs::FileExt,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -27,6 +32,11 @@ const JOURNAL: &str = "jnl";
 const COPY: &str = "copy";
 /// A journal that the engine refused. What was whole in it was put back; it stays for whoever wants to look.
 const REFUSED: &str = "refused";
+
+/// Room that opening is to have beside its copies of the journals.
+const MARGIN: u64 = 1 << 20;
+/// What is written to find out whether the disk takes it.
+const SCRATCH: &str = "scratch";
 
 /// What opening came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,10 +55,11 @@ pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
         journal.copy().map_err(said)?;
     }
     sync_folder(folder).map_err(said)?;
-    let (tables, refused) = match engine(folder) {
+    let mark = Mark::of(folder).map_err(|error| format!("its mark cannot be read: {error}"))?;
+    let (tables, refused) = match engine(folder, mark) {
         Err(Refusal::Journal(reason)) => {
             tracing::error!(%reason, "the store's journal is damaged; it is set aside, and what is whole in it put back");
-            (without_journals(folder, &journals), true)
+            (without_journals(folder, mark, &journals), true)
         }
         opened => (opened, false),
     };
@@ -70,6 +81,25 @@ pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
     Ok((tables, recovery))
 }
 
+/// Whether the disk takes what opening writes to it. An engine that can be read is not closed for less.
+pub(super) fn has_room(folder: &Path) -> io::Result<()> {
+    let path = folder.join(SCRATCH);
+    let tried = File::create(&path).and_then(|mut scratch| {
+        let needed = journals(folder)?.iter().map(|journal| journal.bytes.len() as u64).sum::<u64>() + MARGIN;
+        match fallocate(&scratch, FallocateFlags::empty(), 0, needed) {
+            // Some file systems cannot promise room; what is written then says enough.
+            Ok(()) | Err(Errno::OPNOTSUPP) => {}
+            Err(error) => return Err(error.into()),
+        }
+        scratch.write_all(&[0; 4 << 10])?;
+        scratch.sync_all()
+    });
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => tried.and(Err(error)),
+        _ => tried,
+    }
+}
+
 /// Why the engine did not open.
 #[derive(Debug, thiserror::Error)]
 enum Refusal {
@@ -85,20 +115,20 @@ enum Refusal {
 
 /// Opens the engine with its journals emptied. They are not removed: where none is, the engine begins to count anew, and
 /// takes what is written next for older than what its tables hold.
-fn without_journals(folder: &Path, journals: &[Journal]) -> Result<Tables, Refusal> {
+fn without_journals(folder: &Path, mark: Mark, journals: &[Journal]) -> Result<Tables, Refusal> {
     for journal in journals.iter().filter(|journal| !journal.is_copy) {
         let file = fs::OpenOptions::new().write(true).open(&journal.path).map_err(Refusal::System)?;
         file.set_len(0).and_then(|()| file.sync_all()).map_err(Refusal::System)?;
     }
-    engine(folder).map_err(|refusal| match refusal {
+    engine(folder, mark).map_err(|refusal| match refusal {
         Refusal::Journal(reason) => Refusal::Damaged(reason),
         other => other,
     })
 }
 
-fn engine(folder: &Path) -> Result<Tables, Refusal> {
+fn engine(folder: &Path, mark: Mark) -> Result<Tables, Refusal> {
     // What lies on the disk may be anything: a panic over it is a word about it.
-    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(folder)));
+    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(folder, mark)));
     opened.map_err(|_panic| Refusal::Journal("the engine panicked over it".into()))?.map_err(|error| match error {
         fjall::Error::Locked => Refusal::Locked,
         fjall::Error::JournalRecovery(reason) => Refusal::Journal(format!("{reason:?}")),
@@ -235,7 +265,7 @@ fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<usize> {
     // A block of the graph without its snapshot would say more than the snapshot that is there covers.
     let mut graphs: HashMap<(DocumentId, Cursor), Record> = HashMap::new();
     let mut count = 0;
-    for (_, record) in cut.iter().flat_map(Record::find) {
+    for (_, record) in cut.iter().flat_map(|bytes| Record::find(tables.mark(), bytes)) {
         let document = record.document;
         // Of a document whose snapshot cannot be read, changes are put back wherever they stood.
         let covered = covered.entry(document).or_insert_with(|| tables.upto(document).ok());

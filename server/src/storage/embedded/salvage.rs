@@ -7,6 +7,7 @@
 
 use super::{
     Cursor, Snapshot, StorageError,
+    mark::{self, Mark},
     record::{Kind, Record},
     tables::{Tables, snapshot_in},
 };
@@ -30,6 +31,7 @@ const BATCH: usize = 10_000;
 #[derive(Debug)]
 pub struct Salvage {
     _lock: Option<File>,
+    mark: Mark,
     files: Vec<PathBuf>,
     places: BTreeMap<DocumentId, Vec<Place>>,
 }
@@ -64,18 +66,18 @@ impl Salvage {
             },
         };
         let lock = lock(&folder.join(LOCK)).map_err(refuse)?;
-        let mut files = Vec::new();
-        list(folder, &mut files).map_err(refuse)?;
-        files.sort();
+        // Where no record carries one, there is no record to be found.
+        let mark = Mark::find(folder).map_err(refuse)?.unwrap_or_default();
+        let files = mark::files(folder).map_err(refuse)?;
         let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (file, path) in files.iter().enumerate() {
             let bytes = Bytes::from(fs::read(path).map_err(refuse)?);
-            for (offset, record) in Record::find(&bytes) {
+            for (offset, record) in Record::find(mark, &bytes) {
                 let length = record.encoded_len();
                 places.entry(record.document).or_default().push(Place { file, offset: offset as u64, length });
             }
         }
-        Ok(Self { _lock: lock, files, places })
+        Ok(Self { _lock: lock, mark, files, places })
     }
 
     /// Every document of which anything was found.
@@ -92,7 +94,7 @@ impl Salvage {
         for place in self.places.get(&document).into_iter().flatten() {
             let mut bytes = vec![0; place.length];
             File::open(&self.files[place.file])?.read_exact_at(&mut bytes, place.offset)?;
-            let Some(record) = Record::decode(&bytes.into()) else { continue };
+            let Some(record) = Record::decode(self.mark, &bytes.into()) else { continue };
             match record.kind {
                 Kind::Chunk => found.chunks.push(record.payload),
                 // A snapshot says its graph too, to whoever builds it.
@@ -123,7 +125,10 @@ impl Rebuilt {
         if folder.exists() {
             return Err(refuse("it is in the way: it was left by a repair that did not end; remove it first".into()));
         }
-        Tables::open(folder).map(Self).map_err(|error| refuse(error.to_string()))
+        fs::create_dir_all(folder)
+            .and_then(|()| Mark::of(folder))
+            .map_err(|error| refuse(error.to_string()))
+            .and_then(|mark| Tables::open(folder, mark).map(Self).map_err(|error| refuse(error.to_string())))
     }
 
     /// Puts a document into it: a snapshot of the first changes, when there is one, and the changes that follow.
@@ -160,16 +165,4 @@ fn lock(path: &Path) -> io::Result<Option<File>> {
     };
     file.try_lock().map_err(io::Error::from)?;
     Ok(Some(file))
-}
-
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            list(&entry.path(), files)?;
-        } else {
-            files.push(entry.path());
-        }
-    }
-    Ok(())
 }

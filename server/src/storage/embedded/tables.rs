@@ -8,6 +8,7 @@
 
 use super::{
     Cursor, Loaded, Snapshot, StorageError,
+    mark::Mark,
     record::{Kind, Record},
 };
 use boucle_sync::{
@@ -21,30 +22,44 @@ use std::path::Path;
 /// Bytes of journals that the engine lets grow before it moves what they hold into tables. Its least, so that it opens fast.
 const JOURNALS: u64 = 64 << 20;
 /// A table of the stores made before records had checksums.
-const OLD: &str = "chunks";
+const TABLE_BEFORE: &str = "chunks";
 
 /// An open engine and its tables.
 #[derive(Clone)]
 pub(super) struct Tables {
     pub(super) database: Database,
+    mark: Mark,
     changes: Keyspace,
     graphs: Keyspace,
     snapshots: Keyspace,
 }
 
 impl Tables {
-    pub(super) fn open(path: &Path) -> fjall::Result<Self> {
+    /// Opens the engine in this folder, whose records carry this mark.
+    pub(super) fn open(path: &Path, mark: Mark) -> fjall::Result<Self> {
         let database = Database::builder(path).max_journaling_size(JOURNALS).open()?;
-        if database.keyspace_exists(OLD) {
+        let is_of_before = database.keyspace_exists(TABLE_BEFORE);
+        let table = |name| database.keyspace(name, KeyspaceCreateOptions::default);
+        let (changes, graphs, snapshots) = (table("changes")?, table("graphs")?, table("snapshots")?);
+        let tables = Self { database, mark, changes, graphs, snapshots };
+        if is_of_before || tables.first_is_of_before() {
             return Err(std::io::Error::other(
-                "it was made by a version before records had checksums; move the folder away, \
+                "it was made by an earlier version, whose records this one does not read; move the folder away, \
                  and devices bring back what they hold",
             )
             .into());
         }
-        let table = |name| database.keyspace(name, KeyspaceCreateOptions::default);
-        let (changes, graphs, snapshots) = (table("changes")?, table("graphs")?, table("snapshots")?);
-        Ok(Self { database, changes, graphs, snapshots })
+        Ok(tables)
+    }
+
+    fn first_is_of_before(&self) -> bool {
+        let first = self.changes.iter().chain(self.snapshots.iter()).next();
+        first.is_some_and(|entry| entry.value().is_ok_and(|value| Record::is_of_before(&value)))
+    }
+
+    /// The mark of this store.
+    pub(super) fn mark(&self) -> Mark {
+        self.mark
     }
 
     pub(super) fn cursor(&self, document: DocumentId) -> Result<Cursor, StorageError> {
@@ -58,7 +73,7 @@ impl Tables {
     /// How many changes the snapshot covers; 0 without one.
     pub(super) fn upto(&self, document: DocumentId) -> Result<Cursor, StorageError> {
         let record = self.snapshots.get(document.as_bytes()).map_err(unreadable)?;
-        record.map_or(Ok(0), |bytes| snapshot(document, bytes.into()).map(|record| record.position))
+        record.map_or(Ok(0), |bytes| self.snapshot(document, bytes.into()).map(|record| record.position))
     }
 
     /// Everything of a document, as it was at one moment. What cannot be read is named, and the rest is given; without its
@@ -69,13 +84,13 @@ impl Tables {
         let mut stored = Stored::default();
         let mut cursor = 0;
         if let Some(bytes) = now.get(&self.snapshots, document.as_bytes()).map_err(unreadable)? {
-            let record = snapshot(document, bytes.into())?;
+            let record = self.snapshot(document, bytes.into())?;
             let (from, mut graph) = (graph_from(&record), Vec::new());
             cursor = record.position;
             for entry in now.range(&self.graphs, key(document, 0)..=key(document, from)) {
                 let (key, value) = entry.into_inner().map_err(unreadable)?;
                 let position = position(&key);
-                match whole(Kind::Graph, document, position, value.into()) {
+                match self.whole(Kind::Graph, document, position, value.into()) {
                     Some(block) => graph.push(block),
                     None => damage.push(format!("the graph from change {position} on does not match its checksum")),
                 }
@@ -88,7 +103,7 @@ impl Tables {
             if position > cursor {
                 damage.push(format!("changes {cursor} to {} are not there", position - 1));
             }
-            match whole(Kind::Chunk, document, position, value.into()) {
+            match self.whole(Kind::Chunk, document, position, value.into()) {
                 Some(chunk) => stored.chunks.push(chunk),
                 None => damage.push(format!("change {position} does not match its checksum")),
             }
@@ -100,7 +115,7 @@ impl Tables {
 
     /// Puts a record into its table.
     pub(super) fn put(&self, batch: &mut OwnedWriteBatch, record: &Record) {
-        let value = record.encode();
+        let value = record.encode(self.mark);
         match record.kind {
             Kind::Chunk => batch.insert(&self.changes, key(record.document, record.position), value),
             Kind::Graph => batch.insert(&self.graphs, key(record.document, record.position), value),
@@ -120,27 +135,27 @@ impl Tables {
         self.changes.contains_key(key(document, position))
     }
 
+    /// What a record under this key holds; `None` when it is damaged, or another.
+    fn whole(&self, kind: Kind, document: DocumentId, position: Cursor, bytes: Bytes) -> Option<Bytes> {
+        let fits = |record: &Record| (record.kind, record.document, record.position) == (kind, document, position);
+        Record::decode(self.mark, &bytes).filter(fits).map(|record| record.payload)
+    }
+
+    /// A document's snapshot. Where it cannot be read, nothing can be said of what comes after it.
+    fn snapshot(&self, document: DocumentId, bytes: Bytes) -> Result<Record, StorageError> {
+        let fits = |record: &Record| (record.kind, record.document) == (Kind::Snapshot, document);
+        Record::decode(self.mark, &bytes).filter(fits).ok_or_else(|| {
+            let what = format!("the snapshot of {document} does not match its checksum");
+            StorageError::Read(format!("{what}; `boucle repair` makes a new store of all that can be read"))
+        })
+    }
+
     /// Writes something of no meaning, to find out whether the disk takes it.
     pub(super) fn probe(&self) -> fjall::Result<()> {
         let mut batch = self.database.batch();
         batch.insert(&self.snapshots, *b"probe", *b"probe");
         batch.durability(Some(fjall::PersistMode::SyncData)).commit()
     }
-}
-
-/// What a record under this key holds; `None` when it is damaged, or another.
-fn whole(kind: Kind, document: DocumentId, position: Cursor, bytes: Bytes) -> Option<Bytes> {
-    let fits = |record: &Record| (record.kind, record.document, record.position) == (kind, document, position);
-    Record::decode(&bytes).filter(fits).map(|record| record.payload)
-}
-
-/// A document's snapshot. Where it cannot be read, nothing can be said of what comes after it.
-fn snapshot(document: DocumentId, bytes: Bytes) -> Result<Record, StorageError> {
-    let fits = |record: &Record| (record.kind, record.document) == (Kind::Snapshot, document);
-    Record::decode(&bytes).filter(fits).ok_or_else(|| {
-        let what = format!("the snapshot of {document} does not match its checksum");
-        StorageError::Read(format!("{what}; `boucle repair` makes a new store of all that can be read"))
-    })
 }
 
 pub(super) fn unreadable(error: fjall::Error) -> StorageError {

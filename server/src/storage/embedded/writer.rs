@@ -32,8 +32,20 @@ const PROBE: Duration = Duration::from_secs(1);
 type Answer<T> = oneshot::Sender<Result<T, StorageError>>;
 
 pub(super) enum Job {
-    Append { document: DocumentId, chunks: Vec<Bytes>, answer: Answer<Cursor> },
-    Compact { document: DocumentId, snapshot: Snapshot, answer: Answer<bool> },
+    /// Opens the engine again, if it is closed.
+    Open {
+        answer: Answer<()>,
+    },
+    Append {
+        document: DocumentId,
+        chunks: Vec<Bytes>,
+        answer: Answer<Cursor>,
+    },
+    Compact {
+        document: DocumentId,
+        snapshot: Snapshot,
+        answer: Answer<bool>,
+    },
 }
 
 pub(super) struct Writer {
@@ -53,7 +65,7 @@ impl Writer {
         let trouble = Arc::new(Mutex::new(None));
         let waiting = Arc::new(AtomicUsize::new(0));
         let (cursors, told) = (HashMap::new(), (Arc::clone(&trouble), Arc::clone(&waiting)));
-        let state = State { path, tables, acknowledge, trouble: told.0, waiting: told.1, cursors };
+        let state = State { path, tables, poisoned: false, acknowledge, trouble: told.0, waiting: told.1, cursors };
         let thread = std::thread::Builder::new().name("store".into()).spawn(move || state.run(&queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread), trouble, waiting })
     }
@@ -100,6 +112,8 @@ impl Drop for Writer {
 struct State {
     path: PathBuf,
     tables: Arc<RwLock<Option<Tables>>>,
+    /// Whether the engine takes no other write, and has to be opened anew.
+    poisoned: bool,
     acknowledge: Acknowledge,
     trouble: Arc<Mutex<Option<String>>>,
     waiting: Arc<AtomicUsize>,
@@ -120,7 +134,10 @@ impl State {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        // Readers may still hold clones; the engine closes with the last of them.
+        self.close();
+    }
+
+    fn close(&self) {
         *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
@@ -138,8 +155,7 @@ impl State {
             }
             Err(reason) => {
                 tracing::debug!(%reason, "the store still cannot be written");
-                // The engine is poisoned by the failed sync: the next probe opens it anew.
-                *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+                self.poisoned = true;
             }
         }
     }
@@ -155,6 +171,7 @@ impl State {
         let mut compacted = Vec::new();
         for job in jobs {
             match job {
+                Job::Open { answer } => drop(answer.send(Ok(()))),
                 Job::Append { document, chunks, answer } => {
                     let from = match self.cursor(&tables, document) {
                         Ok(from) => from,
@@ -181,6 +198,10 @@ impl State {
                 },
             }
         }
+        if batch.is_empty() {
+            // Nothing was written that would say how the disk is.
+            return appended.into_iter().for_each(|(answer, cursor)| drop(answer.send(Ok(cursor))));
+        }
         let early = self.acknowledge == Acknowledge::BeforeSync;
         let mode = if early { None } else { Some(PersistMode::SyncData) };
         match batch.durability(mode).commit() {
@@ -199,15 +220,19 @@ impl State {
         }
     }
 
-    /// The open engine; after a failure, opened anew.
-    fn tables(&self) -> Result<Tables, String> {
-        let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tables) = &*tables {
-            return Ok(tables.clone());
+    /// The engine, as it can be written; after a failure, opened anew once the disk takes writes.
+    fn tables(&mut self) -> Result<Tables, String> {
+        let open = self.tables.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(tables) = open.filter(|_| !self.poisoned) {
+            return Ok(tables);
         }
+        recovery::has_room(&self.path).map_err(|error| error.to_string())?;
+        self.close();
+        // Nobody waits for the lock meanwhile: only this thread opens and closes.
         let (opened, _said_by_itself) = recovery::open(&self.path)?;
+        self.poisoned = false;
         tracing::info!("the store is open again");
-        Ok(tables.insert(opened).clone())
+        Ok(self.tables.write().unwrap_or_else(PoisonError::into_inner).insert(opened).clone())
     }
 
     fn failed(&mut self, error: &fjall::Error) -> String {
@@ -217,7 +242,7 @@ impl State {
         };
         tracing::error!(%reason, "the store could not be written; it will be opened anew");
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason.clone());
-        *self.tables.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.poisoned = true;
         self.cursors.clear();
         reason
     }
@@ -244,6 +269,7 @@ fn refuse(jobs: Vec<Job>, reason: &str) {
     let error = || StorageError::Write(reason.into());
     for job in jobs {
         match job {
+            Job::Open { answer } => drop(answer.send(Err(StorageError::Read(reason.into())))),
             Job::Append { answer, .. } => drop(answer.send(Err(error()))),
             Job::Compact { answer, .. } => drop(answer.send(Err(error()))),
         }

@@ -1,0 +1,120 @@
+//! What tells the records of one store from everything else.
+//!
+//! Whoever writes a document chooses what stands in its records, and could write there what looks like a record of
+//! somebody else's: where the record around it is damaged, a search through the file would find it. So a store has a
+//! mark that chance gave it and that nobody outside knows, and each of its records begins with it.
+//!
+//! It is kept in a file of its own, three times, so that no damage in one place changes it. Where the file is gone, it is
+//! the mark that most records carry.
+
+use super::record::Record;
+use crate::whole_file;
+use bytes::Bytes;
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+const FILE: &str = "mark";
+const COPIES: usize = 3;
+
+/// The mark of a store.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Mark(pub(super) [u8; Mark::LENGTH]);
+
+impl Mark {
+    pub(super) const LENGTH: usize = 8;
+
+    /// The mark of the store in this folder; a store that has none yet is given one.
+    pub(super) fn of(folder: &Path) -> io::Result<Self> {
+        if let Some(mark) = Self::kept(folder)? {
+            return Ok(mark);
+        }
+        let mark = commonest(folder)?.unwrap_or_else(|| Self(rand::random()));
+        whole_file::write(&folder.join(FILE), &mark.0.repeat(COPIES))?;
+        Ok(mark)
+    }
+
+    /// The mark of the store in this folder, as it is; `None` where nothing carries one.
+    pub(super) fn find(folder: &Path) -> io::Result<Option<Self>> {
+        Self::kept(folder)?.map_or_else(|| commonest(folder), |mark| Ok(Some(mark)))
+    }
+
+    fn kept(folder: &Path) -> io::Result<Option<Self>> {
+        match fs::read(folder.join(FILE)) {
+            Ok(bytes) => Ok(Self::read(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Each bit as two of the three copies have it at least.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let ([a, b, c], []) = bytes.as_chunks::<{ Self::LENGTH }>() else { return None };
+        Some(Self(std::array::from_fn(|at| (a[at] & b[at]) | (b[at] & c[at]) | (a[at] & c[at]))))
+    }
+}
+
+/// The mark that most records carry in the files of this folder.
+fn commonest(folder: &Path) -> io::Result<Option<Mark>> {
+    let mut counts: HashMap<Mark, usize> = HashMap::new();
+    for file in files(folder)? {
+        let bytes = Bytes::from(fs::read(file)?);
+        Record::marks(&bytes).for_each(|mark| *counts.entry(mark).or_default() += 1);
+    }
+    Ok(counts.into_iter().max_by_key(|(_, count)| *count).map(|(mark, _)| mark))
+}
+
+/// Every file in this folder and those in it.
+pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            files.extend(self::files(&entry.path())?);
+        } else {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::embedded::record::Kind;
+    use boucle_sync::DocumentId;
+
+    fn record(mark: Mark, n: u8) -> Bytes {
+        Record::new(Kind::Chunk, DocumentId::from_random([n; 16]), 0, Bytes::from_static(b"payload")).encode(mark)
+    }
+
+    #[test]
+    fn a_mark_is_made_once_and_no_damage_in_one_place_changes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Mark::find(folder.path()).unwrap(), None);
+        let mark = Mark::of(folder.path()).unwrap();
+        let whole = fs::read(folder.path().join(FILE)).unwrap();
+        for bit in 0..whole.len() * 8 {
+            let mut damaged = whole.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            fs::write(folder.path().join(FILE), damaged).unwrap();
+            assert_eq!(Mark::of(folder.path()).unwrap(), mark, "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_mark_that_is_lost_is_the_one_that_most_records_carry() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ours, other) = (Mark([1; 8]), Mark([2; 8]));
+        let records = [record(ours, 1), record(other, 2), record(ours, 3)].concat();
+        fs::create_dir(folder.path().join("tables")).unwrap();
+        fs::write(folder.path().join("tables/1"), records).unwrap();
+        assert_eq!(Mark::find(folder.path()).unwrap(), Some(ours));
+        fs::write(folder.path().join(FILE), [2; 23]).unwrap();
+        assert_eq!(Mark::of(folder.path()).unwrap(), ours, "what was cut short is no mark");
+        assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), [1; 24]);
+    }
+}
