@@ -16,6 +16,7 @@ mod support;
 mod process;
 
 use boucle_sync::session::Intent;
+use futures::future::join_all;
 use process::{Disk, Server};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::time::{Duration, Instant};
@@ -102,8 +103,12 @@ async fn stories(disk: Disk) {
         saved += outcome.saved;
         slowest = slowest.max(outcome.slowest);
     }
-    println!("caught up in {slowest:?} at most");
-    println!("slice: {} seeds, {} kills, {saved} words saved, 0 failed", seeds.len(), seeds.len() as u64 * KILLS);
+    println!(
+        "slice: {} seeds, {} kills, {saved} words saved, {} ms to catch up at most, 0 failed",
+        seeds.len(),
+        seeds.len() as u64 * KILLS,
+        slowest.as_millis()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +121,36 @@ async fn r2_nothing_shown_as_saved_is_lost_by_a_disk_that_forgets_what_was_not_s
     stories(Disk::Forgetful).await;
 }
 
-/// The test above must be able to fail: with acknowledgement moved before the sync, it does.
+/// What an acknowledgement costs: one sync for a lone writer, and one for all documents that are written meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn r2_an_acknowledged_edit_is_one_sync_and_edits_of_many_documents_share_one() {
+    const SOON: Duration = Duration::from_secs(10);
+    const EDITS: u64 = 50;
+    const DOCUMENTS: u64 = 100;
+    let server = Server::start(Disk::Faulty, false);
+    let mut people: Vec<_> = (0..DOCUMENTS).map(|n| Person::new(&format!("p{n}"), document(), Intent::Offer)).collect();
+    for person in &mut people {
+        assert!(person.connect(server.address()).await);
+    }
+    let write = async |person: &mut Person| {
+        person.write("mot ").await;
+        assert!(person.run_until(SOON, |p| p.unsaved() == 0).await, "{:?}", person.refusals);
+    };
+    let before = server.syncs();
+    for _ in 0..EDITS {
+        write(&mut people[0]).await;
+    }
+    let alone = server.syncs() - before;
+    // The engine syncs on its own now and then.
+    assert!((EDITS..EDITS + 5).contains(&alone), "{alone} syncs for {EDITS} edits, one after the other");
+    let before = server.syncs();
+    join_all(people.iter_mut().map(write)).await;
+    let together = server.syncs() - before;
+    println!("{alone} syncs for {EDITS} edits one after the other, {together} for {DOCUMENTS} at once");
+    assert!((1..DOCUMENTS / 2).contains(&together), "{together} syncs for {DOCUMENTS} documents written at once");
+}
+
+/// The tests of kills must be able to fail: with acknowledgement moved before the sync, it does.
 #[tokio::test(flavor = "multi_thread")]
 async fn r2_acknowledging_before_the_sync_loses_what_was_shown_as_saved() {
     let outcome = story(Disk::Forgetful, true, rand::random()).await;

@@ -53,7 +53,7 @@ async fn catches_up(
     let have = vec![Have { last_sync: from.to_vec(), bloom: BloomFilter::default() }];
     let (heads, need, changes) = (from.to_vec(), Vec::new(), sync::ChunkList::empty());
     let hello = sync::Message { heads, need, have, changes, flags: None, version: MessageVersion::V1 };
-    let frame = SharedFrame::sync(SyncKind::Sync, &name.into(), id, &hello.encode());
+    let frame = SharedFrame::sync(SyncKind::Sync, &name.into(), &id.into(), &hello.encode());
     socket.send(Frame::Binary(frame.to(&"relay".into()))).await.ok()?;
     let mut given = 0;
     loop {
@@ -122,5 +122,5 @@ async fn r5_a_crowd_fifty_edits_behind_comes_back_through_a_restart() {
     times.sort();
     let (most, last) = (times[(crowd * 99).div_ceil(100) - 1], times[crowd - 1]);
     println!("99 % back after {} ms, the last after {} ms", most.as_millis(), last.as_millis());
-    println!("slice: 1 seeds, {crowd} clients, {} ms until 99 % were back, 0 failed", most.as_millis());
+    println!("slice: 1 seeds, {crowd} clients, {} ms until 99 % were back at most, 0 failed", most.as_millis());
 }

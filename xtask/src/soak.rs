@@ -16,13 +16,15 @@ use crate::workspace::Workspace;
 use crate::{artifact, process};
 use ledger::{Counts, Ledger, Outcome, Slice};
 
-/// What a program prints of a slice: this word, then numbers and what they count (`slice: 100 seeds, 3 failed`).
+/// What a program prints of a slice: this word, then numbers and what they count (`slice: 100 seeds, 3 failed`). Of what
+/// there was at most, the name says so (`20 ms at most`).
 const REPORT: &str = "slice: ";
 /// What it prints of each failure: this word, then the command that plays it again.
 const REPLAY: &str = "replay: ";
 /// People in a crowd that comes back.
 const CROWD: &str = "2000";
-/// The count that must be nought.
+/// The count that must be what was asked for, and the one that must be nought.
+const SEEDS: &str = "seeds";
 const FAILED: &str = "failed";
 
 /// The long runs, by the names that `cargo xtask soak` takes.
@@ -144,6 +146,9 @@ fn perform(test: &str, program: &Path, slice: Slice) -> Result<Outcome> {
     if failed == output.status.success() {
         bail!("{} says one thing and ends with another ({})", process::said(&command), output.status);
     }
+    if counts.of(SEEDS) != slice.seeds {
+        bail!("{} was asked for {} seeds and speaks of {}", process::said(&command), slice.seeds, counts.of(SEEDS));
+    }
     if failed {
         eprintln!("{errors}");
     }
@@ -169,7 +174,7 @@ fn sum<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Outcome {
 
 fn said(outcome: &Outcome) -> String {
     let counts = outcome.counts.0.iter().map(|(what, n)| format!("{n} {what}, ")).collect::<String>();
-    let seeds = outcome.counts.of("seeds");
+    let seeds = outcome.counts.of(SEEDS);
     #[expect(clippy::cast_precision_loss, reason = "a rate, for people")]
     let rate = seeds as f64 / outcome.seconds;
     format!("{counts}{:.1} s ({rate:.1} seeds a second)", outcome.seconds)
@@ -199,5 +204,8 @@ mod tests {
         let mut twice = counts.clone();
         twice.add(&counts);
         assert_eq!((twice.of("operations"), twice.0.len()), (100_000, 3));
+        let mut bounds = report("slice: 1 seeds, 20 ms at most, 0 failed").expect("a report");
+        bounds.add(&report("slice: 1 seeds, 7 ms at most, 0 failed").expect("a report"));
+        assert_eq!((bounds.of("seeds"), bounds.of("ms at most")), (2, 20));
     }
 }

@@ -5,6 +5,8 @@
  * takes back every write whose note is left (tests/support/process.rs). Truncation and renaming are not undone: the
  * store syncs around them, and the test is about appends.
  *
+ * DISK_SYNCS names a file that grows by a byte with each sync.
+ *
  * DISK_FAULT names a file that says what fails as long as it is there: "full" (writes find no space), "short" (writes
  * find space for half), "write" (writes fail) or "Sync" (syncs fail). */
 
@@ -79,6 +81,16 @@ static void synced(int fd) {
     pthread_mutex_unlock(&lock);
 }
 
+static void count_sync(int fd) {
+    char path[PATH_MAX];
+    const char *name = getenv("DISK_SYNCS");
+    int out = name && watched(fd, path) ? open(name, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600) : -1;
+    if (out < 0) return;
+    ssize_t counted = REAL(write)(out, ".", 1);
+    (void)counted;
+    close(out);
+}
+
 /* What fails now of a file that we watch: the first letter of its name, or 0. */
 static char fault(int fd) {
     char path[PATH_MAX], word = 0;
@@ -127,7 +139,10 @@ static int sync_with(int fd, int (*real)(int)) {
         return -1;
     }
     int done = real(fd);
-    if (!done) synced(fd);
+    if (!done) {
+        count_sync(fd);
+        synced(fd);
+    }
     return done;
 }
 

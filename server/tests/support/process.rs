@@ -106,6 +106,11 @@ impl Server {
         }
     }
 
+    /// How often the program has synced a file to its disk, which must not be the real one.
+    pub(crate) fn syncs(&self) -> u64 {
+        std::fs::metadata(self.folder.path().join("syncs")).map_or(0, |counted| counted.len())
+    }
+
     /// Runs the program on this server's data, while the server does not run.
     pub(crate) fn run(&self, arguments: &[&str]) -> (ExitStatus, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_boucle"));
@@ -182,7 +187,7 @@ fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, S
     }
     if disk != Disk::Real {
         command.env("LD_PRELOAD", library()).env("DISK_DATA", folder.path().join("data"));
-        command.env("DISK_FAULT", folder.path().join("fault"));
+        command.env("DISK_FAULT", folder.path().join("fault")).env("DISK_SYNCS", folder.path().join("syncs"));
     }
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
+/// How the name of a count ends that is a bound, and not a number of things.
+const AT_MOST: &str = "at most";
+
 /// Some seeds that are run at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Slice {
@@ -24,9 +27,11 @@ impl Counts {
         self.0.iter().find(|(counted, _)| counted == what).map_or(0, |(_, n)| *n)
     }
 
+    /// Sums up. Of what there was at most, the most counts.
     pub(crate) fn add(&mut self, other: &Self) {
         for (what, n) in &other.0 {
             match self.0.iter_mut().find(|(counted, _)| counted == what) {
+                Some((_, most)) if what.ends_with(AT_MOST) => *most = (*most).max(*n),
                 Some((_, sum)) => *sum += n,
                 None => self.0.push((what.clone(), *n)),
             }
