@@ -49,8 +49,7 @@ fn in_runtime(done: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::R
 
 async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
     start_log(config.log);
-    let connections = serving::most(config.max_connections);
-    serving::allow(connections);
+    let connections = serving::allowed(serving::most(config.max_connections));
     let state = AppState::new(&config)?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;

@@ -68,6 +68,9 @@ pub struct Repaired {
 pub fn repair(folder: &Path) -> Result<Repaired, StorageError> {
     let read = |error: std::io::Error| StorageError::Read(error.to_string());
     let salvage = Salvage::of(folder)?;
+    if salvage.documents().next().is_none() {
+        return Err(StorageError::Read("no record of this version is in it; nothing was changed".into()));
+    }
     let draft = folder.with_extension("repaired");
     let rebuilt = Rebuilt::begin(&draft)?;
     let mut repaired = Repaired { documents: 0, changes: 0, waiting: 0, before: free_name(folder) };

@@ -1,5 +1,7 @@
-//! Takes connections in. Anyone can open one: whoever then says nothing is let go, and there is a bound on how many there
-//! are, so that there is always room for one more who asks for something.
+//! Takes connections in. Anyone can open one: whoever then says nothing, or reads nothing, is let go, and there is a bound on
+//! how many there are.
+
+mod patient;
 
 use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1};
@@ -7,6 +9,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
+pub(crate) use patient::Patient;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::{io, pin::pin, sync::Arc, time::Duration};
 use tokio::{
@@ -27,8 +30,8 @@ const BESIDE: usize = 256;
 /// Those beyond who are told so at the same time, and how long that may take.
 const REFUSALS: usize = 64;
 const GOODBYE: Duration = Duration::from_secs(2);
-/// Files beside the sockets: the store's, and pipes to workers.
-const FILES: u64 = 512;
+/// Files beside the sockets: the store's, pages that are read, pipes to workers.
+const FILES: u64 = 768;
 
 const FULL: &str = "the server has as many connections as it takes; try again later\n";
 
@@ -45,18 +48,28 @@ pub fn most(websockets: usize) -> usize {
 }
 
 /// Asks the system for as many open files as so many connections need, where it gives fewer to a program that does not
-/// ask. Says so when it does not allow them.
-pub fn allow(connections: usize) {
+/// ask. Returns how many connections it has files for, and says so when they are fewer.
+#[must_use]
+pub fn allowed(connections: usize) -> usize {
     let needed = connections as u64 + FILES;
     let files = getrlimit(Resource::Nofile);
     if files.current.is_none_or(|current| current >= needed) {
-        return;
+        return connections;
     }
-    let allowed = files.maximum.map_or(needed, |most| most.min(needed));
-    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(allowed), maximum: files.maximum });
-    if allowed < needed || raised.is_err() {
-        tracing::warn!(allowed, needed, "this system allows fewer open files than so many connections need");
+    let most = files.maximum.map_or(needed, |most| most.min(needed));
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum: files.maximum });
+    let files = if raised.is_ok() { most } else { files.current.unwrap_or(most) };
+    let connections = fit(connections, files);
+    if files < needed {
+        tracing::warn!(files, needed, connections, "this system allows fewer open files than are needed");
     }
+    connections
+}
+
+/// How many connections there is room for, of so many, where so many files may be open: the store comes first.
+fn fit(connections: usize, files: u64) -> usize {
+    let left = files.saturating_sub(FILES).max(files / 4);
+    connections.min(usize::try_from(left).unwrap_or(usize::MAX))
 }
 
 /// Serves until `stop`, and then what has begun.
@@ -88,7 +101,8 @@ pub async fn serve(listener: TcpListener, router: Router, most: usize, stop: imp
             request.extensions_mut().insert(slot.clone());
             request
         });
-        let connection = http.serve_connection(TokioIo::new(tcp), TowerToHyperService::new(service)).with_upgrades();
+        let connection =
+            http.serve_connection(TokioIo::new(Patient::new(tcp)), TowerToHyperService::new(service)).with_upgrades();
         let mut listening = listening.clone();
         tokio::spawn(async move {
             let mut connection = pin!(connection);
@@ -137,4 +151,16 @@ async fn refuse(mut tcp: TcpStream) -> io::Result<()> {
     let mut unread = [0; 1 << 10];
     while tcp.read(&mut unread).await? > 0 {}
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, fit};
+
+    #[test]
+    fn where_there_are_few_files_the_store_has_its_own() {
+        assert_eq!(fit(12_500, 20_000), 12_500);
+        assert_eq!(fit(12_500, 4_096), 4_096 - usize::try_from(FILES).unwrap());
+        assert_eq!(fit(12_500, 256), 64);
+    }
 }

@@ -127,7 +127,7 @@ async fn r2_an_acknowledged_edit_is_one_sync_and_edits_of_many_documents_share_o
     const SOON: Duration = Duration::from_secs(10);
     const EDITS: u64 = 50;
     const DOCUMENTS: u64 = 100;
-    let server = Server::start(Disk::Faulty, false);
+    let server = Server::start(Disk::Forgetful, false);
     let mut people: Vec<_> = (0..DOCUMENTS).map(|n| Person::new(&format!("p{n}"), document(), Intent::Offer)).collect();
     for person in &mut people {
         assert!(person.connect(server.address()).await);

@@ -44,6 +44,11 @@ fn fuzz(weight: u64, mut tell: impl FnMut(&mut StdRng)) {
     }
 }
 
+/// Whether one story is told again, of which there is nothing to count.
+fn is_replay() -> bool {
+    std::env::var_os("BOUCLE_SEED").is_some()
+}
+
 thread_local! { static QUIET: Cell<bool> = const { Cell::new(false) }; }
 
 /// Whether this panics, without a word about it.
@@ -167,6 +172,9 @@ impl Tally {
 
     /// The gate lets some through, and of those that do harm few: what is left can be told by the whole document alone.
     fn is_a_small_part_of(&self, all: &Self) {
+        if is_replay() {
+            return;
+        }
         let harm = |tally: &Self| tally.panicked + tally.not_loaded_again;
         assert!(self.let_through > 0 && harm(all) > 0, "nothing was tried");
         assert!(harm(self) * 6 <= harm(all), "{self:?} of {all:?}");
@@ -250,7 +258,8 @@ fn b16_no_document_makes_the_gate_panic() {
         }
     });
     println!("documents that the gate lets through: {with:?}; it refuses {}", without.refused);
-    assert!(with.let_through > 0 && without.refused > with.let_through, "the gate refuses most of what is damaged");
+    let most = with.let_through > 0 && without.refused > with.let_through;
+    assert!(most || is_replay(), "the gate refuses most of what is damaged");
 }
 
 /// A relay's document with a disk that is always fast, which keeps what it was given.

@@ -7,7 +7,7 @@ use super::{
     seat::{Door, Seat},
     wire::Wire,
 };
-use crate::serving::Slot;
+use crate::serving::{Patient, Slot};
 use axum::{body::Body, extract::Request, http::Response};
 use boucle_sync::{
     DocumentId, DocumentName, PeerId,
@@ -64,8 +64,8 @@ pub fn upgrade(relay: Arc<Relay>, mut request: Request) -> tungstenite::Result<R
             Err(error) => return tracing::debug!(%error, "gone before the websocket was there"),
         };
         // The socket itself: an edit is written to each reader without a layer between.
-        match upgraded.downcast::<TokioIo<TcpStream>>() {
-            Ok(parts) => serve(relay, parts.io.into_inner(), parts.read_buf).await,
+        match upgraded.downcast::<TokioIo<Patient>>() {
+            Ok(parts) => serve(relay, parts.io.into_inner().into_inner(), parts.read_buf).await,
             Err(_other) => tracing::error!("a websocket over something that is no TCP socket"),
         }
         drop(slot);

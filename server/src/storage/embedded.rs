@@ -5,6 +5,7 @@
 //! takes no other. What it had before can be read all the same, until the disk takes writes again: then the writer opens
 //! the engine anew, from what is on disk, and goes on.
 
+mod lock;
 mod mark;
 mod record;
 mod recovery;

@@ -3,7 +3,8 @@
  * DISK_UNDO makes it forget what was not synced. It notes before each write what the write replaces, one file a note
  * in that folder, and throws the notes of a file away when that file is synced. After the process was killed, the test
  * takes back every write whose note is left (tests/support/process.rs). Truncation and renaming are not undone: the
- * store syncs around them, and the test is about appends.
+ * store syncs around them, and the test is about appends. When a sync fails, what it was for is lost, as on Linux: it is
+ * shown to whoever reads it, no later sync writes it, and it is gone with the process.
  *
  * DISK_SYNCS names a file that grows by a byte with each sync.
  *
@@ -53,7 +54,8 @@ static void note(int fd, off_t at, size_t size) {
     pthread_mutex_lock(&lock);
     snprintf(name, sizeof name, "%s/%012lu-%d", getenv("DISK_UNDO"), count++, (int)getpid());
     int out = open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    int n = snprintf(head, sizeof head, "%s\n%lld %lld %zd\n", path, (long long)at, (long long)st.st_size, got < 0 ? 0 : got);
+    int n = snprintf(head, sizeof head, "%s\n%llu\n%lld %lld %zd %zu\n", path, (unsigned long long)st.st_ino,
+                     (long long)at, (long long)st.st_size, got < 0 ? 0 : got, size);
     ssize_t a = REAL(write)(out, head, (size_t)n), b = REAL(write)(out, bytes, got < 0 ? 0 : (size_t)got);
     (void)a, (void)b;
     close(out);
@@ -61,21 +63,26 @@ static void note(int fd, off_t at, size_t size) {
     free(bytes);
 }
 
-/* The file is on the disk: nothing of it will be forgotten. */
-static void synced(int fd) {
-    char path[PATH_MAX], name[PATH_MAX + 300], line[PATH_MAX];
+/* A file was synced: nothing of it will be forgotten. Or that failed: what was noted of it is lost for good. */
+static void settle(int fd, int failed) {
+    char path[PATH_MAX], name[PATH_MAX + 300], lost[PATH_MAX + 310], line[PATH_MAX], inode[32];
     const char *undo = getenv("DISK_UNDO");
-    if (!undo || !watched(fd, path)) return;
+    struct stat st;
+    if (!undo || !watched(fd, path) || fstat(fd, &st)) return;
+    snprintf(inode, sizeof inode, "%llu\n", (unsigned long long)st.st_ino);
     pthread_mutex_lock(&lock);
     DIR *dir = opendir(undo);
     for (struct dirent *e; dir && (e = readdir(dir));) {
-        if (e->d_name[0] == '.') continue;
+        if (e->d_name[0] == '.' || strstr(e->d_name, "lost")) continue;
         snprintf(name, sizeof name, "%s/%s", undo, e->d_name);
         FILE *f = fopen(name, "re");
         if (!f) continue;
-        int same = fgets(line, sizeof line, f) && strncmp(line, path, strlen(path)) == 0 && line[strlen(path)] == '\n';
+        int same = fgets(line, sizeof line, f) && fgets(line, sizeof line, f) && !strcmp(line, inode);
         fclose(f);
-        if (same) unlink(name);
+        if (!same) continue;
+        snprintf(lost, sizeof lost, "%s-lost", name);
+        if (failed) rename(name, lost);
+        else unlink(name);
     }
     if (dir) closedir(dir);
     pthread_mutex_unlock(&lock);
@@ -135,13 +142,14 @@ ssize_t pwrite64(int fd, const void *buf, size_t n, off_t at) {
 
 static int sync_with(int fd, int (*real)(int)) {
     if (fault(fd) == 'S') {
+        settle(fd, 1);
         errno = EIO;
         return -1;
     }
     int done = real(fd);
     if (!done) {
         count_sync(fd);
-        synced(fd);
+        settle(fd, 0);
     }
     return done;
 }

@@ -16,10 +16,8 @@ use std::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Disk {
     Real,
-    /// Takes back, when the process dies, what was not synced.
+    /// Takes back, when the process dies, what was not synced. Fails when it is told to ([`Server::fault`]).
     Forgetful,
-    /// Fails when it is told to ([`Server::fault`]).
-    Faulty,
 }
 
 /// What a faulty disk does.
@@ -81,10 +79,15 @@ impl Server {
         &self.address
     }
 
-    /// `kill -9`; a forgetful disk then forgets.
-    pub(crate) fn kill(&mut self) {
+    /// `kill -9`, and the machine goes on.
+    pub(crate) fn crash(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// `kill -9`, and the power goes: a forgetful disk then forgets.
+    pub(crate) fn kill(&mut self) {
+        self.crash();
         if self.disk == Disk::Forgetful {
             forget(&self.folder.path().join("undo"));
         }
@@ -184,8 +187,6 @@ fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, S
         let undo = folder.path().join("undo");
         std::fs::create_dir_all(&undo).unwrap();
         command.env("DISK_UNDO", undo);
-    }
-    if disk != Disk::Real {
         command.env("LD_PRELOAD", library()).env("DISK_DATA", folder.path().join("data"));
         command.env("DISK_FAULT", folder.path().join("fault")).env("DISK_SYNCS", folder.path().join("syncs"));
     }
@@ -197,24 +198,40 @@ fn spawn(folder: &tempfile::TempDir, disk: Disk, before_sync: bool) -> (Child, S
     (child, address)
 }
 
-/// Takes back every write that no sync followed, the latest first. An undo file is named by the process and the
-/// order of its record: `{path}\n{offset} {length before} {bytes replaced}\n` and the bytes.
+/// Takes back every write that no sync followed, the latest first. A note is named by the order of its write and the
+/// process, and "lost" when a sync failed behind it: `{path}\n{inode}\n{offset} {length before} {length of what was
+/// replaced} {length written}\n` and what was replaced.
 fn forget(undo: &std::path::Path) {
-    use std::os::unix::fs::FileExt;
-    let mut records: Vec<_> = std::fs::read_dir(undo).unwrap().map(|e| e.unwrap().path()).collect();
-    records.sort();
-    for record in records.iter().rev() {
-        let bytes = std::fs::read(record).unwrap();
-        let mut parts = bytes.splitn(3, |b| *b == b'\n');
-        let path = PathBuf::from(String::from_utf8(parts.next().unwrap().to_vec()).unwrap());
-        let numbers = String::from_utf8(parts.next().unwrap().to_vec()).unwrap();
-        let numbers: Vec<u64> = numbers.split(' ').map(|n| n.parse().unwrap()).collect();
-        let old = parts.next().unwrap();
-        if let Ok(file) = std::fs::OpenOptions::new().write(true).open(&path) {
-            file.write_all_at(&old[..usize::try_from(numbers[2]).unwrap()], numbers[0]).unwrap();
-            file.set_len(numbers[1]).unwrap();
+    use std::os::unix::fs::{FileExt, MetadataExt};
+    let mut notes: Vec<_> = std::fs::read_dir(undo).unwrap().map(|e| e.unwrap().path()).collect();
+    notes.sort();
+    for note in notes.iter().rev() {
+        let bytes = std::fs::read(note).unwrap();
+        let mut parts = bytes.splitn(4, |b| *b == b'\n');
+        let mut line = || String::from_utf8(parts.next().unwrap().to_vec()).unwrap();
+        let (path, inode, numbers) = (line(), line(), line());
+        let [offset, before, replaced, written] = *numbers.split(' ').map(|n| n.parse().unwrap()).collect::<Vec<u64>>()
+        else {
+            panic!("{numbers}")
+        };
+        let mut old = parts.next().unwrap()[..usize::try_from(replaced).unwrap()].to_vec();
+        // Another file may have taken its name.
+        let file = std::fs::OpenOptions::new().write(true).open(&path);
+        if let Ok(file) = file.and_then(|file| Ok((file.metadata()?.ino().to_string() == inode).then_some(file)))
+            && let Some(file) = file
+        {
+            if note.to_string_lossy().ends_with("lost") {
+                // What was written behind it may have come to the disk.
+                old.resize(usize::try_from(written).unwrap(), 0);
+                let there = file.metadata().unwrap().len().saturating_sub(offset);
+                old.truncate(usize::try_from(there).unwrap());
+                file.write_all_at(&old, offset).unwrap();
+            } else {
+                file.write_all_at(&old, offset).unwrap();
+                file.set_len(before).unwrap();
+            }
         }
-        std::fs::remove_file(record).unwrap();
+        std::fs::remove_file(note).unwrap();
     }
 }
 

@@ -214,7 +214,7 @@ impl Core {
                 replica.receive(&mut session, self.id, message, clock::passed())
             };
             // A server that has nothing yet has not said that the meetup exists.
-            if !self.session.borrow().saved(self.id).is_empty() {
+            if !chunks.is_empty() || !self.session.borrow().saved(self.id).is_empty() {
                 self.is_here();
             }
             if !chunks.is_empty() {

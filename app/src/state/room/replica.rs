@@ -129,10 +129,10 @@ impl Replica {
         now: u64,
     ) -> TakenIn {
         let chunks: Vec<Vec<u8>> = message.changes.iter().map(<[u8]>::to_vec).collect();
-        self.take_in(chunks, |replica, chunks| {
+        self.take_in(chunks, |replica, chunks, taken| {
             let mut seen = Followed::default();
             if replica.careful {
-                seen = replica.one_by_one(chunks)?;
+                seen = replica.one_by_one(chunks, taken)?;
             }
             trial::of(&replica.name.clone(), None, || {
                 let mut log = PatchLog::active();
@@ -144,39 +144,38 @@ impl Replica {
 
     /// Applies what another tab wrote.
     pub(super) fn hear(&mut self, chunks: Vec<Vec<u8>>) -> TakenIn {
-        self.take_in(chunks, |replica, chunks| match replica.careful {
-            true => replica.one_by_one(chunks),
+        self.take_in(chunks, |replica, chunks, taken| match replica.careful {
+            true => replica.one_by_one(chunks, taken),
             false => trial::of(&replica.name.clone(), None, || replica.load(&chunks.concat())),
         })
     }
 
-    /// Takes chunks in. Where that comes to an end halfway, what was taken in by then counts: it is shown and kept.
+    /// Takes chunks in: together whole or not at all, one by one up to the one that is refused. What was taken in by then
+    /// counts (`taken`): it is shown and kept.
     fn take_in(
         &mut self,
-        chunks: Vec<Vec<u8>>,
-        apply: impl FnOnce(&mut Self, &[Vec<u8>]) -> Result<Followed, AutomergeError>,
+        mut chunks: Vec<Vec<u8>>,
+        apply: impl FnOnce(&mut Self, &[Vec<u8>], &mut usize) -> Result<Followed, AutomergeError>,
     ) -> TakenIn {
         debug_assert!(self.typed.is_empty(), "commit what was typed before applying what comes in");
-        match apply(self, &chunks) {
+        let mut taken = 0;
+        match apply(self, &chunks, &mut taken) {
             Ok(seen) => TakenIn { seen, chunks, refused: None },
             Err(error) => {
                 self.pad = Pad::of(&self.doc);
+                chunks.truncate(taken);
                 let seen = Followed { others: true, replaced: true, ..Followed::default() };
-                let chunks = chunks.into_iter().filter(|bytes| self.has(bytes)).collect();
                 TakenIn { seen, chunks, refused: Some(error) }
             }
         }
     }
 
-    fn has(&self, bytes: &[u8]) -> bool {
-        hash(bytes).is_some_and(|hash| self.doc.get_change_by_hash(&hash).is_some())
-    }
-
-    fn one_by_one(&mut self, chunks: &[Vec<u8>]) -> Result<Followed, AutomergeError> {
+    fn one_by_one(&mut self, chunks: &[Vec<u8>], taken: &mut usize) -> Result<Followed, AutomergeError> {
         let name = self.name.clone();
         let mut seen = Followed::default();
         for bytes in chunks {
             seen = seen.then(trial::of(&name, hash(bytes), || self.load(bytes))?);
+            *taken += 1;
         }
         Ok(seen)
     }

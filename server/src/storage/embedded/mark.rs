@@ -4,8 +4,8 @@
 //! somebody else's: where the record around it is damaged, a search through the file would find it. So a store has a
 //! mark that chance gave it and that nobody outside knows, and each of its records begins with it.
 //!
-//! It is kept in a file of its own, three times, so that no damage in one place changes it. Where the file is gone, it is
-//! the mark that most records carry.
+//! It is kept in a file of its own, three times and each time with a checksum. Where none of them can be read, it is the
+//! mark that most records carry.
 
 use super::record::Record;
 use crate::whole_file;
@@ -15,6 +15,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+use xxhash_rust::xxh3::xxh3_64;
 
 const FILE: &str = "mark";
 const COPIES: usize = 3;
@@ -26,33 +27,32 @@ pub(super) struct Mark(pub(super) [u8; Mark::LENGTH]);
 impl Mark {
     pub(super) const LENGTH: usize = 8;
 
-    /// The mark of the store in this folder; a store that has none yet is given one.
+    /// The mark of the store in this folder; a store that has none yet is given one. Nobody else may have it open.
     pub(super) fn of(folder: &Path) -> io::Result<Self> {
-        if let Some(mark) = Self::kept(folder)? {
-            return Ok(mark);
+        let mark = Self::find(folder)?.unwrap_or_else(|| Self(rand::random()));
+        if Self::kept(folder).is_none() {
+            whole_file::write(&folder.join(FILE), &mark.copy().repeat(COPIES))?;
         }
-        let mark = commonest(folder)?.unwrap_or_else(|| Self(rand::random()));
-        whole_file::write(&folder.join(FILE), &mark.0.repeat(COPIES))?;
         Ok(mark)
     }
 
     /// The mark of the store in this folder, as it is; `None` where nothing carries one.
     pub(super) fn find(folder: &Path) -> io::Result<Option<Self>> {
-        Self::kept(folder)?.map_or_else(|| commonest(folder), |mark| Ok(Some(mark)))
+        Self::kept(folder).map_or_else(|| commonest(folder), |mark| Ok(Some(mark)))
     }
 
-    fn kept(folder: &Path) -> io::Result<Option<Self>> {
-        match fs::read(folder.join(FILE)) {
-            Ok(bytes) => Ok(Self::read(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// The first copy that is whole. A file that cannot be read holds none.
+    fn kept(folder: &Path) -> Option<Self> {
+        let bytes = fs::read(folder.join(FILE)).ok()?;
+        let copies = bytes.chunks_exact(Self::LENGTH + size_of::<u64>());
+        copies.filter_map(|copy| copy.first_chunk().map(|mark| (Self(*mark), copy))).find_map(|(mark, copy)| {
+            let is_whole = mark.copy() == copy;
+            is_whole.then_some(mark)
+        })
     }
 
-    /// Each bit as two of the three copies have it at least.
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let ([a, b, c], []) = bytes.as_chunks::<{ Self::LENGTH }>() else { return None };
-        Some(Self(std::array::from_fn(|at| (a[at] & b[at]) | (b[at] & c[at]) | (a[at] & c[at]))))
+    fn copy(self) -> Vec<u8> {
+        [self.0, xxh3_64(&self.0).to_be_bytes()].concat()
     }
 }
 
@@ -92,29 +92,33 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_made_once_and_no_damage_in_one_place_changes_it() {
+    fn a_mark_is_made_once_and_damage_is_seen() {
         let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
         assert_eq!(Mark::find(folder.path()).unwrap(), None);
         let mark = Mark::of(folder.path()).unwrap();
-        let whole = fs::read(folder.path().join(FILE)).unwrap();
+        let whole = fs::read(&file).unwrap();
         for bit in 0..whole.len() * 8 {
             let mut damaged = whole.clone();
             damaged[bit / 8] ^= 1 << (bit % 8);
-            fs::write(folder.path().join(FILE), damaged).unwrap();
+            fs::write(&file, damaged).unwrap();
             assert_eq!(Mark::of(folder.path()).unwrap(), mark, "bit {bit}");
         }
+        fs::write(&file, vec![0; whole.len()]).unwrap();
+        assert_eq!(Mark::find(folder.path()).unwrap(), None, "zeros are no mark");
     }
 
     #[test]
     fn a_mark_that_is_lost_is_the_one_that_most_records_carry() {
-        let folder = tempfile::tempdir().unwrap();
         let (ours, other) = (Mark([1; 8]), Mark([2; 8]));
-        let records = [record(ours, 1), record(other, 2), record(ours, 3)].concat();
-        fs::create_dir(folder.path().join("tables")).unwrap();
-        fs::write(folder.path().join("tables/1"), records).unwrap();
-        assert_eq!(Mark::find(folder.path()).unwrap(), Some(ours));
-        fs::write(folder.path().join(FILE), [2; 23]).unwrap();
-        assert_eq!(Mark::of(folder.path()).unwrap(), ours, "what was cut short is no mark");
-        assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), [1; 24]);
+        for left in [None, Some(vec![0; 48]), Some(ours.copy()[..15].to_vec())] {
+            let folder = tempfile::tempdir().unwrap();
+            let records = [record(ours, 1), record(other, 2), record(ours, 3)].concat();
+            fs::create_dir(folder.path().join("tables")).unwrap();
+            fs::write(folder.path().join("tables/1"), records).unwrap();
+            left.iter().for_each(|left| fs::write(folder.path().join(FILE), left).unwrap());
+            assert_eq!(Mark::of(folder.path()).unwrap(), ours);
+            assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), ours.copy().repeat(3), "and it is kept again");
+        }
     }
 }

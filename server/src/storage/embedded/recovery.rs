@@ -4,13 +4,17 @@
 //! behind: right for the end that a crash tore off, and a silent loss when a bit flipped in the middle, because what
 //! stands behind was acknowledged. So the journals are copied before it opens; whole records in what it cut, or could not
 //! replay, are put back, and only then do the copies go. Whoever is interrupted begins again from them.
+//!
+//! What the engine replays is the new copy, and the old file is what is set aside: after a sync that failed, the system
+//! may show bytes that are not on the disk, and take them for written from then on. Those of the copy are synced.
 
 use super::{
     Cursor,
-    mark::Mark,
+    lock::Lock,
     record::{Kind, Record},
     tables::{Tables, graph_from},
 };
+use crate::whole_file;
 use boucle_sync::DocumentId;
 use bytes::Bytes;
 use fjall::PersistMode;
@@ -28,7 +32,7 @@ use std::{
 };
 
 const JOURNAL: &str = "jnl";
-/// A copy of a journal from before the engine opened it.
+/// A journal from before the engine opened it.
 const COPY: &str = "copy";
 /// A journal that the engine refused. What was whole in it was put back; it stays for whoever wants to look.
 const REFUSED: &str = "refused";
@@ -50,16 +54,23 @@ pub struct Recovery {
 /// Opens the tables in this folder, and puts back what the engine left out.
 pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
     let said = |error: io::Error| format!("its journal cannot be copied: {error}");
+    // The journals of another process are its own.
+    let lock = Lock::take(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => Refusal::Locked.to_string(),
+        _ => said(error),
+    })?;
+    // Left by whoever was ended while it looked for room.
+    let _not_there = fs::remove_file(folder.join(SCRATCH));
     let journals = journals(folder).map_err(said)?;
     for journal in journals.iter().filter(|journal| !journal.is_copy) {
-        journal.copy().map_err(said)?;
+        journal.write_anew().map_err(said)?;
     }
     sync_folder(folder).map_err(said)?;
-    let mark = Mark::of(folder).map_err(|error| format!("its mark cannot be read: {error}"))?;
-    let (tables, refused) = match engine(folder, mark) {
+    drop(lock);
+    let (tables, refused) = match engine(folder) {
         Err(Refusal::Journal(reason)) => {
             tracing::error!(%reason, "the store's journal is damaged; it is set aside, and what is whole in it put back");
-            (without_journals(folder, mark, &journals), true)
+            (without_journals(folder, &journals), true)
         }
         opened => (opened, false),
     };
@@ -85,7 +96,13 @@ pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
 pub(super) fn has_room(folder: &Path) -> io::Result<()> {
     let path = folder.join(SCRATCH);
     let tried = File::create(&path).and_then(|mut scratch| {
-        let needed = journals(folder)?.iter().map(|journal| journal.bytes.len() as u64).sum::<u64>() + MARGIN;
+        let mut needed = MARGIN;
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == JOURNAL) {
+                needed += used(&File::open(path)?)? as u64;
+            }
+        }
         match fallocate(&scratch, FallocateFlags::empty(), 0, needed) {
             // Some file systems cannot promise room; what is written then says enough.
             Ok(()) | Err(Errno::OPNOTSUPP) => {}
@@ -115,20 +132,20 @@ enum Refusal {
 
 /// Opens the engine with its journals emptied. They are not removed: where none is, the engine begins to count anew, and
 /// takes what is written next for older than what its tables hold.
-fn without_journals(folder: &Path, mark: Mark, journals: &[Journal]) -> Result<Tables, Refusal> {
+fn without_journals(folder: &Path, journals: &[Journal]) -> Result<Tables, Refusal> {
     for journal in journals.iter().filter(|journal| !journal.is_copy) {
         let file = fs::OpenOptions::new().write(true).open(&journal.path).map_err(Refusal::System)?;
         file.set_len(0).and_then(|()| file.sync_all()).map_err(Refusal::System)?;
     }
-    engine(folder, mark).map_err(|refusal| match refusal {
+    engine(folder).map_err(|refusal| match refusal {
         Refusal::Journal(reason) => Refusal::Damaged(reason),
         other => other,
     })
 }
 
-fn engine(folder: &Path, mark: Mark) -> Result<Tables, Refusal> {
+fn engine(folder: &Path) -> Result<Tables, Refusal> {
     // What lies on the disk may be anything: a panic over it is a word about it.
-    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(folder, mark)));
+    let opened = catch_unwind(AssertUnwindSafe(|| Tables::open(folder)));
     opened.map_err(|_panic| Refusal::Journal("the engine panicked over it".into()))?.map_err(|error| match error {
         fjall::Error::Locked => Refusal::Locked,
         fjall::Error::JournalRecovery(reason) => Refusal::Journal(format!("{reason:?}")),
@@ -209,10 +226,14 @@ impl Journal {
         files.filter(|path| path.as_ref().map_or(true, is_mine)).collect()
     }
 
-    fn copy(&self) -> io::Result<()> {
-        let copy = File::create(self.copy_path())?;
-        copy.write_all_at(&self.bytes, 0)?;
-        copy.sync_all()
+    /// Sets the journal aside, and puts a synced copy in its place.
+    fn write_anew(&self) -> io::Result<()> {
+        let aside = self.copy_path();
+        fs::hard_link(&self.path, &aside).or_else(|_without_links| {
+            fs::copy(&self.path, &aside)?;
+            File::open(&aside)?.sync_all()
+        })?;
+        whole_file::write(&self.path, &self.bytes)
     }
 
     /// What the engine cut off: all of it, where the file is not there any more or is a copy.
@@ -237,10 +258,14 @@ impl Journal {
     }
 }
 
-/// Gives the journals back what the engine cut, when it did not open after all. Those of another process are its own.
+/// Gives the journals back what the engine cut, when it did not open after all. Whoever was quicker and has it open finds
+/// what was set aside, when it opens it the next time.
 fn as_it_was(journals: &[Journal], refusal: &Refusal) -> io::Result<()> {
+    if matches!(refusal, Refusal::Locked) {
+        return Ok(());
+    }
     for journal in journals.iter().filter(|journal| !journal.is_copy) {
-        if !matches!(refusal, Refusal::Locked) && !journal.cut_off().is_empty() {
+        if !journal.cut_off().is_empty() {
             let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&journal.path)?;
             file.write_all_at(&journal.bytes, 0)?;
             file.sync_all()?;

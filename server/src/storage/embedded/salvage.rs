@@ -7,6 +7,7 @@
 
 use super::{
     Cursor, Snapshot, StorageError,
+    lock::Lock,
     mark::{self, Mark},
     record::{Kind, Record},
     tables::{Tables, snapshot_in},
@@ -22,15 +23,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The engine's lock, held while its files are read.
-const LOCK: &str = "lock";
 /// Changes that are written to a new store at once.
 const BATCH: usize = 10_000;
 
 /// Where the records of a store lie.
 #[derive(Debug)]
 pub struct Salvage {
-    _lock: Option<File>,
+    _lock: Lock,
     mark: Mark,
     files: Vec<PathBuf>,
     places: BTreeMap<DocumentId, Vec<Place>>,
@@ -65,7 +64,7 @@ impl Salvage {
                 _ => error.to_string(),
             },
         };
-        let lock = lock(&folder.join(LOCK)).map_err(refuse)?;
+        let lock = Lock::take(folder).map_err(refuse)?;
         // Where no record carries one, there is no record to be found.
         let mark = Mark::find(folder).map_err(refuse)?.unwrap_or_default();
         let files = mark::files(folder).map_err(refuse)?;
@@ -125,10 +124,7 @@ impl Rebuilt {
         if folder.exists() {
             return Err(refuse("it is in the way: it was left by a repair that did not end; remove it first".into()));
         }
-        fs::create_dir_all(folder)
-            .and_then(|()| Mark::of(folder))
-            .map_err(|error| refuse(error.to_string()))
-            .and_then(|mark| Tables::open(folder, mark).map(Self).map_err(|error| refuse(error.to_string())))
+        Tables::open(folder).map(Self).map_err(|error| refuse(error.to_string()))
     }
 
     /// Puts a document into it: a snapshot of the first changes, when there is one, and the changes that follow.
@@ -154,15 +150,4 @@ impl Rebuilt {
         }
         Ok(())
     }
-}
-
-fn lock(path: &Path) -> io::Result<Option<File>> {
-    // The lock itself may be among what was lost.
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    file.try_lock().map_err(io::Error::from)?;
-    Ok(Some(file))
 }

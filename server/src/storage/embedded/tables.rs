@@ -21,6 +21,8 @@ use std::path::Path;
 
 /// Bytes of journals that the engine lets grow before it moves what they hold into tables. Its least, so that it opens fast.
 const JOURNALS: u64 = 64 << 20;
+/// Files of tables that the engine keeps open.
+const FILES: usize = 256;
 /// A table of the stores made before records had checksums.
 const TABLE_BEFORE: &str = "chunks";
 
@@ -35,9 +37,12 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Opens the engine in this folder, whose records carry this mark.
-    pub(super) fn open(path: &Path, mark: Mark) -> fjall::Result<Self> {
-        let database = Database::builder(path).max_journaling_size(JOURNALS).open()?;
+    /// Opens the engine in this folder.
+    pub(super) fn open(path: &Path) -> fjall::Result<Self> {
+        let engine = Database::builder(path).max_journaling_size(JOURNALS).max_cached_files(Some(FILES));
+        let database = engine.open()?;
+        // The engine has locked the folder: nobody else gives it a mark.
+        let mark = Mark::of(path)?;
         let is_of_before = database.keyspace_exists(TABLE_BEFORE);
         let table = |name| database.keyspace(name, KeyspaceCreateOptions::default);
         let (changes, graphs, snapshots) = (table("changes")?, table("graphs")?, table("snapshots")?);
