@@ -1,4 +1,4 @@
-//! What tells the records of one store from everything else.
+//! The mark that tells the records of one store from everything else: how it is chosen, kept and found again.
 //!
 //! Whoever writes a document chooses what stands in its records, and could write there what looks like a record of
 //! somebody else's: where the record around it is damaged, a search through the file would find it. So a store has a
@@ -7,7 +7,7 @@
 //! It is kept in a file of its own, three times and each time with a checksum. Where none of them can be read, it is the
 //! mark that most records carry.
 
-use super::record::Record;
+use super::record::{Mark, Record};
 use crate::whole_file;
 use bytes::Bytes;
 use std::{
@@ -20,13 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const FILE: &str = "mark";
 const COPIES: usize = 3;
 
-/// The mark of a store.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Mark(pub(super) [u8; Mark::LENGTH]);
-
 impl Mark {
-    pub(super) const LENGTH: usize = 8;
-
     /// The mark of the store in this folder; a store that has none yet is given one. Nobody else may have it open.
     pub(super) fn of(folder: &Path) -> io::Result<Self> {
         let mark = Self::find(folder)?.unwrap_or_else(|| Self(rand::random()));
@@ -45,10 +39,8 @@ impl Mark {
     fn kept(folder: &Path) -> Option<Self> {
         let bytes = fs::read(folder.join(FILE)).ok()?;
         let copies = bytes.chunks_exact(Self::LENGTH + size_of::<u64>());
-        copies.filter_map(|copy| copy.first_chunk().map(|mark| (Self(*mark), copy))).find_map(|(mark, copy)| {
-            let is_whole = mark.copy() == copy;
-            is_whole.then_some(mark)
-        })
+        let mut marks = copies.filter_map(|copy| Some((Self(*copy.first_chunk()?), copy)));
+        marks.find(|(mark, copy)| mark.copy() == *copy).map(|(mark, _)| mark)
     }
 
     fn copy(self) -> Vec<u8> {

@@ -10,7 +10,7 @@
 //! Numbers are big endian. The engine compresses nothing, so that a record lies in one piece: Automerge has compressed
 //! already what is worth it.
 
-use super::{Cursor, mark::Mark};
+use super::Cursor;
 use boucle_sync::DocumentId;
 use bytes::Bytes;
 use memchr::memmem::Finder;
@@ -21,6 +21,14 @@ const MAGIC: [u8; 4] = [0xb0, 0x0c, 0x1e, 0x02];
 const MAGIC_BEFORE: [u8; 4] = [0xb0, 0x0c, 0x1e, 0x01];
 const HEADER: usize = 4 + Mark::LENGTH + 1 + 16 + 8 + 4;
 const CHECKSUM: usize = 8;
+
+/// What tells the records of one store from everything else (`mark.rs`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Mark(pub(super) [u8; Mark::LENGTH]);
+
+impl Mark {
+    pub(super) const LENGTH: usize = 8;
+}
 
 /// What a record holds, and so the table it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,8 +8,8 @@
 use super::{
     Cursor, Snapshot, StorageError,
     lock::Lock,
-    mark::{self, Mark},
-    record::{Kind, Record},
+    mark,
+    record::{Kind, Mark, Record},
     tables::{Tables, snapshot_in},
 };
 use boucle_sync::DocumentId;

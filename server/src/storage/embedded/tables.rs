@@ -8,8 +8,7 @@
 
 use super::{
     Cursor, Loaded, Snapshot, StorageError,
-    mark::Mark,
-    record::{Kind, Record},
+    record::{Kind, Mark, Record},
 };
 use boucle_sync::{
     DocumentId,
