@@ -1,8 +1,10 @@
 //! A command becomes one Automerge transaction.
 
-use crate::{Command, MAX_TITLE, PersonId, SCHEMA, field, pad::Pad, read};
+mod editions;
+
+use crate::{Command, CommonsId, Kind, MAX_TITLE, MeetupId, PersonId, Phase, field, pad::Pad, read};
 use automerge::{
-    Automerge, AutomergeError, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue,
+    Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable, Transaction},
 };
 
@@ -37,6 +39,12 @@ pub enum ApplyError {
     OutsidePad { at: usize, length: usize },
     #[error("the document has no pad")]
     NoPad,
+    #[error("the document is a {0:?}, and this is for another")]
+    OtherKind(Kind),
+    #[error("another meetup follows that one already, or it is not the last one")]
+    NotTheLast,
+    #[error("the commons does not know that meetup")]
+    UnknownMeetup,
     #[error(transparent)]
     Automerge(#[from] AutomergeError),
 }
@@ -46,38 +54,109 @@ pub enum ApplyError {
 /// # Errors
 /// When the command does not fit the document; nothing is applied then.
 pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Command) -> Result<Applied, ApplyError> {
-    let schema = read::read_schema(doc);
-    if schema > SCHEMA {
+    let (kind, schema) = (pad.kind(), read::read_schema(doc));
+    if schema > kind.schema() {
         return Err(ApplyError::NewerSchema(schema));
     }
+    if command.kind().is_some_and(|of| of != kind) {
+        return Err(ApplyError::OtherKind(kind));
+    }
     match command {
-        Command::RenameMeetup { title } => rename(doc, author, title),
+        Command::Rename { title } => rename(doc, kind, author, title),
         Command::UndoRename { from, to } => {
-            if read::read_title(doc).text == *from {
-                rename(doc, author, to)
+            if read::read_title(doc, kind).text == *from {
+                rename(doc, kind, author, to)
             } else {
                 Ok(Applied::NOTHING)
             }
         }
         Command::EditPad { splices } => {
             pad.check(splices)?;
-            let change = commit(doc, author, |tx| pad.edit(tx, splices)).inspect_err(|_refused| *pad = Pad::of(doc))?;
+            let change =
+                commit(doc, author, |tx| pad.edit(tx, splices)).inspect_err(|_refused| *pad = Pad::of(doc, kind))?;
             Ok(Applied { change, undo: None })
         }
+        Command::PlaceMeetup { commons, number, previous } => place(doc, author, *commons, *number, *previous),
+        Command::MovePhase { to } => move_phase(doc, author, *to),
+        Command::UndoMovePhase { from, to } => {
+            if read::read_phase(doc).phase == *from {
+                move_phase(doc, author, *to)
+            } else {
+                Ok(Applied::NOTHING)
+            }
+        }
+        Command::AddMeetup { id, title, previous } => editions::add(doc, author, *id, title, *previous),
+        Command::WithdrawMeetup { id, withdrawn } => editions::withdraw(doc, author, *id, *withdrawn),
+        Command::ShowMeetup { id, title, phase } => editions::show(doc, author, *id, title, *phase),
     }
 }
 
-fn rename(doc: &mut Automerge, author: Author, title: &str) -> Result<Applied, ApplyError> {
-    let title = one_line(title);
-    if title.chars().count() > MAX_TITLE {
-        return Err(ApplyError::LongTitle);
-    }
-    let before = read::read_title(doc);
+fn rename(doc: &mut Automerge, kind: Kind, author: Author, title: &str) -> Result<Applied, ApplyError> {
+    let title = checked_title(title)?;
+    let before = read::read_title(doc, kind);
     if before.text == title && before.rivals.is_empty() {
         return Ok(Applied::NOTHING);
     }
-    let change = commit(doc, author, |tx| tx.put(ROOT, field::TITLE, title.as_str()))?;
+    let change = commit(doc, author, |tx| tx.put(ROOT, kind.title(), title.as_str()))?;
     Ok(Applied { change, undo: Some(Command::UndoRename { from: title, to: before.text }) })
+}
+
+fn place(
+    doc: &mut Automerge,
+    author: Author,
+    commons: CommonsId,
+    number: u64,
+    previous: Option<MeetupId>,
+) -> Result<Applied, ApplyError> {
+    let change = commit(doc, author, |tx| {
+        tx.put(ROOT, field::COMMONS, bytes(commons.as_bytes()))?;
+        tx.put(ROOT, field::NUMBER, whole(number))?;
+        previous.map_or(Ok(()), |previous| tx.put(ROOT, field::PREVIOUS, bytes(previous.as_bytes())))
+    })?;
+    Ok(Applied { change, undo: None })
+}
+
+fn move_phase(doc: &mut Automerge, author: Author, to: Phase) -> Result<Applied, ApplyError> {
+    let before = read::read_phase(doc);
+    if before.phase == to && before.rivals.is_empty() {
+        return Ok(Applied::NOTHING);
+    }
+    let change = commit(doc, author, |tx| {
+        tx.put(ROOT, field::PHASE, to.name())?;
+        let journal = object(tx, &ROOT, field::PHASES, ObjType::List)?;
+        let entry = tx.insert_object(&journal, tx.length(&journal), ObjType::Map)?;
+        tx.put(&entry, field::PHASE, to.name())?;
+        signed(tx, &entry, author)
+    })?;
+    Ok(Applied { change, undo: Some(Command::UndoMovePhase { from: to, to: before.phase }) })
+}
+
+/// Says in an entry who made it, and when.
+fn signed(tx: &mut Transaction<'_>, entry: &ObjId, author: Author) -> Result<(), AutomergeError> {
+    tx.put(entry, field::AT, author.at)?;
+    tx.put(entry, field::BY, bytes(author.person.as_bytes()))
+}
+
+/// The container in this place; made, in a document that another program began without it.
+fn object(tx: &mut Transaction<'_>, at: &ObjId, field: &str, of: ObjType) -> Result<ObjId, AutomergeError> {
+    match tx.get(at, field)? {
+        Some((automerge::Value::Object(found), id)) if found == of => Ok(id),
+        _ => tx.put_object(at, field, of),
+    }
+}
+
+fn bytes(id: &[u8; 16]) -> ScalarValue {
+    ScalarValue::Bytes(id.to_vec())
+}
+
+/// A signed integer: JavaScript reads an unsigned one as a `BigInt`.
+fn whole(number: u64) -> ScalarValue {
+    ScalarValue::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn checked_title(title: &str) -> Result<String, ApplyError> {
+    let title = one_line(title);
+    if title.chars().count() > MAX_TITLE { Err(ApplyError::LongTitle) } else { Ok(title) }
 }
 
 /// A title is one line: white space is folded, control characters go.
@@ -111,12 +190,9 @@ fn commit(
 }
 
 fn sign(tx: &mut Transaction<'_>, actor: &str, person: PersonId) -> Result<(), AutomergeError> {
-    let actors = match tx.get(ROOT, field::ACTORS)? {
-        Some((automerge::Value::Object(ObjType::Map), id)) => id,
-        _ => tx.put_object(ROOT, field::ACTORS, ObjType::Map)?,
-    };
+    let actors = object(tx, &ROOT, field::ACTORS, ObjType::Map)?;
     if tx.get(&actors, actor)?.is_none() {
-        tx.put(&actors, actor, ScalarValue::Bytes(person.as_bytes().to_vec()))?;
+        tx.put(&actors, actor, bytes(person.as_bytes()))?;
     }
     Ok(())
 }

@@ -1,32 +1,23 @@
-//! The first change of a meetup: the same constant bytes on every replica.
+//! How documents begin: with the same constant bytes on every replica.
 //!
-//! Two people who open the same new meetup offline must not each create its root: both start from this
-//! change, so what they write merges into one pad. The bytes are checked in and never change.
+//! Two people who open the same new document offline must not each create its root: both start from these changes, so
+//! what they write merges. The bytes are checked in and never change ([`Kind::constants`]). A later schema is one more
+//! of them, so that two who migrate apart have migrated once.
 
-use crate::pad;
-use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, TextEncoding};
+use crate::{Kind, pad::Pad};
+use automerge::{ActorId, Automerge, AutomergeError, LoadOptions, ReadDoc, TextEncoding};
 
-/// The first change of every meetup of schema 1.
-pub const MEETUP: &[u8] = include_bytes!("genesis/meetup-1.change");
-
-/// The hash of the first change.
-const HASH: ChangeHash = ChangeHash([
-    0xa4, 0x06, 0x62, 0xcc, 0x2f, 0x94, 0xba, 0xeb, 0x9c, 0x76, 0x24, 0xfd, 0x9e, 0x0e, 0x98, 0xcb, 0xc6, 0x48, 0x9e,
-    0xfd, 0x6a, 0x09, 0xe7, 0x11, 0x80, 0xbb, 0x37, 0x80, 0xf4, 0x91, 0x3f, 0x1f,
-]);
-
-/// A new meetup, for a replica that writes as `actor`.
+/// A new document with its first change, for a replica that writes as `actor`.
 ///
 /// An actor must be fresh at each opening: never stored, never shared by two tabs.
-///
-/// # Panics
-/// Never: the bytes are checked in and tested.
 #[must_use]
-pub fn meetup(actor: ActorId) -> Automerge {
-    open(&[MEETUP], actor).expect("the genesis change is checked in and loads")
+pub fn new(kind: Kind, actor: ActorId) -> Automerge {
+    let mut doc = empty(actor);
+    begin(&mut doc, kind, 1);
+    doc
 }
 
-/// A meetup from stored chunks (snapshots and changes, in any order); without any, a document with nothing in it.
+/// A document from stored chunks (snapshots and changes, in any order); without any, one with nothing in it.
 ///
 /// The first change is not added: another program may have begun the document with a change of its own, and two
 /// roots would be two pads. [`begin`] adds it where somebody writes.
@@ -49,68 +40,140 @@ pub fn empty(actor: ActorId) -> Automerge {
 /// Whether nobody ever wrote anything in it.
 #[must_use]
 pub fn is_blank(doc: &Automerge) -> bool {
-    doc.get_heads().iter().all(|head| *head == HASH)
+    let is_constant = |head| Kind::ALL.iter().flat_map(|kind| kind.constants()).any(|constant| constant.hash == head);
+    doc.get_heads().into_iter().all(is_constant)
 }
 
-/// Gives a document its first change, unless it has a pad already, from whoever began it. Says whether it did: the
-/// change must then be kept and sent like one made here.
+/// Gives a document its first change, unless it has a text already, from whoever began it; and those that raise its
+/// schema to this one. Returns the changes that were added: they must be kept and sent like any that is made here.
+///
+/// A document that another program began has none of them.
 ///
 /// # Panics
 /// Never: the bytes are checked in and tested.
-pub fn begin(doc: &mut Automerge) -> bool {
-    if pad::exists(doc) {
-        return false;
+pub fn begin(doc: &mut Automerge, kind: Kind, schema: u64) -> Vec<&'static [u8]> {
+    let [first, ..] = kind.constants() else { return Vec::new() };
+    let has = |doc: &Automerge, hash| doc.get_change_by_hash(hash).is_some();
+    if !has(doc, &first.hash) && Pad::of(doc, kind).exists() {
+        return Vec::new();
     }
-    doc.load_incremental(MEETUP).expect("the genesis change is checked in and loads");
-    true
+    let most = usize::try_from(schema).unwrap_or(usize::MAX);
+    let mut added = Vec::new();
+    for constant in kind.constants().iter().take(most) {
+        if !has(doc, &constant.hash) {
+            doc.load_incremental(constant.bytes).expect("the constant changes are checked in and load");
+            added.push(constant.bytes);
+        }
+    }
+    added
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Author, Command, PersonId, SCHEMA, Splice, apply, field, pad::Pad};
+    use crate::{Author, Command, PersonId, Splice, apply, field, read, read_commons, read_schema};
     use automerge::{
         ObjType, ROOT,
-        transaction::{CommitOptions, Transactable},
+        transaction::{CommitOptions, Transactable, Transaction},
     };
 
-    fn make() -> Vec<u8> {
-        let actor = ActorId::from(*b"boucle meetup 1.");
-        let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor);
+    /// Makes a constant change again, in a document that has those before it.
+    fn make(doc: &mut Automerge, name: &str, write: impl FnOnce(&mut Transaction<'_>)) -> Vec<u8> {
+        doc.set_actor(ActorId::from(name.as_bytes()));
         let mut tx = doc.transaction();
-        // A signed integer: JavaScript reads it as a number, where an unsigned one becomes a BigInt.
-        tx.put(ROOT, field::SCHEMA, i64::try_from(SCHEMA).unwrap()).unwrap();
-        tx.put(ROOT, field::TITLE, "").unwrap();
-        let pad = tx.put_object(ROOT, field::PAD, ObjType::List).unwrap();
-        tx.insert_object(&pad, 0, ObjType::Text).unwrap();
-        tx.put_object(ROOT, field::ACTORS, ObjType::Map).unwrap();
+        write(&mut tx);
         tx.commit_with(CommitOptions::default().with_time(0));
         doc.get_last_local_change().unwrap().raw_bytes().to_vec()
     }
 
-    /// Set `BOUCLE_WRITE_GENESIS` to write the file, once in the life of a schema.
+    /// A signed integer: JavaScript reads it as a number, where an unsigned one becomes a `BigInt`.
+    fn put_schema(tx: &mut Transaction<'_>, schema: i64) {
+        tx.put(ROOT, field::SCHEMA, schema).unwrap();
+    }
+
+    fn put_text(tx: &mut Transaction<'_>, kind: Kind) {
+        tx.put(ROOT, kind.title(), "").unwrap();
+        let text = tx.put_object(ROOT, kind.text(), ObjType::List).unwrap();
+        tx.insert_object(&text, 0, ObjType::Text).unwrap();
+        tx.put_object(ROOT, field::ACTORS, ObjType::Map).unwrap();
+    }
+
+    /// Every constant change, made again: its name, its bytes, its hash.
+    fn all() -> Vec<(&'static str, Vec<u8>, [u8; 32])> {
+        let fresh = || Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit);
+        let mut made = Vec::new();
+        let mut note = |name, doc: &mut Automerge, write: &dyn Fn(&mut Transaction<'_>)| {
+            let actor = format!("boucle {}.", str::replace(name, "-", " "));
+            let bytes = make(doc, &actor, |tx| write(tx));
+            made.push((name, bytes, doc.get_heads()[0].0));
+        };
+        let mut commons = fresh();
+        note("commons-1", &mut commons, &|tx| {
+            put_schema(tx, 1);
+            put_text(tx, Kind::Commons);
+            tx.put_object(ROOT, field::MEETUPS, ObjType::Map).unwrap();
+        });
+        let mut meetup = fresh();
+        note("meetup-1", &mut meetup, &|tx| {
+            put_schema(tx, 1);
+            put_text(tx, Kind::Meetup);
+        });
+        note("meetup-2", &mut meetup, &|tx| {
+            put_schema(tx, 2);
+            tx.put_object(ROOT, field::PHASES, ObjType::List).unwrap();
+        });
+        made
+    }
+
+    /// Set `BOUCLE_WRITE_GENESIS` to write the files that are not there yet, once in the life of a schema.
     #[test]
-    fn m1_the_genesis_is_the_bytes_that_are_checked_in() {
-        if std::env::var_os("BOUCLE_WRITE_GENESIS").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/genesis/meetup-1.change"), make()).unwrap();
-            return;
+    fn m1_the_constant_changes_are_the_bytes_that_are_checked_in() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/genesis");
+        for (name, bytes, hash) in all() {
+            let (change, digest) = (folder.join(format!("{name}.change")), folder.join(format!("{name}.hash")));
+            if std::env::var_os("BOUCLE_WRITE_GENESIS").is_some() {
+                std::fs::write(&change, &bytes).unwrap();
+                std::fs::write(&digest, hash).unwrap();
+            }
+            assert_eq!(std::fs::read(change).unwrap(), bytes, "{name} must never change");
+            assert_eq!(std::fs::read(digest).unwrap(), hash, "{name}");
         }
-        assert_eq!(MEETUP, make(), "the first change of a meetup must never change");
-        assert_eq!(meetup(ActorId::random()).get_heads(), [HASH]);
     }
 
     #[test]
     fn m1_a_document_begins_once_and_two_beginnings_are_one() {
-        let mut alice = open(&[], ActorId::random()).unwrap();
-        assert_eq!(alice.get_heads(), [], "until somebody writes, there is nothing");
-        assert!(is_blank(&alice));
-        assert!(begin(&mut alice));
-        assert!(!begin(&mut alice), "it has begun");
-        let mut bob = open(&[], ActorId::random()).unwrap();
-        begin(&mut bob);
+        for kind in Kind::ALL {
+            let mut alice = open(&[], ActorId::random()).unwrap();
+            assert_eq!(alice.get_heads(), [], "until somebody writes, there is nothing");
+            assert!(is_blank(&alice));
+            assert_eq!(begin(&mut alice, kind, 1), [kind.constants()[0].bytes]);
+            assert!(begin(&mut alice, kind, 1).is_empty(), "it has begun");
+            let mut bob = open(&[], ActorId::random()).unwrap();
+            begin(&mut bob, kind, 1);
+            bob.merge(&mut alice).unwrap();
+            assert_eq!(bob.get_changes_meta(&[]).len(), 1, "there was nothing that the other did not have");
+            assert_eq!(Pad::of(&alice, kind).length(), 0);
+        }
+    }
+
+    /// Two who migrate without knowing of each other have migrated once.
+    #[test]
+    fn m12_replicas_that_migrate_apart_are_equal_after_they_meet() {
+        let mut alice = new(Kind::Meetup, ActorId::from([1; 16]));
+        let mut pad = Pad::of(&alice, Kind::Meetup);
+        let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
+        let splices = vec![Splice { at: 0, delete: 0, insert: "avant".into() }];
+        apply(&mut alice, &mut pad, author, &Command::EditPad { splices }).unwrap();
+        let mut bob = alice.fork().with_actor(ActorId::from([2; 16]));
+        for doc in [&mut alice, &mut bob] {
+            assert_eq!(begin(doc, Kind::Meetup, 2).len(), 1);
+            assert_eq!(read_schema(doc), 2);
+            assert!(begin(doc, Kind::Meetup, 2).is_empty());
+        }
         bob.merge(&mut alice).unwrap();
-        assert_eq!(bob.get_changes_meta(&[]).len(), 1, "there was nothing that the other did not have");
-        assert_eq!(Pad::of(&alice).length(), 0);
+        alice.merge(&mut bob).unwrap();
+        assert_eq!(alice.save(), bob.save(), "byte for byte");
+        assert_eq!((read(&alice).0.pad.as_str(), read(&alice).1), ("avant", vec![]));
     }
 
     #[test]
@@ -121,29 +184,34 @@ mod tests {
         tx.splice_text(&id, 0, 0, "d’ailleurs 🙂").unwrap();
         tx.commit();
         let mut doc = open(&[&doc.save()], ActorId::random()).unwrap();
-        assert!(!begin(&mut doc));
-        assert_eq!(pad::text(&doc), "d’ailleurs 🙂");
-        assert_eq!(Pad::of(&doc).length(), 13, "counted as the editor counts");
+        assert!(begin(&mut doc, Kind::Meetup, 2).is_empty());
+        let pad = Pad::of(&doc, Kind::Meetup);
+        assert_eq!(pad.text(&doc), "d’ailleurs 🙂");
+        assert_eq!(pad.length(), 13, "counted as the editor counts");
     }
 
     #[test]
     fn m1_an_empty_document_counts_as_the_editor_does() {
         for mut doc in [open(&[], ActorId::random()).unwrap(), empty(ActorId::random())] {
-            begin(&mut doc);
-            assert!(is_blank(&doc), "the first change says nothing");
-            let mut pad = Pad::of(&doc);
+            begin(&mut doc, Kind::Meetup, 2);
+            assert!(is_blank(&doc), "the constant changes say nothing");
+            let mut pad = Pad::of(&doc, Kind::Meetup);
             let splices = vec![Splice { at: 0, delete: 0, insert: "🙂".into() }];
             let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
             apply(&mut doc, &mut pad, author, &Command::EditPad { splices }).unwrap();
-            assert_eq!((pad.length(), Pad::of(&doc).length()), (2, 2));
+            assert_eq!((pad.length(), Pad::of(&doc, Kind::Meetup).length()), (2, 2));
             assert!(!is_blank(&doc));
         }
     }
 
     #[test]
-    fn m1_a_new_meetup_reads_without_problems() {
-        let (meetup, problems) = crate::read(&meetup(ActorId::random()));
+    fn m1_a_new_document_reads_without_problems() {
+        let (meetup, problems) = read(&new(Kind::Meetup, ActorId::random()));
         assert_eq!(problems, []);
-        assert_eq!((meetup.schema, meetup.title.text.as_str(), meetup.pad.as_str()), (SCHEMA, "", ""));
+        assert_eq!((meetup.schema, meetup.title.text.as_str(), meetup.pad.as_str()), (1, "", ""));
+        let (commons, problems) = read_commons(&new(Kind::Commons, ActorId::random()));
+        assert_eq!(problems, []);
+        assert_eq!((commons.schema, commons.name.text.as_str(), commons.vision.as_str()), (1, "", ""));
+        assert_eq!(commons.editions, []);
     }
 }

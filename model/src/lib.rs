@@ -1,7 +1,7 @@
-//! What a meetup means.
+//! What a commons and its meetups mean.
 //!
-//! A meetup is an Automerge document. This crate gives it its first change ([`genesis`]), lets a person
-//! act on it ([`Command`], [`apply()`]), and reads it whatever it holds ([`read()`]). It knows Automerge and
+//! Each is an Automerge document. This crate gives it its first change ([`genesis`]), lets a person act on it
+//! ([`Command`], [`apply()`]), and reads it whatever it holds ([`read()`], [`read_commons()`]). It knows Automerge and
 //! nothing of the network, the browser, the clock, chance or HTML.
 //!
 //! Positions and lengths in texts are UTF-16 code units, as the editor and JavaScript count them. Times are
@@ -9,29 +9,51 @@
 
 mod apply;
 mod command;
+mod commons;
 pub mod genesis;
+mod id;
+mod kind;
 mod meetup;
 pub mod pad;
 mod person;
+mod phase;
 mod read;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use command::{Command, Splice};
-pub use meetup::{Meetup, Title};
+pub use commons::{Commons, CommonsId, Edition, MeetupId};
+pub use id::NotAnId;
+pub use kind::{Constant, Kind};
+pub use meetup::{Meetup, Move, Place, Standing, Title};
 pub use pad::Pad;
 pub use person::PersonId;
-pub use read::{Problem, read, read_schema, read_title};
-
-/// The newest schema this version can write.
-pub const SCHEMA: u64 = 1;
+pub use phase::Phase;
+pub use read::{Problem, read, read_commons, read_phase, read_schema, read_title};
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;
 
-/// The names of the fields at the root of a meetup.
+/// The names of the fields of documents.
 mod field {
     pub(crate) const SCHEMA: &str = "schema";
+    pub(crate) const ACTORS: &str = "actors";
+
+    // Of a meetup.
     pub(crate) const TITLE: &str = "title";
     pub(crate) const PAD: &str = "pad";
-    pub(crate) const ACTORS: &str = "actors";
+    pub(crate) const COMMONS: &str = "commons";
+    pub(crate) const NUMBER: &str = "number";
+    pub(crate) const PREVIOUS: &str = "previous";
+    pub(crate) const PHASE: &str = "phase";
+    pub(crate) const PHASES: &str = "phases";
+
+    // Of a commons.
+    pub(crate) const NAME: &str = "name";
+    pub(crate) const VISION: &str = "vision";
+    pub(crate) const MEETUPS: &str = "meetups";
+
+    // Of an entry in a list or a map of these.
+    pub(crate) const AT: &str = "at";
+    pub(crate) const BY: &str = "by";
+    pub(crate) const WITHDRAWN: &str = "withdrawn";
 }

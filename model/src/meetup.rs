@@ -1,6 +1,6 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::PersonId;
+use crate::{CommonsId, MeetupId, PersonId, Phase};
 use std::collections::BTreeMap;
 
 /// One edition of a community's meetup.
@@ -9,6 +9,11 @@ pub struct Meetup {
     /// The schema the document was written with.
     pub schema: u64,
     pub title: Title,
+    /// Where it belongs; `None` for one that was begun before there was a commons.
+    pub place: Option<Place>,
+    pub phase: Standing,
+    /// How it came there, in the order in which the document has it.
+    pub moves: Vec<Move>,
     /// The pad, in Markdown.
     pub pad: String,
     /// Which person wrote as which Automerge actor (hexadecimal).
@@ -19,8 +24,34 @@ impl Meetup {
     /// Whether a newer version wrote the document: it can be read, and must not be written.
     #[must_use]
     pub fn is_newer(&self) -> bool {
-        self.schema > crate::SCHEMA
+        self.schema > crate::Kind::Meetup.schema()
     }
+}
+
+/// The place of a meetup in its commons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub commons: CommonsId,
+    /// 1 for the first.
+    pub number: u64,
+    /// The meetup whose loop opens this one.
+    pub previous: Option<MeetupId>,
+}
+
+/// The phase in which a meetup is, and the others to which it was moved at the same moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub phase: Phase,
+    pub rivals: Vec<Phase>,
+}
+
+/// One entry of the journal of phases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    pub to: Phase,
+    /// UTC milliseconds, as their device said.
+    pub at: i64,
+    pub by: Option<PersonId>,
 }
 
 /// A title, and the others given at the same moment by people who could not see each other.

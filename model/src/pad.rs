@@ -1,4 +1,4 @@
-//! The pad inside the document: a list of texts, read one after the other.
+//! The pad inside the document: a list of texts, read one after the other. The vision of a commons is one too.
 //!
 //! Applying somebody else's change walks every operation of the text it touches, so a pad of one text would slow down with
 //! its history (`docs/decisions/0010-a-pad-is-a-list-of-texts.md`). A new line becomes a text of its own, a *part*,
@@ -14,18 +14,19 @@ mod follow;
 pub use cut::{MOST_AT_ONCE, cut};
 pub use follow::Followed;
 
-use crate::field;
+use crate::Kind;
 use automerge::{Automerge, Cursor, CursorPosition, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
 
 /// Where the pad's texts are, and how long. Made once from a document, then kept in step with it by
 /// [`apply`](crate::apply()) and [`Pad::follow`].
 #[derive(Debug, Clone, Default)]
 pub struct Pad {
+    kind: Kind,
     root: Option<Root>,
     parts: Vec<Part>,
 }
 
-/// What stands at the field `pad`.
+/// What stands at the field of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Root {
     List(ObjId),
@@ -49,8 +50,8 @@ impl Part {
 }
 
 impl Root {
-    fn read(doc: &Automerge) -> Option<Self> {
-        match doc.get(ROOT, field::PAD) {
+    fn read(doc: &Automerge, kind: Kind) -> Option<Self> {
+        match doc.get(ROOT, kind.text()) {
             Ok(Some((Value::Object(ObjType::List), id))) => Some(Self::List(id)),
             Ok(Some((Value::Object(ObjType::Text), id))) => Some(Self::Text(id)),
             _ => None,
@@ -58,23 +59,11 @@ impl Root {
     }
 }
 
-/// Whether the document has a pad.
-#[must_use]
-pub fn exists(doc: &Automerge) -> bool {
-    Root::read(doc).is_some()
-}
-
-/// The pad's text.
-#[must_use]
-pub fn text(doc: &Automerge) -> String {
-    Pad::of(doc).text(doc)
-}
-
 impl Pad {
-    /// The pad of a document, which may have none.
+    /// The pad of a document of this kind, which may have none.
     #[must_use]
-    pub fn of(doc: &Automerge) -> Self {
-        let root = Root::read(doc);
+    pub fn of(doc: &Automerge, kind: Kind) -> Self {
+        let root = Root::read(doc, kind);
         let parts = match &root {
             None => Vec::new(),
             Some(Root::Text(id)) => vec![Part::read(doc, id.clone(), true)],
@@ -83,7 +72,13 @@ impl Pad {
                 .map(|item| Part::read(doc, item.id(), matches!(item.value, ValueRef::Object(ObjType::Text))))
                 .collect(),
         };
-        Self { root, parts }
+        Self { kind, root, parts }
+    }
+
+    /// What its document is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     #[must_use]

@@ -1,7 +1,9 @@
-//! Reading a meetup. It never fails: what is missing has its default, what is unknown is left alone, and
+//! Reading a document. It never fails: what is missing has its default, what is unknown is left alone, and
 //! what is strange is reported beside the value.
 
-use crate::{Meetup, PersonId, SCHEMA, Title, field, pad::Pad};
+use crate::{
+    Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Title, field, pad::Pad,
+};
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
 
@@ -20,36 +22,65 @@ pub enum Problem {
 #[must_use]
 pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
     let mut problems = Vec::new();
-    let schema = match get(doc, field::SCHEMA, &mut problems) {
+    let schema = common(doc, Kind::Meetup, &mut problems);
+    let meetup = Meetup {
+        schema,
+        title: read_title(doc, Kind::Meetup),
+        place: place(doc, &mut problems),
+        phase: read_phase(doc),
+        moves: moves(doc, &mut problems),
+        pad: Pad::of(doc, Kind::Meetup).text(doc),
+        actors: actors(doc, &mut problems),
+    };
+    (meetup, problems)
+}
+
+/// Reads the whole commons.
+#[must_use]
+pub fn read_commons(doc: &Automerge) -> (Commons, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let schema = common(doc, Kind::Commons, &mut problems);
+    let commons = Commons {
+        schema,
+        name: read_title(doc, Kind::Commons),
+        vision: Pad::of(doc, Kind::Commons).text(doc),
+        editions: editions(doc, &mut problems),
+        actors: actors(doc, &mut problems),
+    };
+    (commons, problems)
+}
+
+/// What all documents have: a schema, which is returned, a title and a text.
+fn common(doc: &Automerge, kind: Kind, problems: &mut Vec<Problem>) -> u64 {
+    let schema = match get(doc, field::SCHEMA, problems) {
         Some(value) => number(&value).unwrap_or_else(|| {
             problems.push(unexpected(field::SCHEMA, &value));
             0
         }),
         None => 0,
     };
-    if schema > SCHEMA {
+    if schema > kind.schema() {
         problems.push(Problem::Newer(schema));
     }
-    match get(doc, field::TITLE, &mut problems) {
-        Some(Value::Object(ObjType::Text) | Value::Scalar(_)) if title_is_text(doc) => {}
-        Some(value) => problems.push(unexpected(field::TITLE, &value)),
+    match get(doc, kind.title(), problems) {
+        Some(Value::Object(ObjType::Text) | Value::Scalar(_)) if title_is_text(doc, kind) => {}
+        Some(value) => problems.push(unexpected(kind.title(), &value)),
         None => {}
     }
-    let pad = Pad::of(doc);
+    let pad = Pad::of(doc, kind);
     if !(pad.exists() && pad.is_all_text())
-        && let Some(value) = get(doc, field::PAD, &mut problems)
+        && let Some(value) = get(doc, kind.text(), problems)
     {
-        problems.push(unexpected(field::PAD, &value));
+        problems.push(unexpected(kind.text(), &value));
     }
-    let meetup = Meetup { schema, title: read_title(doc), pad: pad.text(doc), actors: actors(doc, &mut problems) };
-    (meetup, problems)
+    schema
 }
 
-/// Reads the title alone, which is cheap however long the pad is.
+/// Reads the title alone, which is cheap however long the text is.
 #[must_use]
-pub fn read_title(doc: &Automerge) -> Title {
+pub fn read_title(doc: &Automerge, kind: Kind) -> Title {
     let mut titles: Vec<_> = doc
-        .get_all(ROOT, field::TITLE)
+        .get_all(ROOT, kind.title())
         .unwrap_or_default()
         .iter()
         .filter_map(|(value, id)| text(doc, value, id))
@@ -62,6 +93,105 @@ pub fn read_title(doc: &Automerge) -> Title {
     Title { text: winner, rivals: titles }
 }
 
+/// Reads the phase alone. A meetup begins with its co-construction.
+#[must_use]
+pub fn read_phase(doc: &Automerge) -> Standing {
+    let all = doc.get_all(ROOT, field::PHASE).unwrap_or_default();
+    let mut phases: Vec<_> = all.iter().filter_map(|(value, id)| Phase::of(&text(doc, value, id)?)).collect();
+    let phase = phases.pop().unwrap_or_default();
+    phases.sort();
+    phases.dedup();
+    phases.retain(|rival| *rival != phase);
+    Standing { phase, rivals: phases }
+}
+
+fn moves(doc: &Automerge, problems: &mut Vec<Problem>) -> Vec<Move> {
+    let list = match doc.get(ROOT, field::PHASES) {
+        Ok(Some((Value::Object(ObjType::List), id))) => id,
+        Ok(Some((value, _))) => {
+            problems.push(unexpected(field::PHASES, &value));
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    let mut moves = Vec::new();
+    for entry in doc.list_range(&list, ..) {
+        let id = entry.id();
+        match entry_text(doc, &id, field::PHASE).and_then(|name| Phase::of(&name)) {
+            Some(to) => moves.push(Move { to, at: entry_time(doc, &id), by: entry_person(doc, &id) }),
+            None => problems.push(Problem::Unexpected { field: field::PHASES, found: "no phase" }),
+        }
+    }
+    moves
+}
+
+fn place(doc: &Automerge, problems: &mut Vec<Problem>) -> Option<Place> {
+    let (value, _) = doc.get(ROOT, field::COMMONS).ok().flatten()?;
+    let Some(commons) = id(&value).map(CommonsId::from_bytes) else {
+        problems.push(unexpected(field::COMMONS, &value));
+        return None;
+    };
+    let of = |field| doc.get(ROOT, field).ok().flatten().map(|(value, _)| value);
+    let number = of(field::NUMBER).and_then(|value| number(&value)).unwrap_or(0);
+    let previous = of(field::PREVIOUS).and_then(|value| id(&value)).map(MeetupId::from_bytes);
+    Some(Place { commons, number, previous })
+}
+
+fn editions(doc: &Automerge, problems: &mut Vec<Problem>) -> Vec<Edition> {
+    let Ok(Some((Value::Object(ObjType::Map), map))) = doc.get(ROOT, field::MEETUPS) else {
+        if let Some(value) = get(doc, field::MEETUPS, problems) {
+            problems.push(unexpected(field::MEETUPS, &value));
+        }
+        return Vec::new();
+    };
+    let mut editions = Vec::new();
+    for key in doc.keys(&map) {
+        let entry = match (key.parse(), doc.get(&map, &key)) {
+            (Ok(id), Ok(Some((Value::Object(ObjType::Map), entry)))) => edition(doc, id, &entry),
+            (_, Ok(Some((value, _)))) => {
+                problems.push(unexpected(field::MEETUPS, &value));
+                continue;
+            }
+            _ => continue,
+        };
+        editions.push(entry);
+    }
+    editions.sort_by_key(|edition| (edition.number, edition.id));
+    editions
+}
+
+fn edition(doc: &Automerge, edition: MeetupId, entry: &ObjId) -> Edition {
+    let of = |field| doc.get(entry, field).ok().flatten().map(|(value, _)| value);
+    // Withdrawn by all who said something of it at the same moment, or not at all: it comes back by any of them.
+    let said = doc.get_all(entry, field::WITHDRAWN).unwrap_or_default();
+    let is_withdrawn = !said.is_empty() && said.iter().all(|(value, _)| value.as_bool() == Some(true));
+    Edition {
+        id: edition,
+        number: of(field::NUMBER).and_then(|value| number(&value)).unwrap_or(0),
+        previous: of(field::PREVIOUS).and_then(|value| id(&value)).map(MeetupId::from_bytes),
+        title: entry_text(doc, entry, field::TITLE).unwrap_or_default(),
+        phase: entry_text(doc, entry, field::PHASE).and_then(|name| Phase::of(&name)).unwrap_or_default(),
+        by: entry_person(doc, entry),
+        at: entry_time(doc, entry),
+        is_withdrawn,
+    }
+}
+
+fn entry_text(doc: &Automerge, entry: &ObjId, field: &str) -> Option<String> {
+    let (value, id) = doc.get(entry, field).ok().flatten()?;
+    text(doc, &value, &id)
+}
+
+fn entry_time(doc: &Automerge, entry: &ObjId) -> i64 {
+    let at = doc.get(entry, field::AT).ok().flatten();
+    at.and_then(|(value, _)| value.as_i64()).unwrap_or(0)
+}
+
+fn entry_person(doc: &Automerge, entry: &ObjId) -> Option<PersonId> {
+    let by = doc.get(entry, field::BY).ok().flatten();
+    by.and_then(|(value, _)| id(&value)).map(PersonId::from_bytes)
+}
+
 /// The schema the document was written with; 0 when it does not say.
 #[must_use]
 pub fn read_schema(doc: &Automerge) -> u64 {
@@ -69,14 +199,14 @@ pub fn read_schema(doc: &Automerge) -> u64 {
 }
 
 fn actors(doc: &Automerge, problems: &mut Vec<Problem>) -> BTreeMap<String, PersonId> {
-    let Ok(Some((Value::Object(ObjType::Map), id))) = doc.get(ROOT, field::ACTORS) else {
+    let Ok(Some((Value::Object(ObjType::Map), map))) = doc.get(ROOT, field::ACTORS) else {
         get(doc, field::ACTORS, problems);
         return BTreeMap::new();
     };
     let mut found = BTreeMap::new();
-    for actor in doc.keys(&id) {
-        let Ok(Some((value, _))) = doc.get(&id, &actor) else { continue };
-        match value.as_bytes().and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()) {
+    for actor in doc.keys(&map) {
+        let Ok(Some((value, _))) = doc.get(&map, &actor) else { continue };
+        match id(&value) {
             Some(bytes) => drop(found.insert(actor, PersonId::from_bytes(bytes))),
             None => problems.push(unexpected(field::ACTORS, &value)),
         }
@@ -102,8 +232,12 @@ fn number(value: &Value<'_>) -> Option<u64> {
     }
 }
 
-fn title_is_text(doc: &Automerge) -> bool {
-    matches!(doc.get(ROOT, field::TITLE), Ok(Some((value, id))) if text(doc, &value, &id).is_some())
+fn id(value: &Value<'_>) -> Option<[u8; 16]> {
+    value.as_bytes().and_then(|bytes| bytes.try_into().ok())
+}
+
+fn title_is_text(doc: &Automerge, kind: Kind) -> bool {
+    matches!(doc.get(ROOT, kind.title()), Ok(Some((value, id))) if text(doc, &value, &id).is_some())
 }
 
 /// A string, however it was written: we write scalars, JavaScript programs write text objects.

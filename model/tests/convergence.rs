@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge};
-use boucle_model::{Applied, ApplyError, Author, Command, Pad, PersonId, Splice, apply, genesis, read, read_title};
+use boucle_model::{
+    Applied, ApplyError, Author, Command, Kind, Pad, PersonId, Phase, Splice, apply, genesis, read, read_title,
+};
 use proptest::prelude::*;
 
 fn person(n: u8) -> Author {
@@ -11,17 +13,17 @@ fn person(n: u8) -> Author {
 }
 
 fn replica(n: u8) -> Automerge {
-    genesis::meetup(ActorId::from([n; 16]))
+    genesis::new(Kind::Meetup, ActorId::from([n; 16]))
 }
 
 /// Applies a command to a document whose pad nobody holds open.
 fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyError> {
-    let mut pad = Pad::of(doc);
+    let mut pad = Pad::of(doc, Kind::Meetup);
     apply(doc, &mut pad, person(n), command)
 }
 
 fn rename(doc: &mut Automerge, n: u8, title: &str) -> Applied {
-    give(doc, n, &Command::RenameMeetup { title: title.into() }).unwrap()
+    give(doc, n, &Command::Rename { title: title.into() }).unwrap()
 }
 
 fn edit(doc: &mut Automerge, n: u8, at: usize, delete: usize, insert: &str) -> Result<Applied, ApplyError> {
@@ -51,13 +53,13 @@ fn m2_concurrent_titles_are_a_visible_choice_until_somebody_settles_it() {
     rename(&mut alice, 1, "Cartographier les communs");
     rename(&mut bob, 2, "Cartographier une commune");
     exchange(&mut alice, &mut bob);
-    let title = read_title(&alice);
-    assert_eq!(title, read_title(&bob));
+    let title = read_title(&alice, Kind::Meetup);
+    assert_eq!(title, read_title(&bob, Kind::Meetup));
     assert_eq!(title.rivals.len(), 1);
     rename(&mut bob, 2, &title.rivals[0]);
     exchange(&mut alice, &mut bob);
-    assert_eq!(read_title(&alice).rivals, Vec::<String>::new());
-    assert_eq!(read_title(&alice).text, title.rivals[0]);
+    assert_eq!(read_title(&alice, Kind::Meetup).rivals, Vec::<String>::new());
+    assert_eq!(read_title(&alice, Kind::Meetup).text, title.rivals[0]);
 }
 
 #[test]
@@ -66,12 +68,12 @@ fn m3_undo_takes_back_only_my_own_renaming() {
     rename(&mut doc, 1, "A");
     let undo = rename(&mut doc, 1, "B").undo.unwrap();
     let redo = give(&mut doc, 1, &undo).unwrap().undo.unwrap();
-    assert_eq!(read_title(&doc).text, "A");
+    assert_eq!(read_title(&doc, Kind::Meetup).text, "A");
     give(&mut doc, 1, &redo).unwrap();
-    assert_eq!(read_title(&doc).text, "B");
+    assert_eq!(read_title(&doc, Kind::Meetup).text, "B");
     rename(&mut doc, 2, "Bob's");
     assert_eq!(give(&mut doc, 1, &undo).unwrap().change, None, "Bob has renamed it since");
-    assert_eq!(read_title(&doc).text, "Bob's");
+    assert_eq!(read_title(&doc, Kind::Meetup).text, "Bob's");
 }
 
 #[test]
@@ -90,9 +92,9 @@ fn m4_an_edit_outside_the_pad_changes_nothing() {
 fn m4_a_title_is_one_short_line() {
     let mut doc = replica(1);
     rename(&mut doc, 1, "  Un\n titre\t ");
-    assert_eq!(read_title(&doc).text, "Un titre");
+    assert_eq!(read_title(&doc, Kind::Meetup).text, "Un titre");
     assert!(rename(&mut doc, 1, "Un titre").change.is_none(), "the same title is no change");
-    let long = Command::RenameMeetup { title: "é".repeat(201) };
+    let long = Command::Rename { title: "é".repeat(201) };
     assert!(matches!(give(&mut doc, 1, &long), Err(ApplyError::LongTitle)));
 }
 
@@ -138,37 +140,88 @@ fn m6_a_title_written_by_another_program_is_read() {
     let (meetup, problems) = read(&doc);
     assert_eq!((meetup.title.text.as_str(), problems), ("Train", vec![]));
     rename(&mut doc, 1, "Neuf");
-    assert_eq!(read_title(&doc).text, "Neuf");
+    assert_eq!(read_title(&doc, Kind::Meetup).text, "Neuf");
 }
 
-/// One document a released schema, which every later version must open.
+/// One document a schema, which every later version must open. `BOUCLE_WRITE_DOCUMENTS` writes those that are not there.
 #[test]
 fn m7_the_saved_documents_load_for_ever() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/meetup-1.automerge");
-    if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() {
-        let (mut alice, mut bob) = (replica(1), replica(2));
-        rename(&mut alice, 1, "Meetup A");
-        edit(&mut alice, 1, 0, 0, "# Intentions\n\nNous sommes en train de créer un COMMUN.\n").unwrap();
-        bob.merge(&mut alice).unwrap();
-        edit(&mut bob, 2, 0, 0, "שלום 🙂\n\n").unwrap();
-        edit(&mut alice, 1, 0, 2, "").unwrap();
-        exchange(&mut alice, &mut bob);
-        std::fs::write(path, alice.save()).unwrap();
+    for schema in [1, 2] {
+        let path = format!("{}/tests/documents/meetup-{schema}.automerge", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() && !std::path::Path::new(&path).exists() {
+            let (mut alice, mut bob) = (replica(1), replica(2));
+            rename(&mut alice, 1, "Meetup A");
+            edit(&mut alice, 1, 0, 0, "# Intentions\n\nNous sommes en train de créer un COMMUN.\n").unwrap();
+            bob.merge(&mut alice).unwrap();
+            edit(&mut bob, 2, 0, 0, "שלום 🙂\n\n").unwrap();
+            edit(&mut alice, 1, 0, 2, "").unwrap();
+            exchange(&mut alice, &mut bob);
+            if schema >= 2 {
+                move_phase(&mut alice, 1, Phase::Before);
+            }
+            std::fs::write(&path, alice.save()).unwrap();
+        }
+        let bytes = std::fs::read(path).unwrap();
+        let mut doc = genesis::open(&[&bytes], ActorId::from([9; 16])).unwrap();
+        let (meetup, problems) = read(&doc);
+        assert_eq!((meetup.schema, problems), (schema, vec![]));
+        assert_eq!(meetup.title.text, "Meetup A");
+        assert_eq!(meetup.pad, "שלום 🙂\n\nIntentions\n\nNous sommes en train de créer un COMMUN.\n");
+        assert_eq!(meetup.actors.len(), 2);
+        let phase = if schema >= 2 { Phase::Before } else { Phase::CoConstruction };
+        assert_eq!((meetup.phase.phase, meetup.moves.len()), (phase, usize::from(schema >= 2)));
+        edit(&mut doc, 3, 0, 0, "still alive").unwrap();
+        move_phase(&mut doc, 3, Phase::Live);
+        let (meetup, problems) = read(&doc);
+        assert_eq!((meetup.schema, meetup.phase.phase, problems), (2, Phase::Live, vec![]), "it has migrated");
+        assert!(meetup.pad.starts_with("still alive"));
     }
-    let bytes = std::fs::read(path).unwrap();
-    let mut doc = genesis::open(&[&bytes], ActorId::from([9; 16])).unwrap();
-    let (meetup, problems) = read(&doc);
-    assert_eq!(problems, []);
-    assert_eq!(meetup.title.text, "Meetup A");
-    assert_eq!(meetup.pad, "שלום 🙂\n\nIntentions\n\nNous sommes en train de créer un COMMUN.\n");
-    assert_eq!(meetup.actors.len(), 2);
-    edit(&mut doc, 3, 0, 0, "still alive").unwrap();
+}
+
+fn move_phase(doc: &mut Automerge, n: u8, to: Phase) -> Applied {
+    let command = Command::MovePhase { to };
+    genesis::begin(doc, Kind::Meetup, command.schema());
+    give(doc, n, &command).unwrap()
+}
+
+#[test]
+fn m13_a_phase_moved_twice_at_once_is_a_visible_choice_and_the_journal_has_both() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    move_phase(&mut alice, 1, Phase::Before);
+    exchange(&mut alice, &mut bob);
+    move_phase(&mut alice, 1, Phase::Live);
+    move_phase(&mut bob, 2, Phase::After);
+    exchange(&mut alice, &mut bob);
+    let (meetup, problems) = read(&alice);
+    assert_eq!((&meetup, &problems), (&read(&bob).0, &vec![]));
+    let mut phases = vec![meetup.phase.phase];
+    phases.extend(&meetup.phase.rivals);
+    phases.sort();
+    assert_eq!(phases, [Phase::Live, Phase::After]);
+    let moves: Vec<_> = meetup.moves.iter().map(|entry| (entry.by.unwrap(), entry.at)).collect();
+    assert_eq!((moves.len(), moves[0]), (3, (person(1).person, person(1).at)));
+    move_phase(&mut bob, 2, Phase::After);
+    exchange(&mut alice, &mut bob);
+    assert_eq!(read(&alice).0.phase.rivals, [], "whoever moves it again settles it");
+}
+
+#[test]
+fn m13_undo_takes_back_only_my_own_moving_of_the_phase() {
+    let mut doc = replica(1);
+    let undo = move_phase(&mut doc, 1, Phase::Before).undo.unwrap();
+    give(&mut doc, 1, &undo).unwrap();
+    assert_eq!(read(&doc).0.phase.phase, Phase::CoConstruction);
+    let undo = move_phase(&mut doc, 1, Phase::Before).undo.unwrap();
+    move_phase(&mut doc, 2, Phase::Live);
+    assert_eq!(give(&mut doc, 1, &undo).unwrap().change, None, "Bob has moved it since");
+    assert!(move_phase(&mut doc, 1, Phase::Live).change.is_none(), "it is there already");
 }
 
 #[derive(Debug, Clone)]
 enum Step {
     Rename { who: usize, title: u8 },
     Edit { who: usize, at: f64, delete: usize, insert: String },
+    Move { who: usize, phase: usize },
     Undo { who: usize },
     Merge { from: usize, to: usize },
 }
@@ -181,6 +234,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (who.clone(), 0..5_u8).prop_map(|(who, title)| Step::Rename { who, title }),
         6 => (who.clone(), 0.0..=1.0, 0..4_usize, "[a-zé🙂\n]{0,5}")
             .prop_map(|(who, at, delete, insert)| Step::Edit { who, at, delete, insert }),
+        1 => (who.clone(), 0..5_usize).prop_map(|(who, phase)| Step::Move { who, phase }),
         1 => who.clone().prop_map(|who| Step::Undo { who }),
         3 => (who.clone(), who).prop_map(|(from, to)| Step::Merge { from, to }),
     ]
@@ -204,6 +258,10 @@ proptest! {
                     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
                     let at = (at * length as f64) as usize;
                     edit(&mut docs[who], u8::try_from(who).unwrap(), at, delete.min(length - at), &insert).unwrap();
+                }
+                Step::Move { who, phase } => {
+                    let applied = move_phase(&mut docs[who], u8::try_from(who).unwrap(), Phase::ALL[phase]);
+                    undos[who].extend(applied.undo);
                 }
                 Step::Undo { who } => {
                     if let Some(undo) = undos[who].pop() {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge, ObjId, ObjType, PatchLog, ROOT, ReadDoc, transaction::Transactable};
-use boucle_model::{ApplyError, Author, Command, Pad, PersonId, Splice, apply, genesis, pad};
+use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Splice, apply, genesis};
 use proptest::prelude::*;
 
 /// One person's document, the pad they have open, and what their editor shows.
@@ -15,11 +15,12 @@ struct Desk {
 
 impl Desk {
     fn new(n: u8) -> Self {
-        Self::on(genesis::meetup(ActorId::from([n; 16])))
+        Self::on(genesis::new(Kind::Meetup, ActorId::from([n; 16])))
     }
 
     fn on(doc: Automerge) -> Self {
-        let (pad, editor) = (Pad::of(&doc), pad::text(&doc).encode_utf16().collect());
+        let pad = Pad::of(&doc, Kind::Meetup);
+        let editor = pad.text(&doc).encode_utf16().collect();
         Self { doc, pad, editor }
     }
 
@@ -66,7 +67,7 @@ impl Desk {
 
     /// The editor, the open pad and the document say the same.
     fn agrees(&self) {
-        assert_eq!(self.text(), pad::text(&self.doc));
+        assert_eq!(self.text(), Pad::of(&self.doc, Kind::Meetup).text(&self.doc));
         assert_eq!(self.text(), self.pad.text(&self.doc));
         assert_eq!(self.editor.len(), self.pad.length());
     }

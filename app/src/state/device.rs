@@ -6,7 +6,7 @@ use crate::browser::{
     store::{Durability, MeetupRow, Row, Store},
 };
 use automerge::ActorId;
-use boucle_model::{Author, Command, Pad, PersonId, apply, genesis};
+use boucle_model::{Author, Command, Kind, Pad, PersonId, apply, genesis};
 use boucle_sync::{DocumentId, chunk, session::Session};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -235,11 +235,11 @@ impl Device {
     pub async fn start_meetup(&self, title: String) -> String {
         self.until_ready().await;
         let id = DocumentId::from_random(random::bytes()).to_string();
-        let mut replica = genesis::meetup(ActorId::from(random::bytes::<16>()));
+        let mut replica = genesis::new(Kind::Meetup, ActorId::from(random::bytes::<16>()));
         let person = self.person().unwrap_or(PersonId::from_bytes([0; 16]));
         let title: String = title.chars().take(boucle_model::MAX_TITLE).collect();
-        let command = Command::RenameMeetup { title: title.clone() };
-        let mut pad = Pad::of(&replica);
+        let command = Command::Rename { title: title.clone() };
+        let mut pad = Pad::of(&replica, Kind::Meetup);
         if let Err(error) = apply(&mut replica, &mut pad, Author { person, at: clock::utc() }, &command) {
             leptos::logging::warn!("the title was refused: {error}");
         }

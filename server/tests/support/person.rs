@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge, PatchLog};
-use boucle_model::{Author, Command, Pad, PersonId, Splice, apply, genesis, pad};
+use boucle_model::{Author, Command, Kind, Pad, PersonId, Splice, apply, genesis};
 use boucle_sync::{
     DocumentId, PeerId,
     message::Message,
@@ -32,7 +32,7 @@ pub(crate) struct Person {
 
 impl Person {
     pub(crate) fn new(name: &str, document: DocumentId, intent: Intent) -> Self {
-        let replica = genesis::meetup(ActorId::from(rand::random::<[u8; 16]>()));
+        let replica = genesis::new(Kind::Meetup, ActorId::from(rand::random::<[u8; 16]>()));
         let mut session = Session::new(PeerId::from(format!("{name}-{:08x}", rand::random::<u32>()).as_str()));
         session.open(document, intent, None);
         let id = PersonId::from_bytes(rand::random());
@@ -82,7 +82,7 @@ impl Person {
 
     /// Types at the end of the pad.
     pub(crate) async fn write(&mut self, text: &str) {
-        let mut pad = Pad::of(&self.replica);
+        let mut pad = Pad::of(&self.replica, Kind::Meetup);
         self.edit(&mut pad, usize::MAX, text);
         self.session.edited(self.document);
         self.speak().await;
@@ -90,7 +90,7 @@ impl Person {
 
     /// Makes so many edits of one letter, to be sent together: in one place, or each somewhere else.
     pub(crate) fn type_a_burst(&mut self, edits: usize, seed: usize, scattered: bool) {
-        let mut pad = Pad::of(&self.replica);
+        let mut pad = Pad::of(&self.replica, Kind::Meetup);
         for edit in 0..edits {
             let step = if scattered { 977 } else { 1 };
             let at = (seed * 7_919 + edit * step) % (pad.length() + 1);
@@ -114,7 +114,7 @@ impl Person {
     }
 
     pub(crate) fn pad(&self) -> String {
-        pad::text(&self.replica)
+        Pad::of(&self.replica, Kind::Meetup).text(&self.replica)
     }
 
     pub(crate) fn unsaved(&self) -> usize {

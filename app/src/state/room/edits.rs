@@ -63,7 +63,7 @@ impl Core {
     }
 
     pub(super) fn rename(self: &Rc<Self>, title: &str) {
-        self.command(&Command::RenameMeetup { title: title.to_owned() }, History::did);
+        self.command(&Command::Rename { title: title.to_owned() }, History::did);
     }
 
     /// Gives a command; `remember` keeps what takes it back.

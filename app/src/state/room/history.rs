@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn rename(n: u8) -> Command {
-        Command::RenameMeetup { title: format!("Titre {n}") }
+        Command::Rename { title: format!("Titre {n}") }
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use crate::browser::trial;
 use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, PatchLog, ReadDoc, sync};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Pad, Splice, Title, apply, genesis,
+    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Title, apply, genesis,
     pad::{self, Followed},
     read_title,
 };
 use boucle_sync::{DocumentId, chunk, session::Session};
+
+/// What its document is.
+const KIND: Kind = Kind::Meetup;
 
 /// A replica of one meetup, written as one fresh actor.
 pub(super) struct Replica {
@@ -18,8 +21,8 @@ pub(super) struct Replica {
     pad: Pad,
     /// What was typed and is not yet a change.
     typed: Vec<Splice>,
-    /// Whether the first change was added here, and not yet handed out to be kept and sent.
-    begun: bool,
+    /// The constant changes that were added here, and not yet handed out to be kept and sent.
+    begun: Vec<&'static [u8]>,
 }
 
 impl Replica {
@@ -47,8 +50,8 @@ impl Replica {
             }
             doc
         });
-        let pad = Pad::of(&doc);
-        (Self { name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: false }, problems)
+        let pad = Pad::of(&doc, KIND);
+        (Self { name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: Vec::new() }, problems)
     }
 
     pub(super) fn doc(&self) -> &Automerge {
@@ -71,7 +74,7 @@ impl Replica {
     }
 
     pub(super) fn title(&self) -> Title {
-        read_title(&self.doc)
+        read_title(&self.doc, KIND)
     }
 
     pub(super) fn text(&self) -> String {
@@ -79,7 +82,7 @@ impl Replica {
     }
 
     pub(super) fn is_newer(&self) -> bool {
-        self.doc_schema() > boucle_model::SCHEMA
+        self.doc_schema() > KIND.schema()
     }
 
     fn doc_schema(&self) -> u64 {
@@ -110,14 +113,14 @@ impl Replica {
 
     /// Applies a command. The first of all, in a document nobody began, begins it.
     pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Vec<Vec<u8>>, Applied), ApplyError> {
-        if !self.pad.exists() && !self.is_newer() {
-            self.begun = genesis::begin(&mut self.doc);
-            self.pad = Pad::of(&self.doc);
+        if !self.is_newer() && (!self.pad.exists() || self.doc_schema() < command.schema()) {
+            self.begun.extend(genesis::begin(&mut self.doc, KIND, command.schema()));
+            self.pad = Pad::of(&self.doc, KIND);
         }
         let applied = apply(&mut self.doc, &mut self.pad, author, command)?;
-        let first = std::mem::take(&mut self.begun).then(|| genesis::MEETUP.to_vec());
+        let first = std::mem::take(&mut self.begun).into_iter().map(<[u8]>::to_vec);
         let change = applied.change.and_then(|hash| self.doc.get_change_by_hash(&hash));
-        Ok((first.into_iter().chain(change.map(|change| change.raw_bytes().to_vec())).collect(), applied))
+        Ok((first.chain(change.map(|change| change.raw_bytes().to_vec())).collect(), applied))
     }
 
     /// Applies what the server sent. What was typed must have been committed before, or its places would be wrong.
@@ -162,7 +165,7 @@ impl Replica {
         match apply(self, &chunks, &mut taken) {
             Ok(seen) => TakenIn { seen, chunks, refused: None },
             Err(error) => {
-                self.pad = Pad::of(&self.doc);
+                self.pad = Pad::of(&self.doc, KIND);
                 chunks.truncate(taken);
                 let seen = Followed { others: true, replaced: true, ..Followed::default() };
                 TakenIn { seen, chunks, refused: Some(error) }
@@ -317,7 +320,7 @@ mod tests {
     #[test]
     fn a_refused_first_command_does_not_lose_the_first_change() {
         let mut replica = open(&[]);
-        let long = Command::RenameMeetup { title: "x".repeat(boucle_model::MAX_TITLE + 1) };
+        let long = Command::Rename { title: "x".repeat(boucle_model::MAX_TITLE + 1) };
         assert!(replica.act(author(), &long).is_err());
         assert_eq!(open(&typed(&mut replica, "gardé")).text(), "gardé");
     }

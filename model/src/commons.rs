@@ -1,0 +1,60 @@
+//! A commons as views read it: plain values, no document.
+
+use crate::{PersonId, Phase, Title, id::opaque};
+use std::collections::BTreeMap;
+
+opaque! {
+    /// A commons, by its document.
+    CommonsId
+}
+
+opaque! {
+    /// A meetup, by its document.
+    MeetupId
+}
+
+/// What a community keeps together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Commons {
+    /// The schema the document was written with.
+    pub schema: u64,
+    pub name: Title,
+    /// The vision, in Markdown.
+    pub vision: String,
+    /// The meetups, the first edition first.
+    pub editions: Vec<Edition>,
+    /// Which person wrote as which Automerge actor (hexadecimal).
+    pub actors: BTreeMap<String, PersonId>,
+}
+
+/// One meetup, as its commons knows it: enough to draw the map without opening the meetup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    pub id: MeetupId,
+    /// 1 for the first. Two that were begun without knowing of each other may have the same.
+    pub number: u64,
+    /// The meetup whose loop opens this one.
+    pub previous: Option<MeetupId>,
+    /// As it was when somebody who had both open last saw it.
+    pub title: String,
+    pub phase: Phase,
+    /// Who began it, and when (UTC milliseconds, as their device said).
+    pub by: Option<PersonId>,
+    pub at: i64,
+    /// Whether it was taken back. It is still there, for whoever wants it again.
+    pub is_withdrawn: bool,
+}
+
+impl Commons {
+    /// The meetups that were not taken back.
+    pub fn standing(&self) -> impl Iterator<Item = &Edition> {
+        self.editions.iter().filter(|edition| !edition.is_withdrawn)
+    }
+
+    /// The edition that the next one follows: the last that none follows yet.
+    #[must_use]
+    pub fn last(&self) -> Option<&Edition> {
+        let is_followed = |id| self.standing().any(|edition| edition.previous == Some(id));
+        self.standing().filter(|edition| !is_followed(edition.id)).last()
+    }
+}

@@ -1,0 +1,60 @@
+//! Opaque numbers: 128 bits, written as 32 hexadecimal digits. They say who or which, and nothing else.
+
+/// Why a text is not an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 32 hexadecimal digits")]
+pub struct NotAnId;
+
+/// Makes a newtype of 16 opaque bytes.
+macro_rules! opaque {
+    ($(#[$about:meta])* $name:ident) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            #[must_use]
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+
+            #[must_use]
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::id::NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::id::parse(text).map(Self)
+            }
+        }
+    };
+}
+pub(crate) use opaque;
+
+pub(crate) fn parse(text: &str) -> Result<[u8; 16], NotAnId> {
+    if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(NotAnId);
+    }
+    let mut bytes = [0; 16];
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+        let digits = std::str::from_utf8(pair).map_err(|_utf8| NotAnId)?;
+        *byte = u8::from_str_radix(digits, 16).map_err(|_digit| NotAnId)?;
+    }
+    Ok(bytes)
+}

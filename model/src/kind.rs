@@ -1,0 +1,71 @@
+//! Which kinds of documents there are, and what of each is the same constant bytes everywhere.
+
+use crate::field;
+use automerge::ChangeHash;
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Commons,
+    #[default]
+    Meetup,
+}
+
+/// A change that is the same bytes on every replica. The first of a kind begins a document; each later one raises its
+/// schema by one, and depends on the one before and on nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Constant {
+    pub bytes: &'static [u8],
+    pub hash: ChangeHash,
+}
+
+const COMMONS: [Constant; 1] = [Constant {
+    bytes: include_bytes!("genesis/commons-1.change"),
+    hash: ChangeHash(*include_bytes!("genesis/commons-1.hash")),
+}];
+
+const MEETUP: [Constant; 2] = [
+    Constant {
+        bytes: include_bytes!("genesis/meetup-1.change"),
+        hash: ChangeHash(*include_bytes!("genesis/meetup-1.hash")),
+    },
+    Constant {
+        bytes: include_bytes!("genesis/meetup-2.change"),
+        hash: ChangeHash(*include_bytes!("genesis/meetup-2.hash")),
+    },
+];
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::Commons, Self::Meetup];
+
+    /// The constant changes of this kind, the first one first.
+    #[must_use]
+    pub const fn constants(self) -> &'static [Constant] {
+        match self {
+            Self::Commons => &COMMONS,
+            Self::Meetup => &MEETUP,
+        }
+    }
+
+    /// The newest schema this version can write.
+    #[must_use]
+    pub const fn schema(self) -> u64 {
+        self.constants().len() as u64
+    }
+
+    /// The field of its title.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Commons => field::NAME,
+            Self::Meetup => field::TITLE,
+        }
+    }
+
+    /// The field of the text that everybody writes at once.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Commons => field::VISION,
+            Self::Meetup => field::PAD,
+        }
+    }
+}
