@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "support/delivery.rs"]
+mod delivery;
+
 use automerge::{ActorId, Automerge};
 use boucle_model::{
     Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, read_commons,
 };
+use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
 
 fn replica(n: u8) -> Automerge {
@@ -30,11 +34,6 @@ fn add(doc: &mut Automerge, who: u8, n: u8, previous: Option<u8>) -> Result<Appl
 fn write(doc: &mut Automerge, who: u8, text: &str) {
     let splices = vec![Splice { at: 0, delete: 0, insert: text.into() }];
     give(doc, who, &Command::EditPad { splices }).unwrap();
-}
-
-fn exchange(a: &mut Automerge, b: &mut Automerge) {
-    a.merge(b).unwrap();
-    b.merge(a).unwrap();
 }
 
 #[test]
@@ -222,12 +221,7 @@ proptest! {
                 Step::Merge { .. } => {}
             }
         }
-        let all: Vec<_> = docs.iter().map(Automerge::fork).collect();
-        for (n, doc) in docs.iter_mut().enumerate() {
-            for k in 0..PEOPLE {
-                doc.merge(&mut all[(k + n) % PEOPLE].fork()).unwrap();
-            }
-        }
+        everyone_receives_everything(&mut docs);
         let read: Vec<_> = docs.iter().map(read_commons).collect();
         for other in &read[1..] {
             prop_assert_eq!(&read[0], other);

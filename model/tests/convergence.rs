@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "support/delivery.rs"]
+mod delivery;
+
 use automerge::{ActorId, Automerge};
 use boucle_model::{
     Applied, ApplyError, Author, Command, Kind, Pad, PersonId, Phase, Splice, apply, genesis, read, read_title,
 };
+use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
 
 fn person(n: u8) -> Author {
@@ -28,11 +32,6 @@ fn rename(doc: &mut Automerge, n: u8, title: &str) -> Applied {
 
 fn edit(doc: &mut Automerge, n: u8, at: usize, delete: usize, insert: &str) -> Result<Applied, ApplyError> {
     give(doc, n, &Command::EditPad { splices: vec![Splice { at, delete, insert: insert.into() }] })
-}
-
-fn exchange(a: &mut Automerge, b: &mut Automerge) {
-    a.merge(b).unwrap();
-    b.merge(a).unwrap();
 }
 
 #[test]
@@ -275,13 +274,7 @@ proptest! {
                 Step::Merge { .. } => {}
             }
         }
-        // Everyone receives everything, each in an order of their own.
-        let all: Vec<_> = docs.iter().map(Automerge::fork).collect();
-        for (n, doc) in docs.iter_mut().enumerate() {
-            for k in 0..PEOPLE {
-                doc.merge(&mut all[(k + n) % PEOPLE].fork()).unwrap();
-            }
-        }
+        everyone_receives_everything(&mut docs);
         let meetups: Vec<_> = docs.iter().map(read).collect();
         for other in &meetups[1..] {
             prop_assert_eq!(&meetups[0], other);
