@@ -207,14 +207,11 @@ fn forget(undo: &std::path::Path) {
     notes.sort();
     for note in notes.iter().rev() {
         let bytes = std::fs::read(note).unwrap();
-        let mut parts = bytes.splitn(4, |b| *b == b'\n');
-        let mut line = || String::from_utf8(parts.next().unwrap().to_vec()).unwrap();
-        let (path, inode, numbers) = (line(), line(), line());
-        let [offset, before, replaced, written] = *numbers.split(' ').map(|n| n.parse().unwrap()).collect::<Vec<u64>>()
-        else {
-            panic!("{numbers}")
+        // Whoever was killed before its note was whole had not written yet.
+        let Some((path, inode, [offset, before, written], mut old)) = read_note(&bytes) else {
+            std::fs::remove_file(note).unwrap();
+            continue;
         };
-        let mut old = parts.next().unwrap()[..usize::try_from(replaced).unwrap()].to_vec();
         // Another file may have taken its name.
         let file = std::fs::OpenOptions::new().write(true).open(&path);
         if let Ok(file) = file.and_then(|file| Ok((file.metadata()?.ino().to_string() == inode).then_some(file)))
@@ -233,6 +230,17 @@ fn forget(undo: &std::path::Path) {
         }
         std::fs::remove_file(note).unwrap();
     }
+}
+
+/// The path and the inode of a note; where the write began, how long the file was, how much was written; what was replaced.
+fn read_note(bytes: &[u8]) -> Option<(String, String, [u64; 3], Vec<u8>)> {
+    let mut parts = bytes.splitn(4, |byte| *byte == b'\n');
+    let mut line = || Some(String::from_utf8_lossy(parts.next()?).into_owned());
+    let (path, inode, numbers) = (line()?, line()?, line()?);
+    let numbers: Vec<u64> = numbers.split(' ').filter_map(|number| number.parse().ok()).collect();
+    let [offset, before, replaced, written] = numbers[..] else { return None };
+    let old = parts.next()?.get(..usize::try_from(replaced).ok()?)?.to_vec();
+    Some((path, inode, [offset, before, written], old))
 }
 
 /// Starts the program where it cannot run, and returns how it ended and what it said: with a file in the place of its
