@@ -2,7 +2,7 @@
 
 use super::words::{
     Ago, Frame, Known, Landing, Lost, Message, Name, Notices, Pad, People, SafetyWords, Start, TitleWords, Toolbar,
-    Words,
+    Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -69,6 +69,18 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} titles came at the same moment"),
         },
         keep: "Keep this one",
+    },
+    trail: Trail {
+        title: "The phases of this meetup",
+        here: ": this is where the meetup is",
+        move_to: |phase| format!("Move to “{phase}”"),
+        ask: |phase| format!("Move to “{phase}”?"),
+        what: |what| format!("What happens there: {what}. Everybody will see it, and it can be undone."),
+        stay: "Stay here",
+        conflict: |n| match n {
+            2 => "This meetup was moved to two phases at once".to_owned(),
+            _ => format!("This meetup was moved to {n} phases at once"),
+        },
     },
     safety: SafetyWords {
         opening: "Opening…",

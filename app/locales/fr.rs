@@ -2,7 +2,7 @@
 
 use super::words::{
     Ago, Frame, Known, Landing, Lost, Message, Name, Notices, Pad, People, SafetyWords, Start, TitleWords, Toolbar,
-    Words,
+    Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -71,6 +71,18 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} titres sont arrivés en même temps"),
         },
         keep: "Garder celui-ci",
+    },
+    trail: Trail {
+        title: "Les temps de ce meetup",
+        here: " : le meetup en est là",
+        move_to: |phase| format!("Passer à « {phase} »"),
+        ask: |phase| format!("Passer à « {phase} » ?"),
+        what: |what| format!("Ce qui s’y passe : {what}. Tout le monde le verra, et cela peut s’annuler."),
+        stay: "Rester là",
+        conflict: |n| match n {
+            2 => "Ce meetup a été placé dans deux temps à la fois".to_owned(),
+            _ => format!("Ce meetup a été placé dans {n} temps à la fois"),
+        },
     },
     safety: SafetyWords {
         opening: "Ouverture…",

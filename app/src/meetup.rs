@@ -12,6 +12,7 @@ mod shortcuts;
 mod tabs;
 mod title;
 mod toolbar;
+mod trail;
 
 pub(crate) use broken::Broken;
 pub(crate) use open::OpenMeetup;

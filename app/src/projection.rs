@@ -8,6 +8,9 @@ pub struct Projection {
     /// The document's id, as it stands in the address.
     pub document: String,
     pub title: String,
+    /// The phase it is in, by its name ([`boucle_model::Phase::name`]).
+    #[serde(default)]
+    pub phase: String,
     /// The pad, in Markdown.
     pub pad: String,
 }

@@ -16,6 +16,7 @@ export class Meetup {
   readonly people: Locator;
   readonly writeTab: Locator;
   readonly readTab: Locator;
+  readonly trail: Locator;
   readonly undo: Locator;
   readonly redo: Locator;
 
@@ -30,6 +31,7 @@ export class Meetup {
     this.people = page.getByRole("complementary");
     this.writeTab = page.getByRole("tab", { name: words.write });
     this.readTab = page.getByRole("tab", { name: words.read });
+    this.trail = page.getByRole("navigation", { name: words.trail });
     this.undo = page.getByRole("button", { name: words.undo });
     this.redo = page.getByRole("button", { name: words.redo });
   }
@@ -100,6 +102,17 @@ export class Meetup {
 
   async isHere(name: string, options?: { timeout: number }): Promise<void> {
     await expect(this.people.getByRole("listitem").filter({ hasText: name })).toHaveCount(1, options);
+  }
+
+  /** The phase that the trail shows as the present one. */
+  async isAt(phase: string, options?: { timeout: number }): Promise<void> {
+    await expect(this.trail.locator('[aria-current="step"]')).toContainText(phase, options);
+  }
+
+  /** Moves the meetup to a phase, and says yes to the question. */
+  async moveTo(phase: string): Promise<void> {
+    await this.trail.getByRole("button", { name: this.words.moveTo(phase) }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: this.words.moveTo(phase) }).click();
   }
 
   /** Turns to the reading view and says what it holds. */

@@ -48,6 +48,11 @@ for (const language of ["fr", "en"] as const) {
         await theirs.pad.press("Control+Home");
         await meetup.isHere("Bob");
         await check(meetup.page, "the meetup, written");
+        await meetup.trail.getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
+        await expect(meetup.page.getByRole("dialog")).toBeVisible();
+        await check(meetup.page, "the question before it moves");
+        await meetup.page.getByRole("dialog").getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
+        await meetup.isAt(say.phases[2]);
         await meetup.readTab.click();
         await check(meetup.page, "the meetup, read");
 

@@ -77,21 +77,16 @@ impl Builder {
         self.build(document, contents, &job).await?.pop().ok_or_else(no_answer)
     }
 
-    /// The title and the pad of a meetup.
+    /// The title, the name of the phase, and the pad of a meetup.
     ///
     /// # Errors
     /// When the document cannot be built, or no worker can be had.
-    pub async fn project(
-        self: &Arc<Self>,
-        document: DocumentId,
-        contents: &Contents,
-    ) -> Result<(String, String), Failure> {
+    pub async fn project(self: &Arc<Self>, document: DocumentId, contents: &Contents) -> Result<[String; 3], Failure> {
         let job = Job::Project(contents.chunks(contents.tail.len()));
         let built = timeout(PAGE, self.build(document, contents, &job)).await;
         let parts = built.unwrap_or_else(|_elapsed| Err(Failure::System("the page took too long".into())))?;
-        let [title, pad] = <[Bytes; 2]>::try_from(parts).map_err(|_other| no_answer())?;
-        let text = |bytes: Bytes| String::from_utf8_lossy(&bytes).into_owned();
-        Ok((text(title), text(pad)))
+        let parts = <[Bytes; 3]>::try_from(parts).map_err(|_other| no_answer())?;
+        Ok(parts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// The changes of a whole document that somebody sent, in causal order.

@@ -88,8 +88,8 @@ impl Projector {
         let snapshot = stored.snapshot.map(|snapshot| snapshot.bytes);
         let contents = Contents { snapshot, covered, tail: stored.chunks };
         let built = self.builder.project(document, &contents).await;
-        let (title, pad) = built.map_err(|failure| failed(failure.to_string()))?;
-        let projection = Projection { document: document.to_string(), title, pad };
+        let [title, phase, pad] = built.map_err(|failure| failed(failure.to_string()))?;
+        let projection = Projection { document: document.to_string(), title, phase, pad };
         self.keep(document, Kept { cursor, made: Instant::now(), projection: projection.clone() });
         Ok(Some(projection))
     }

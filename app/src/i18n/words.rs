@@ -8,6 +8,7 @@ pub struct Words {
     pub start: Start,
     pub known: Known,
     pub title: TitleWords,
+    pub trail: Trail,
     pub safety: SafetyWords,
     pub people: People,
     pub pad: Pad,
@@ -106,6 +107,22 @@ pub struct TitleWords {
     /// How many titles stand against each other.
     pub conflict: fn(usize) -> String,
     pub keep: &'static str,
+}
+
+/// The five phases of a meetup, on its page. Their names are those of the landing page.
+#[derive(Debug)]
+pub struct Trail {
+    pub title: &'static str,
+    /// Said aloud behind the name of the present one.
+    pub here: &'static str,
+    /// From the name of a phase.
+    pub move_to: fn(&str) -> String,
+    pub ask: fn(&str) -> String,
+    /// From what happens in it.
+    pub what: fn(&str) -> String,
+    pub stay: &'static str,
+    /// To how many phases it was moved at once.
+    pub conflict: fn(usize) -> String,
 }
 
 /// Where my work is.

@@ -1,29 +1,32 @@
-//! Two titles given at once: whoever comes by chooses.
+//! The same thing decided twice at once: whoever comes by chooses.
 
 use crate::i18n::I18n;
-use boucle_model::Title;
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Conflict(
-    title: Signal<Title>,
+    /// What it is about; begins the ids of its parts.
+    id: &'static str,
+    #[prop(into)] heading: Signal<String>,
+    /// What stands against each other; one alone is no conflict.
+    #[prop(into)]
+    choices: Signal<Vec<String>>,
     writable: Signal<bool>,
-    #[prop(into)] on_keep: Callback<String>,
+    /// The one to keep, by its place among them.
+    #[prop(into)]
+    on_keep: Callback<usize>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
-    let titles = Memo::new(move |_| {
-        title.with(|title| std::iter::once(&title.text).chain(&title.rivals).cloned().collect::<Vec<_>>())
-    });
-    let shown = Memo::new(move |_| writable.get() && titles.read().len() > 1);
+    let choices = Memo::new(move |_| choices.get());
+    let shown = Memo::new(move |_| writable.get() && choices.read().len() > 1);
     let choice = move |(n, text): (usize, String)| {
-        let id = format!("title-choice-{n}");
-        let described = id.clone();
-        let value = text.clone();
+        let value = format!("{id}-choice-{n}");
+        let described = value.clone();
         view! {
             <li class="conflict__choice">
-                <span class="conflict__value" id=id dir="auto">{value}</span>
+                <span class="conflict__value" id=value dir="auto">{text}</span>
                 " "
-                <button class="button" type="button" aria-describedby=described on:click=move |_| on_keep.run(text.clone())>
+                <button class="button" type="button" aria-describedby=described on:click=move |_| on_keep.run(n)>
                     {i18n.say(|w| w.title.keep)}
                 </button>
             </li>
@@ -31,12 +34,10 @@ pub(super) fn Conflict(
     };
     let section = move || {
         view! {
-            <section class="conflict card" aria-labelledby="conflict-title">
-                <h2 class="conflict__title" id="conflict-title">
-                    {move || (i18n.words().title.conflict)(titles.read().len())}
-                </h2>
+            <section class="conflict card" aria-labelledby=format!("{id}-conflict")>
+                <h2 class="conflict__title" id=format!("{id}-conflict")>{heading}</h2>
                 <ul class="conflict__choices">
-                    {move || titles.get().into_iter().enumerate().map(choice).collect::<Vec<_>>()}
+                    {move || choices.get().into_iter().enumerate().map(choice).collect::<Vec<_>>()}
                 </ul>
             </section>
         }

@@ -2,11 +2,14 @@
 
 use super::{
     chip::Chip, conflict::Conflict, naming::asks_kindly, notices::RoomNotices, pad::Pad, people::People, title::Title,
+    trail::Trail,
 };
 use crate::{
     components::{DeviceNotices, NameDialog, focus_on},
+    i18n::I18n,
     state::{Availability, Device, Room},
 };
+use boucle_model::Phase;
 use leptos::prelude::*;
 
 /// The page of a room. `drawn` says that the server's projection is there to be shown while the device answers.
@@ -24,9 +27,21 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
         }
         room.name_was_asked();
     };
-    let keep = move |title: String| {
-        room.rename(&title);
+    let i18n = I18n::from_context();
+    let titles = Memo::new(move |_| {
+        room.title().with(|title| std::iter::once(&title.text).chain(&title.rivals).cloned().collect::<Vec<_>>())
+    });
+    let keep_title = move |n: usize| {
+        titles.with_untracked(|titles| titles.get(n).into_iter().for_each(|title| room.rename(title)));
         // The choice leaves the page with its buttons.
+        focus_on("main");
+    };
+    let phases = Memo::new(move |_| {
+        room.phase().with(|standing| std::iter::once(standing.phase).chain(standing.rivals.clone()).collect::<Vec<_>>())
+    });
+    let name = move |phase: &Phase| i18n.words().landing.phases[*phase as usize].0.to_owned();
+    let keep_phase = move |n: usize| {
+        phases.with_untracked(|phases| phases.get(n).into_iter().for_each(|phase| room.move_phase(*phase)));
         focus_on("main");
     };
     view! {
@@ -44,7 +59,21 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
                     <Chip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
-            <Conflict title=room.title() writable on_keep=keep />
+            <Trail phase=room.phase() writable on_move=move |phase| room.move_phase(phase) />
+            <Conflict
+                id="title"
+                heading=Signal::derive(move || (i18n.words().title.conflict)(titles.read().len()))
+                choices=titles
+                writable
+                on_keep=keep_title
+            />
+            <Conflict
+                id="phase"
+                heading=Signal::derive(move || (i18n.words().trail.conflict)(phases.read().len()))
+                choices=Signal::derive(move || phases.read().iter().map(name).collect())
+                writable
+                on_keep=keep_phase
+            />
             <People others=room.people() name=device.name() colour=device.colour() />
             <Pad room open writable drawn />
             <NameDialog

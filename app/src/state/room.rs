@@ -15,7 +15,7 @@ mod shown;
 use self::{core::Core, shown::Shown};
 use super::Device;
 use crate::projection::Projection;
-use boucle_model::Title;
+use boucle_model::{Phase, Standing, Title};
 use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -119,8 +119,9 @@ impl Room {
     #[must_use]
     pub fn open(id: &str, first: Option<&Projection>) -> Self {
         let title = first.map(|p| Title { text: p.title.clone(), rivals: Vec::new() }).unwrap_or_default();
+        let phase = first.and_then(|p| Phase::of(&p.phase)).unwrap_or_default();
         let room = Self {
-            shown: Shown::new(title),
+            shown: Shown::new(title, Standing { phase, rivals: Vec::new() }),
             drawn: StoredValue::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
             core: StoredValue::new(None),
             open: RwSignal::new(false),
@@ -154,6 +155,11 @@ impl Room {
     #[must_use]
     pub fn title(&self) -> Signal<Title> {
         self.shown.title.signal()
+    }
+
+    #[must_use]
+    pub fn phase(&self) -> Signal<Standing> {
+        self.shown.phase.signal()
     }
 
     /// The pad's Markdown, for the reading view. It follows at leisure, not at each keystroke.
@@ -214,7 +220,12 @@ impl Room {
         self.with(|core| core.rename(title));
     }
 
-    /// Whether one of my own edits (title or pad, the latest first) can be taken back.
+    /// Moves the meetup to another phase, or settles which of several it is in.
+    pub fn move_phase(&self, to: Phase) {
+        self.with(|core| core.move_phase(to));
+    }
+
+    /// Whether one of my own edits (the latest first) can be taken back.
     #[must_use]
     pub fn can_undo(&self) -> Signal<bool> {
         self.shown.can_undo.signal()

@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use boucle_app::projection::Projection;
+use boucle_model::Phase;
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
@@ -31,9 +32,13 @@ fn id() -> DocumentId {
     DocumentId::from_random([7; 16])
 }
 
+fn projection(title: &str, pad: &str) -> Projection {
+    let phase = Phase::Before.name().to_owned();
+    Projection { document: id().to_string(), title: title.to_owned(), phase, pad: pad.to_owned() }
+}
+
 fn meetup(title: &str, pad: &str) -> InMemory {
-    let projection = Projection { document: id().to_string(), title: title.to_owned(), pad: pad.to_owned() };
-    InMemory([(id(), projection)].into())
+    InMemory([(id(), projection(title, pad))].into())
 }
 
 struct Page {
@@ -148,13 +153,17 @@ fn assert_nothing_inline(page: &Page) {
 }
 
 #[tokio::test]
-async fn a_reader_without_scripts_has_the_title_and_the_pad() {
+async fn a_reader_without_scripts_has_the_title_the_phase_and_the_pad() {
     let page = get_meetup("Cartographier les communs", "# Ordre du jour\n\n- [x] *salle*\n- [ ] café").await;
     assert_eq!(page.status, StatusCode::OK);
     page.is_titled("Cartographier les communs · Boucle");
     page.has("Cartographier les communs</h1>");
     page.has("<h2 dir=\"auto\">Ordre du jour");
     page.has("<em>salle");
+    page.has("data-phase=\"co-construction\" data-state=\"done\"");
+    page.has("data-phase=\"before\" data-state=\"here\" aria-current=\"step\"");
+    page.has("data-phase=\"live\" data-state=\"ahead\"");
+    page.has("le meetup en est là");
     page.has("id=\"pad-write\" role=\"tabpanel\" aria-labelledby=\"tab-write\" hidden");
     page.lacks("id=\"pad-read\" role=\"tabpanel\" aria-labelledby=\"tab-read\" tabindex=\"0\" hidden");
     page.lacks("<noscript");
@@ -197,7 +206,7 @@ async fn the_module_finds_what_the_page_was_drawn_from() {
     let (_, data) = page.html.split_once("<script type=\"application/json\" id=\"initial\">").unwrap();
     let (data, _) = data.split_once("</script>").unwrap();
     let initial: boucle_app::projection::Initial = serde_json::from_str(data).unwrap();
-    let expected = Projection { document: id().to_string(), title: title.to_owned(), pad: "un\n\ndeux".to_owned() };
+    let expected = projection(title, "un\n\ndeux");
     assert_eq!((initial.meetup, initial.unknown), (Some(expected), false));
 }
 

@@ -13,7 +13,7 @@ pub enum Job {
     Snapshot { heads: Vec<ChangeHash>, chunks: Vec<Bytes> },
     /// Whether the document can be built, saved and loaded back at all.
     Try(Vec<Bytes>),
-    /// The title and the pad of a meetup.
+    /// The title, the phase and the pad of a meetup.
     Project(Vec<Bytes>),
 }
 
@@ -67,7 +67,8 @@ impl Job {
                 let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| &bytes[..]).collect();
                 let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
                 let meetup = boucle_model::read(&replica).0;
-                Ok(vec![meetup.title.text.into(), meetup.pad.into()])
+                let phase = Bytes::from_static(meetup.phase.phase.name().as_bytes());
+                Ok(vec![meetup.title.text.into(), phase, meetup.pad.into()])
             }
         }
     }

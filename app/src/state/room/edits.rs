@@ -6,7 +6,7 @@ use super::{
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
-use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
+use boucle_model::{ApplyError, Author, Command, PersonId, Phase, Splice};
 use std::{rc::Rc, time::Duration};
 
 /// After the first keystroke, which leaves at once, typing is gathered for so long.
@@ -66,6 +66,10 @@ impl Core {
         self.command(&Command::Rename { title: title.to_owned() }, History::did);
     }
 
+    pub(super) fn move_phase(self: &Rc<Self>, to: Phase) {
+        self.command(&Command::MovePhase { to }, History::did);
+    }
+
     /// Gives a command; `remember` keeps what takes it back.
     fn command(self: &Rc<Self>, command: &Command, remember: fn(&mut History, Command)) {
         self.flush();
@@ -79,11 +83,11 @@ impl Core {
                 if !chunks.is_empty() {
                     self.first_edit();
                 }
-                self.show_title();
+                self.show_fields();
                 self.changed_here(chunks);
             }
             Err(error) => {
-                self.show_title();
+                self.show_fields();
                 self.shown.trouble.set(Some(Trouble::NotMade(error.to_string())));
             }
         }

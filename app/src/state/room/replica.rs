@@ -3,9 +3,9 @@
 use crate::browser::trial;
 use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, PatchLog, ReadDoc, sync};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Title, apply, genesis,
+    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Standing, Title, apply, genesis,
     pad::{self, Followed},
-    read_title,
+    read_phase, read_title,
 };
 use boucle_sync::{DocumentId, chunk, session::Session};
 
@@ -75,6 +75,10 @@ impl Replica {
 
     pub(super) fn title(&self) -> Title {
         read_title(&self.doc, KIND)
+    }
+
+    pub(super) fn phase(&self) -> Standing {
+        read_phase(&self.doc)
     }
 
     pub(super) fn text(&self) -> String {

@@ -22,7 +22,7 @@ impl Core {
             self.show_pad_soon();
         }
         if seen.others {
-            self.show_title();
+            self.show_fields();
         }
         self.show_safety();
     }
@@ -34,7 +34,7 @@ impl Core {
         }
         self.waiting.clear();
         self.shown.availability.set(Availability::Here);
-        self.show_title();
+        self.show_fields();
         self.shown.pad_changed();
         self.device.remember(self.name.clone(), self.replica.borrow().title().text);
     }
@@ -57,8 +57,13 @@ impl Core {
         self.shown.is_here().then(|| self.replica.borrow().text())
     }
 
-    pub(super) fn show_title(&self) {
-        let title = self.replica.borrow().title();
+    /// Shows what the meetup says beside its pad.
+    pub(super) fn show_fields(&self) {
+        let (title, phase) = {
+            let replica = self.replica.borrow();
+            (replica.title(), replica.phase())
+        };
+        self.shown.phase.set(phase);
         if !self.shown.title.is(&title) {
             if self.shown.is_here() {
                 self.device.remember(self.name.clone(), title.text.clone());

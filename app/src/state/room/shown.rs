@@ -1,7 +1,7 @@
 //! What the room shows. The core sets these; nobody else does.
 
 use super::{Availability, Safety, Trouble};
-use boucle_model::Title;
+use boucle_model::{Standing, Title};
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
 
@@ -47,6 +47,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Showing<T> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub(super) title: Showing<Title>,
+    pub(super) phase: Showing<Standing>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
     pub(super) pad: Showing<u64>,
     pub(super) people: Showing<Vec<Person>>,
@@ -59,9 +60,10 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(title: Title) -> Self {
+    pub(super) fn new(title: Title, phase: Standing) -> Self {
         Self {
             title: Showing::new(title),
+            phase: Showing::new(phase),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
             safety: Showing::new(Safety::Opening),
