@@ -6,6 +6,7 @@
 //! the engine anew, from what is on disk, and goes on.
 
 mod lock;
+mod manifest;
 mod mark;
 mod record;
 mod recovery;

@@ -5,12 +5,16 @@
 //! stands behind was acknowledged. So the journals are copied before it opens; whole records in what it cut, or could not
 //! replay, are put back, and only then do the copies go. Whoever is interrupted begins again from them.
 //!
+//! Nor does the engine compare the lists of its tables with their checksums, and it removes what they do not name: where one
+//! is damaged, it is not opened at all.
+//!
 //! What the engine replays is the new copy, and the old file is what is set aside: after a sync that failed, the system
 //! may show bytes that are not on the disk, and take them for written from then on. Those of the copy are synced.
 
 use super::{
     Cursor,
     lock::Lock,
+    manifest,
     record::{Kind, Record},
     tables::{Tables, graph_from},
 };
@@ -59,6 +63,10 @@ pub(super) fn open(folder: &Path) -> Result<(Tables, Recovery), String> {
         io::ErrorKind::WouldBlock => Refusal::Locked.to_string(),
         _ => said(error),
     })?;
+    if let Some(list) = manifest::damaged(folder).map_err(|error| format!("its tables cannot be read: {error}"))? {
+        return Err(Refusal::Damaged(format!("the list of its tables, {}, is not as it was written", list.display()))
+            .to_string());
+    }
     // Left by whoever was ended while it looked for room.
     let _not_there = fs::remove_file(folder.join(SCRATCH));
     let journals = journals(folder).map_err(said)?;

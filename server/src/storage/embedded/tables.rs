@@ -89,15 +89,19 @@ impl Tables {
         let mut cursor = 0;
         if let Some(bytes) = now.get(&self.snapshots, document.as_bytes()).map_err(unreadable)? {
             let record = self.snapshot(document, bytes.into())?;
-            let (from, mut graph) = (graph_from(&record), Vec::new());
+            let (from, mut graph, mut blocks) = (graph_from(&record), Vec::new(), Vec::new());
             cursor = record.position;
             for entry in now.range(&self.graphs, key(document, 0)..=key(document, from)) {
                 let (key, value) = entry.into_inner().map_err(unreadable)?;
                 let position = position(&key);
+                blocks.push(position);
                 match self.whole(Kind::Graph, document, position, value.into()) {
                     Some(block) => graph.push(block),
                     None => damage.push(format!("the graph from change {position} on does not match its checksum")),
                 }
+            }
+            if (blocks.first(), blocks.last()) != (Some(&0), Some(&from)) {
+                damage.push("the graph of its snapshot is not all there".into());
             }
             stored.snapshot = Some(StoredSnapshot { graph, bytes: snapshot_in(&record) });
         }
