@@ -319,6 +319,54 @@ async fn r8_wherever_the_journal_is_hit_every_other_record_is_there() {
     assert!(cut > 5 && put_back > cut, "the engine cut {cut} times, and {put_back} records were put back");
 }
 
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+/// The journal also says which keyspaces there are, and the engine removes those of which it knows nothing. Here every
+/// part of it is hit where what was written stands in tables already.
+#[tokio::test(flavor = "multi_thread")]
+async fn r8_wherever_the_journal_is_hit_the_tables_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, store) = (folder.path().join("whole"), folder.path().join("documents"));
+    let mut pad = nine_words(&whole, &[3]).await;
+    into_tables(&whole);
+    let open = Embedded::open(&whole, Acknowledge::AfterSync).unwrap();
+    open.append(pad.id, pad.write("dans le journal ")).await.unwrap();
+    drop(open);
+    let pads = BTreeMap::from([(pad.id, pad.doc)]);
+    let journals: Vec<_> = files(&whole).into_iter().filter(|f| f.extension().is_some_and(|e| e == "jnl")).collect();
+    for journal in journals {
+        let name = journal.file_name().unwrap();
+        let bytes = fs::read(&journal).unwrap();
+        for at in (0..used(&bytes)).step_by(13) {
+            copy(&whole, &store);
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            fs::write(store.join(name), damaged).unwrap();
+            let opened = Embedded::open(&store, Acknowledge::AfterSync).map(drop);
+            if opened.is_err() {
+                repair::repair(&store).unwrap();
+            }
+            let (lost, _, said) = missing(&store, &pads).await;
+            assert!(lost <= 1, "byte {at} of {}: {lost} changes lost, {said:?}, {opened:?}", name.display());
+            for made in fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()) {
+                if made != whole {
+                    fs::remove_dir_all(made).unwrap();
+                }
+            }
+        }
+    }
+}
+
 /// Whoever is interrupted between what the engine cuts and what is put back begins again from a copy.
 #[tokio::test(flavor = "multi_thread")]
 async fn r8_a_recovery_that_was_interrupted_begins_again() {
