@@ -90,9 +90,14 @@ impl Soak {
 }
 
 impl Story {
-    fn build(&self, workspace: &Workspace) -> Result<PathBuf> {
+    /// The test program, and the fingerprint of it and of the programs that it starts.
+    fn build(&self, workspace: &Workspace) -> Result<(PathBuf, String)> {
         let (package, test) = (format!("--package={}", self.package), format!("--test={}", self.program));
-        artifact::one(workspace, &["test", "--release", &package, &test], "test", self.program)
+        let built = artifact::built(workspace, &["test", "--release", &package, &test])?;
+        let mine = built.iter().find(|program| program.kind == "test" && program.name == self.program);
+        let mine = mine.with_context(|| format!("cargo built no test {}", self.program))?;
+        let fingerprint = fingerprint(built.iter().map(|program| program.path.as_path()))?;
+        Ok((mine.path.clone(), fingerprint))
     }
 }
 
@@ -101,9 +106,9 @@ pub(crate) fn soak(workspace: &Workspace, run: Soak, seeds: Option<u64>) -> Resu
     println!("Building…");
     let story = run.story();
     let seeds = seeds.unwrap_or(story.seeds);
-    let program = story.build(workspace)?;
+    let (program, fingerprint) = story.build(workspace)?;
     // Another program is another run: what it does with a seed says nothing of this one.
-    let path = workspace.target.join("soak").join(run.name()).join(format!("{}.jsonl", fingerprint(&program)?));
+    let path = workspace.target.join("soak").join(run.name()).join(format!("{fingerprint}.jsonl"));
     println!("Progress is kept in {}", workspace.short(&path).display());
     let mut ledger = Ledger::open(path)?;
     let slices = slices(seeds, story.slice);
@@ -180,14 +185,34 @@ fn said(outcome: &Outcome) -> String {
     format!("{counts}{:.1} s ({rate:.1} seeds a second)", outcome.seconds)
 }
 
-fn fingerprint(program: &Path) -> Result<String> {
-    let bytes = fs::read(program).with_context(|| format!("{} cannot be read", program.display()))?;
-    Ok(Sha256::digest(bytes)[..6].iter().map(|byte| format!("{byte:02x}")).collect())
+fn fingerprint<'a>(programs: impl Iterator<Item = &'a Path>) -> Result<String> {
+    let mut digest = Sha256::new();
+    let mut programs: Vec<_> = programs.collect();
+    programs.sort_unstable();
+    for program in programs {
+        digest.update(fs::read(program).with_context(|| format!("{} cannot be read", program.display()))?);
+    }
+    Ok(digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Slice, report, slices};
+    use super::{Slice, fingerprint, report, slices};
+    use std::fs;
+
+    /// Found by a run that went on with what another server had done.
+    #[test]
+    fn another_program_that_is_started_is_another_run() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (test, server) = (folder.path().join("crash"), folder.path().join("boucle"));
+        fs::write(&test, "the test").expect("it is written");
+        fs::write(&server, "the server").expect("it is written");
+        let print = || fingerprint([test.as_path(), server.as_path()].into_iter()).expect("a fingerprint");
+        let before = print();
+        assert_eq!(before, print());
+        fs::write(&server, "another server").expect("it is written");
+        assert_ne!(before, print());
+    }
 
     #[test]
     fn a_run_is_cut_in_slices_and_the_last_is_what_is_left() {
