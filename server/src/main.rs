@@ -13,10 +13,7 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// How long connections have to leave after SIGTERM.
@@ -51,14 +48,13 @@ async fn serve(config: Serve) -> anyhow::Result<ExitCode> {
     start_log(config.log);
     let connections = serving::allowed(serving::most(config.max_connections));
     let state = AppState::new(&config)?;
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = serving::listen(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr().context("the listener has no address")?;
     writeln!(std::io::stdout(), "Boucle is at http://{address}/").context("standard output is closed")?;
     tracing::info!(%address, data = %config.data.display(), "serving");
 
     if let Some(address) = config.metrics {
-        let metrics = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let metrics = serving::listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let address = metrics.local_addr().context("the listener has no address")?;
         tracing::info!(%address, "metrics");
         let numbers = routes::metrics(state.relay.clone());

@@ -11,10 +11,10 @@ use hyper_util::{
 };
 pub(crate) use patient::Patient;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::{io, pin::pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     time::timeout,
 };
@@ -25,6 +25,8 @@ const HEAD: Duration = Duration::from_secs(5);
 const HEAD_BYTES: usize = 16 << 10;
 /// How long nobody is taken in when the system gives no socket.
 const PAUSE: Duration = Duration::from_millis(200);
+/// Connections that may wait to be taken in. The system may allow fewer (`net.core.somaxconn`).
+const LINE: u32 = 4_096;
 /// Connections beside the websockets: who reads pages, who was refused and is being told why.
 const BESIDE: usize = 256;
 /// Those beyond who are told so at the same time, and how long that may take.
@@ -70,6 +72,18 @@ pub fn allowed(connections: usize) -> usize {
 fn fit(connections: usize, files: u64) -> usize {
     let left = files.saturating_sub(FILES).max(files / 4);
     connections.min(usize::try_from(left).unwrap_or(usize::MAX))
+}
+
+/// Listens on this address. A crowd that comes at one moment waits in line for a moment, where a short line would have
+/// those who do not fit try again a second later.
+///
+/// # Errors
+/// When the address is taken, or is not of this machine.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv6() { TcpSocket::new_v6() } else { TcpSocket::new_v4() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(LINE)
 }
 
 /// Serves until `stop`, and then what has begun.

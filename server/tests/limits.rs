@@ -163,6 +163,17 @@ async fn one_document_too_many_is_said_to_be_and_the_others_go_on() {
     saves(&mut alice).await;
 }
 
+/// Found by the bench: of two hundred who connect at one moment, those for whom there was no room in line came a second later.
+#[tokio::test(flavor = "multi_thread")]
+async fn r5_a_thousand_who_come_at_one_moment_wait_in_line() {
+    let listener = serving::listen(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = listener.local_addr().unwrap();
+    // Nobody is taken in meanwhile: the system alone has room for them, or has not.
+    let come = join_all((0..1_000).map(|_| TcpStream::connect(address)));
+    let came = tokio::time::timeout(SOON, come).await.expect("all are in line");
+    assert!(came.iter().all(Result::is_ok));
+}
+
 /// A venue is one address.
 #[tokio::test(flavor = "multi_thread")]
 async fn r5_two_hundred_joins_from_one_address_within_a_minute_are_normal() {

@@ -43,7 +43,7 @@ pub(crate) async fn serve_with(settings: &[&str]) -> Server {
     let arguments = [&["boucle", "serve", "--data", &data, "--site", &site, "--worker", worker], settings].concat();
     let Command::Serve(config) = Cli::parse_from(arguments).command else { panic!("serve was asked for") };
     let state = AppState::new(&config).unwrap();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = serving::listen(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let router = routes::router(state.clone());
     tokio::spawn(serving::serve(listener, router, serving::most(config.max_connections), std::future::pending()));

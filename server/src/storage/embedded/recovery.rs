@@ -172,6 +172,8 @@ fn is_damage(error: &io::Error) -> bool {
 struct Journal {
     path: PathBuf,
     bytes: Bytes,
+    /// Of the file, with that room.
+    length: u64,
     is_copy: bool,
 }
 
@@ -190,7 +192,8 @@ fn journals(folder: &Path) -> io::Result<Vec<Journal>> {
             let mut bytes = vec![0; used(&file)?];
             file.read_exact_at(&mut bytes, 0)?;
             if !bytes.is_empty() {
-                journals.push(Journal { path, bytes: bytes.into(), is_copy });
+                let length = file.metadata()?.len();
+                journals.push(Journal { path, bytes: bytes.into(), length, is_copy });
             }
         }
     }
@@ -241,7 +244,11 @@ impl Journal {
             fs::copy(&self.path, &aside)?;
             File::open(&aside)?.sync_all()
         })?;
-        whole_file::write(&self.path, &self.bytes)
+        whole_file::write(&self.path, &self.bytes)?;
+        // With the room that it had: by its length the engine knows when to move what it holds into tables.
+        let file = fs::OpenOptions::new().write(true).open(&self.path)?;
+        file.set_len(self.length)?;
+        file.sync_all()
     }
 
     /// What the engine cut off: all of it, where the file is not there any more or is a copy.
