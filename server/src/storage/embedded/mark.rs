@@ -35,6 +35,11 @@ impl Mark {
         Self::kept(folder).map_or_else(|| commonest(folder), |mark| Ok(Some(mark)))
     }
 
+    /// Whether the store in this folder was given a mark.
+    pub(super) fn is_kept(folder: &Path) -> bool {
+        Self::kept(folder).is_some()
+    }
+
     /// The first copy that is whole. A file that cannot be read holds none.
     fn kept(folder: &Path) -> Option<Self> {
         let bytes = fs::read(folder.join(FILE)).ok()?;

@@ -105,6 +105,11 @@ impl Record {
         bytes.starts_with(&MAGIC_BEFORE)
     }
 
+    #[cfg(test)]
+    pub(super) fn of_before() -> Vec<u8> {
+        MAGIC_BEFORE.to_vec()
+    }
+
     pub(super) fn encoded_len(&self) -> usize {
         HEADER + self.payload.len() + CHECKSUM
     }

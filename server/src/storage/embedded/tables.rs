@@ -40,25 +40,21 @@ impl Tables {
     pub(super) fn open(path: &Path) -> fjall::Result<Self> {
         let engine = Database::builder(path).max_journaling_size(JOURNALS).max_cached_files(Some(FILES));
         let database = engine.open()?;
-        // The engine has locked the folder: nobody else gives it a mark.
-        let mark = Mark::of(path)?;
         let is_of_before = database.keyspace_exists(TABLE_BEFORE);
         let table = |name| database.keyspace(name, KeyspaceCreateOptions::default);
         let (changes, graphs, snapshots) = (table("changes")?, table("graphs")?, table("snapshots")?);
-        let tables = Self { database, mark, changes, graphs, snapshots };
-        if is_of_before || tables.first_is_of_before() {
+        // A store that has a mark is none of before, and need not be searched for its first record: the engine would go
+        // through the tombstones of all that snapshots cover, and keep them in memory.
+        if is_of_before || !Mark::is_kept(path) && first_is_of_before(&changes, &snapshots) {
             return Err(std::io::Error::other(
                 "it was made by an earlier version, whose records this one does not read; move the folder away, \
                  and devices bring back what they hold",
             )
             .into());
         }
-        Ok(tables)
-    }
-
-    fn first_is_of_before(&self) -> bool {
-        let first = self.changes.iter().chain(self.snapshots.iter()).next();
-        first.is_some_and(|entry| entry.value().is_ok_and(|value| Record::is_of_before(&value)))
+        // The engine has locked the folder: nobody else gives it a mark.
+        let mark = Mark::of(path)?;
+        Ok(Self { database, mark, changes, graphs, snapshots })
     }
 
     /// The mark of this store.
@@ -200,4 +196,27 @@ fn key(document: DocumentId, position: Cursor) -> [u8; 24] {
 
 fn position(key: &[u8]) -> Cursor {
     key.get(16..24).and_then(|b| b.try_into().ok()).map_or(0, Cursor::from_be_bytes)
+}
+
+fn first_is_of_before(changes: &Keyspace, snapshots: &Keyspace) -> bool {
+    let first = changes.iter().chain(snapshots.iter()).next();
+    first.is_some_and(|entry| entry.value().is_ok_and(|value| Record::is_of_before(&value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_before_is_refused_as_often_as_it_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = Tables::open(folder.path()).unwrap();
+        before.changes.insert(key(DocumentId::from_random([1; 16]), 0), Record::of_before()).unwrap();
+        drop(before);
+        std::fs::remove_file(folder.path().join("mark")).unwrap();
+        for _ in 0..2 {
+            let refused = Tables::open(folder.path()).err().unwrap().to_string();
+            assert!(refused.contains("earlier version"), "{refused}");
+        }
+    }
 }
