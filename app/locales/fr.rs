@@ -1,8 +1,8 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Frame, Known, Landing, Lost, Message, Name, Notices, Pad, People, SafetyWords, Start, TitleWords, Toolbar,
-    Trail, Words,
+    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords, SafetyWords,
+    StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -28,16 +28,26 @@ pub(super) static WORDS: Words = Words {
         ],
         back: "ce qu’on a appris ouvre le meetup suivant",
     },
-    start: Start {
-        title: "Démarrer un meetup",
-        label: "Comment s’appelle-t-il ?",
-        hint: "Le titre pourra changer. Aucun compte n’est demandé.",
-        button: "Démarrer",
-        needs_scripts: "Ce navigateur n’exécute pas de scripts. Lire un meetup à son adresse n’en demande aucun ; en démarrer un, ou y écrire, demande JavaScript et WebAssembly.",
+    start: Starts {
+        commons: StartWords {
+            title: "Ouvrir un commun",
+            label: "Nom de votre communauté",
+            hint: "Une vision, des meetups qui se suivent, une carte : le tout appartient à qui s’en sert. Aucun compte n’est demandé.",
+            button: "Ouvrir ce commun",
+        },
+        meetup: StartWords {
+            title: "Démarrer un meetup",
+            label: "Comment s’appelle-t-il ?",
+            hint: "Un meetup tout seul, avec son pad. Le titre pourra changer.",
+            button: "Démarrer",
+        },
+        needs_scripts: "Ce navigateur n’exécute pas de scripts. Lire un commun ou un meetup à son adresse n’en demande aucun ; en démarrer un, ou y écrire, demande JavaScript et WebAssembly.",
     },
     known: Known {
-        title: "Les meetups que cet appareil connaît",
+        title: "Ce que cet appareil connaît",
         untitled: "Sans titre",
+        commons: "commun",
+        meetup: "meetup",
         opened: |ago| match ago {
             Ago::Now => "ouvert à l’instant".to_owned(),
             Ago::Minutes(n) => format!("ouvert il y a {}", some(n, "minute", "minutes")),
@@ -57,6 +67,68 @@ pub(super) static WORDS: Words = Words {
         forget_unknown: "Ce que cet appareil en garde ne peut pas être lu : ce qui n’est pas encore sur le serveur sera perdu.",
         keep: "Le garder",
     },
+    commons: Commons {
+        unnamed: "Commun sans nom",
+        vision: ("Vision", "Lire et compléter"),
+        community: ("Communauté", "Qui est là"),
+        carto: ("Méta-Carto", "Aller voir"),
+        no_vision: "Pourquoi nous réunissons-nous ? La vision n’est pas encore écrite.",
+        vision_what: "Ce que la communauté veut, dans ses propres mots. Tout le monde peut compléter.",
+        community_what: "Les personnes de ce commun : celles qui sont là, et où elles sont en ce moment.",
+        carto_what: "La carte des idées et des personnes de la communauté, qui change à chaque meetup.",
+        carto_empty: (
+            "Rien n’est encore sur cette carte.",
+            "Elle appartiendra à tout le monde et à personne : chaque meetup y laissera ce qu’il a fait naître.",
+        ),
+        back: "La carte du commun",
+    },
+    map: Map {
+        title: "La boucle",
+        zoom: "De plus loin, de plus près",
+        zooms: ["Toute l’histoire", "De près", "Une édition"],
+        edition: |n| format!("Meetup {n}"),
+        untitled: "sans titre",
+        states: [" : c’est fait", " : c’est maintenant", " : à venir"],
+        flow: |from, to| format!("{from} > {to}"),
+        here: |n| format!("{} ici", some(n, "personne", "personnes")),
+        none: (
+            "La boucle n’a pas encore commencé.",
+            "Le premier meetup se prépare ici : une équipe, des intentions, puis une date et un lieu.",
+        ),
+        prepare: "Préparer un meetup",
+        first: StartWords {
+            title: "Préparer le premier meetup",
+            label: "Quel en sera le titre ?",
+            hint: "Il pourra changer, ou venir plus tard. Le meetup commence par sa co-construction.",
+            button: "Commencer sa co-construction",
+        },
+        next_title: |n| format!("Préparer le meetup {n}"),
+        next: StartWords {
+            title: "Préparer le meetup suivant",
+            label: "Quel en sera le titre ?",
+            hint: "Il pourra changer, ou venir plus tard. Le bilan du précédent ouvrira sa co-construction.",
+            button: "Commencer sa co-construction",
+        },
+        cancel: "Pas maintenant",
+        withdraw: |n| format!("Retirer le meetup {n} de la carte"),
+        withdraw_what: "Il quittera la carte pour tout le monde. Rien de ce qui y est écrit n’est effacé : il reste à son adresse, et cela peut s’annuler.",
+        withdraw_yes: "Le retirer",
+        keep: "Le laisser",
+    },
+    awaits: Awaits {
+        title: "Ce qui attend une main",
+        nothing: "Rien ne presse. Vous pouvez flâner sur la carte.",
+        vision: ("Écrire la vision", "ce que la communauté veut, en quelques phrases", "Écrire"),
+        first: ("Préparer le premier meetup", "une équipe, des intentions, un titre pour commencer", "Préparer"),
+        next: ("Préparer le meetup suivant", "ce que le bilan a appris l’ouvrira", "Préparer"),
+        phases: [
+            ("Se réunir et dire ses intentions", "le meetup est en co-construction", "Rejoindre"),
+            ("Faire connaissance", "les intervenants rencontrent la communauté", "Rejoindre"),
+            ("Écrire le pad", "le meetup a lieu, un pad pour tous", "Écrire"),
+            ("Continuer les échanges", "le meetup a eu lieu, les idées circulent", "Rejoindre"),
+            ("Tirer le bilan", "ce qui était voulu, ce qui est arrivé", "Rejoindre"),
+        ],
+    },
     title: TitleWords {
         label: "Titre du meetup",
         placeholder: "Un titre pour ce meetup",
@@ -72,6 +144,19 @@ pub(super) static WORDS: Words = Words {
         },
         keep: "Garder celui-ci",
     },
+    commons_name: TitleWords {
+        label: "Nom du commun",
+        placeholder: "Un nom pour ce commun",
+        untitled: "Commun sans nom",
+        too_long: |n, max| {
+            format!("Ce nom compte {n} caractères ; il peut en avoir {max}. Raccourcissez-le un peu : rien n’est perdu.")
+        },
+        conflict: |n| match n {
+            2 => "Deux noms sont arrivés en même temps".to_owned(),
+            _ => format!("{n} noms sont arrivés en même temps"),
+        },
+        keep: "Garder celui-ci",
+    },
     trail: Trail {
         title: "Les temps de ce meetup",
         here: " : le meetup en est là",
@@ -83,6 +168,31 @@ pub(super) static WORDS: Words = Words {
             2 => "Ce meetup a été placé dans deux temps à la fois".to_owned(),
             _ => format!("Ce meetup a été placé dans {n} temps à la fois"),
         },
+    },
+    phase: PhaseWords {
+        states: ["C’est fait", "C’est maintenant", "À venir"],
+        say: [
+            (
+                "La communauté est invitée à participer à l’organisation d’un meetup. À partir du moment où cette équipe est créée, elle se réunit pour définir les intentions du meetup.",
+                "C’est ici que le meetup se prépare. Rien n’y est encore posé : les notes de vos premières réunions ont leur place dans le pad.",
+            ),
+            (
+                "Cette période est laissée aux intervenants pour entrer en contact avec la communauté : un simple échange de mail, une invitation à tester le logiciel ou sur un forum, une question sur ce qu’elle attend.",
+                "Personne n’a encore écrit ici. Ce qui s’échange d’ici là a sa place dans le pad.",
+            ),
+            (
+                "C’est réellement l’événement, le jour J du meetup, lors duquel une partie de la communauté se réunit physiquement.",
+                "Le jour J, tout le monde écrit le même pad.",
+            ),
+            (
+                "Les interactions entre les intervenants et la communauté après la rencontre peuvent être partagées à la communauté ou rester privées.",
+                "Rien n’a encore été partagé ici. Les liens et les suites ont leur place dans le pad.",
+            ),
+            (
+                "L’équipe organisatrice fait le bilan du meetup, ressort les problèmes et les améliorations pour le meetup suivant.",
+                "Le bilan n’est pas encore commencé. Ce que vous voulez retenir a sa place dans le pad.",
+            ),
+        ],
     },
     safety: SafetyWords {
         opening: "Ouverture…",
@@ -110,6 +220,17 @@ pub(super) static WORDS: Words = Words {
         placeholder: "Écrivez ici, on vous lit au fur et à mesure.",
         empty: "Rien n’est encore écrit.",
         for_ever: "Ce qui est écrit ici reste chez toutes les personnes qui l’ont reçu : l’effacer du pad ne le leur reprend pas.",
+        done: "fait",
+        to_do: "à faire",
+    },
+    vision: Pad {
+        title: "La vision",
+        write: "Écrire",
+        read: "Lire",
+        label: "Texte de la vision",
+        placeholder: "Que voulons-nous faire ensemble, et pourquoi ?",
+        empty: "La vision n’est pas encore écrite.",
+        for_ever: "Ce qui est écrit ici reste chez toutes les personnes qui l’ont reçu : l’effacer ne le leur reprend pas.",
         done: "fait",
         to_do: "à faire",
     },
@@ -178,6 +299,10 @@ pub(super) static WORDS: Words = Words {
         unknown: Message {
             title: "Aucun meetup à cette adresse",
             text: "Ni cet appareil ni le serveur ne le connaissent. S’il vient d’être démarré sans réseau, il arrivera quand l’appareil qui le porte rejoindra le serveur.",
+        },
+        unknown_commons: Message {
+            title: "Aucun commun à cette adresse",
+            text: "Ni cet appareil ni le serveur ne le connaissent. S’il vient d’être ouvert sans réseau, il arrivera quand l’appareil qui le porte rejoindra le serveur.",
         },
         broken: Message {
             title: "Ce meetup ne se laisse pas ouvrir",

@@ -1,13 +1,14 @@
-//! The frame of every page, what its views find in context, and which page an address opens.
+//! The frame of every page, and what its views find in context.
 
 use crate::{
     components::{Footer, Masthead, NameDialog, UpdateToast, focus_on},
     head,
     i18n::{I18n, Language},
-    pages::{Landing, Lost, LostWay, Meetup},
+    pages::Page,
     projection::{Initial, Projection},
     state::Device,
 };
+use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use leptos_router::{
     components::{FlatRoutes, Route, Router},
@@ -40,10 +41,17 @@ impl Outcome {
 pub(crate) struct FirstDraw(StoredValue<Option<Initial>>);
 
 impl FirstDraw {
-    /// The server's projection of a meetup, and whether the server looked for it in vain. Only the first page is told.
-    pub(crate) fn take(self, id: &str) -> (Option<Projection>, bool) {
-        let initial = self.0.try_update_value(Option::take).flatten().unwrap_or_default();
-        (initial.meetup.filter(|meetup| meetup.document == id), initial.unknown)
+    /// The server's projection of a document, and whether the server looked for it in vain. Only the first page is told.
+    pub(crate) fn take(self, document: DocumentId) -> (Option<Projection>, bool) {
+        let id = document.to_string();
+        let taken = self.0.try_update_value(|initial| {
+            let initial = initial.as_mut()?;
+            let found = initial.documents.iter().position(|projection| projection.document == id);
+            let unknown = initial.unknown.iter().position(|unknown| *unknown == id);
+            unknown.inspect(|n| drop(initial.unknown.swap_remove(*n)));
+            Some((found.map(|n| initial.documents.swap_remove(n)), unknown.is_some()))
+        });
+        taken.flatten().unwrap_or_default()
     }
 }
 
@@ -69,9 +77,10 @@ pub fn App(language: Language, initial: Initial) -> impl IntoView {
             <a class="skip-link" href="#main" rel="external">{i18n.say(|w| w.frame.skip)}</a>
             <Masthead name=device.name() colour=device.colour() on_name=move |()| naming.set(true) />
             <FocusFollows />
-            <FlatRoutes fallback=|| view! { <Lost way=LostWay::NoPage /> }>
-                <Route path=path!("/") view=Landing />
-                <Route path=path!("/m/:id") view=Meetup />
+            // Which page an address opens is said once, for the browser and the server (`address`).
+            <FlatRoutes fallback=Page>
+                <Route path=path!("/") view=Page />
+                <Route path=path!("/*address") view=Page />
             </FlatRoutes>
             <Footer />
             <NameDialog id="name" open=naming name=device.name() on_answer=named />

@@ -18,6 +18,13 @@ pub fn meetup_title(words: &Words, title: &str) -> String {
     (words.frame.window)(if title.is_empty() { words.title.untitled } else { &title })
 }
 
+/// The title of the window on the pages of a commons.
+#[must_use]
+pub fn commons_title(words: &Words, name: &str) -> String {
+    let name = one_line(name);
+    (words.frame.window)(if name.is_empty() { words.commons.unnamed } else { &name })
+}
+
 /// Keeps the window's title. The server wrote the first one.
 pub(crate) fn follow_title(title: impl Fn() -> String + Send + Sync + 'static) {
     Effect::new(move |_| document().set_title(&title()));

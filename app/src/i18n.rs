@@ -115,7 +115,10 @@ impl I18n {
     }
 
     /// One word or sentence, as something that a view follows.
-    pub fn say<T: 'static>(self, pick: fn(&'static Words) -> T) -> impl Fn() -> T + Copy + Send + Sync + 'static {
+    pub fn say<T: 'static>(
+        self,
+        pick: impl Fn(&'static Words) -> T + Copy + Send + Sync + 'static,
+    ) -> impl Fn() -> T + Copy + Send + Sync + 'static {
         move || pick(self.words())
     }
 

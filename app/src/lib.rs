@@ -7,9 +7,12 @@
 #![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro writes a public type beside each component")]
 
+pub mod address;
 mod app;
 mod browser;
+mod commons;
 mod components;
+mod document;
 mod head;
 pub mod i18n;
 mod landing;
@@ -22,4 +25,4 @@ mod start;
 pub mod state;
 
 pub use app::{App, Outcome};
-pub use head::meetup_title;
+pub use head::{commons_title, meetup_title};

@@ -1,26 +1,44 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
+use boucle_model::{Edition, Kind, Phase, Place};
 use serde::{Deserialize, Serialize};
 
-/// A meetup without its history, as a public page shows it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A document without its history, as a public page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Projection {
     /// The document's id, as it stands in the address.
     pub document: String,
+    /// The title of the meetup, or the name of the commons.
     pub title: String,
-    /// The phase it is in, by its name ([`boucle_model::Phase::name`]).
-    #[serde(default)]
-    pub phase: String,
-    /// The pad, in Markdown.
-    pub pad: String,
+    /// The pad, or the vision: in Markdown.
+    pub text: String,
+    pub beside: Beside,
+}
+
+/// What a document says beside its title and its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beside {
+    Commons { editions: Vec<Edition> },
+    Meetup { phase: Phase, place: Option<Place> },
+}
+
+impl Projection {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.beside {
+            Beside::Commons { .. } => Kind::Commons,
+            Beside::Meetup { .. } => Kind::Meetup,
+        }
+    }
 }
 
 /// Everything a page is first drawn from. The server hands it to the app; the browser reads it from the
 /// page's `<script type="application/json" id="initial">`; the offline shell has the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Initial {
-    /// The meetup of this address; `None` on other pages, offline, and where the server knows none.
-    pub meetup: Option<Projection>,
-    /// The server looked for the meetup of this address, and has none.
-    pub unknown: bool,
+    /// The documents of this address that the server has; none on other pages and offline.
+    pub documents: Vec<Projection>,
+    /// Those that the server looked for, and has not.
+    pub unknown: Vec<String>,
 }

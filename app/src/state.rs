@@ -7,5 +7,5 @@ pub mod device;
 pub mod room;
 mod unkept;
 
-pub use device::{Device, KnownMeetup, Missing};
+pub use device::{Device, KnownDocument, Missing};
 pub use room::{Availability, EditorWords, Format, Room, Safety, Trouble};

@@ -1,6 +1,7 @@
 //! A commons as views read it: plain values, no document.
 
 use crate::{PersonId, Phase, Title, id::opaque};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 opaque! {
@@ -28,7 +29,7 @@ pub struct Commons {
 }
 
 /// One meetup, as its commons knows it: enough to draw the map without opening the meetup.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
     pub id: MeetupId,
     /// 1 for the first. Two that were begun without knowing of each other may have the same.
@@ -45,16 +46,20 @@ pub struct Edition {
     pub is_withdrawn: bool,
 }
 
-impl Commons {
-    /// The meetups that were not taken back.
-    pub fn standing(&self) -> impl Iterator<Item = &Edition> {
-        self.editions.iter().filter(|edition| !edition.is_withdrawn)
-    }
+/// The meetups that were not taken back.
+pub fn standing(editions: &[Edition]) -> impl Iterator<Item = &Edition> {
+    editions.iter().filter(|edition| !edition.is_withdrawn)
+}
 
-    /// The edition that the next one follows: the last that none follows yet.
-    #[must_use]
-    pub fn last(&self) -> Option<&Edition> {
-        let is_followed = |id| self.standing().any(|edition| edition.previous == Some(id));
-        self.standing().filter(|edition| !is_followed(edition.id)).last()
-    }
+/// The edition that the next one follows: the last that none follows yet.
+#[must_use]
+pub fn last_edition(editions: &[Edition]) -> Option<&Edition> {
+    let is_followed = |id| standing(editions).any(|edition| edition.previous == Some(id));
+    standing(editions).filter(|edition| !is_followed(edition.id)).last()
+}
+
+/// The number that the next edition gets.
+#[must_use]
+pub fn next_number(editions: &[Edition]) -> u64 {
+    1 + standing(editions).map(|edition| edition.number).max().unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! Which kinds of documents there are, and what of each is the same constant bytes everywhere.
 
-use crate::field;
-use automerge::ChangeHash;
+use crate::{field, pad::Pad};
+use automerge::{Automerge, ChangeHash};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,13 @@ const MEETUP: [Constant; 2] = [
 impl Kind {
     pub const ALL: [Self; 2] = [Self::Commons, Self::Meetup];
 
+    /// What a document is that was taken for one of this kind: this, unless it has the text of another and not of this.
+    #[must_use]
+    pub fn found(self, doc: &Automerge) -> Self {
+        let has = |kind: &Self| Pad::stands_in(doc, *kind);
+        if has(&self) { self } else { Self::ALL.into_iter().find(has).unwrap_or(self) }
+    }
+
     /// The constant changes of this kind, the first one first.
     #[must_use]
     pub const fn constants(self) -> &'static [Constant] {
@@ -67,5 +74,25 @@ impl Kind {
             Self::Commons => field::VISION,
             Self::Meetup => field::PAD,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+    use crate::genesis;
+    use automerge::ActorId;
+
+    #[test]
+    fn a_document_is_what_it_was_begun_as_whatever_it_was_taken_for() {
+        for kind in Kind::ALL {
+            let doc = genesis::new(kind, ActorId::random());
+            assert!(Kind::ALL.iter().all(|taken| taken.found(&doc) == kind));
+            let empty = genesis::empty(ActorId::random());
+            assert_eq!(kind.found(&empty), kind, "nobody began it");
+        }
+        let mut both = genesis::new(Kind::Meetup, ActorId::random());
+        both.merge(&mut genesis::new(Kind::Commons, ActorId::random())).unwrap();
+        assert!(Kind::ALL.iter().all(|kind| kind.found(&both) == *kind), "nobody makes it into another");
     }
 }

@@ -21,14 +21,14 @@ mod read;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use command::{Command, Splice};
-pub use commons::{Commons, CommonsId, Edition, MeetupId};
+pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
 pub use id::NotAnId;
 pub use kind::{Constant, Kind};
 pub use meetup::{Meetup, Move, Place, Standing, Title};
 pub use pad::Pad;
 pub use person::PersonId;
 pub use phase::Phase;
-pub use read::{Problem, read, read_commons, read_phase, read_schema, read_title};
+pub use read::{Problem, read, read_commons, read_editions, read_phase, read_place, read_schema, read_title};
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;

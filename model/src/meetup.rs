@@ -1,6 +1,7 @@
 //! A meetup as views read it: plain values, no document.
 
 use crate::{CommonsId, MeetupId, PersonId, Phase};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One edition of a community's meetup.
@@ -29,7 +30,7 @@ impl Meetup {
 }
 
 /// The place of a meetup in its commons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub commons: CommonsId,
     /// 1 for the first.

@@ -75,6 +75,11 @@ impl Pad {
         Self { kind, root, parts }
     }
 
+    /// Whether a document has the text of this kind.
+    pub(crate) fn stands_in(doc: &Automerge, kind: Kind) -> bool {
+        Root::read(doc, kind).is_some()
+    }
+
     /// What its document is.
     #[must_use]
     pub fn kind(&self) -> Kind {

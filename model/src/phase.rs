@@ -1,7 +1,10 @@
 //! The five phases of a meetup. A phase is a place, not a lock.
 
+use serde::{Deserialize, Serialize};
+
 /// One of the five moments of a meetup, in their order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// A team forms in the open: its intentions, speakers, a date and a place.
     #[default]
@@ -35,5 +38,23 @@ impl Phase {
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|phase| phase.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phase;
+    use serde::{
+        Deserialize,
+        de::value::{Error, StrDeserializer},
+    };
+
+    #[test]
+    fn a_phase_has_one_name_everywhere() {
+        for phase in Phase::ALL {
+            assert_eq!(Phase::of(phase.name()), Some(phase));
+            let read: Result<_, Error> = Phase::deserialize(StrDeserializer::new(phase.name()));
+            assert_eq!(read, Ok(phase));
+        }
     }
 }

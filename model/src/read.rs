@@ -125,6 +125,18 @@ fn moves(doc: &Automerge, problems: &mut Vec<Problem>) -> Vec<Move> {
     moves
 }
 
+/// Reads its place in a commons alone.
+#[must_use]
+pub fn read_place(doc: &Automerge) -> Option<Place> {
+    place(doc, &mut Vec::new())
+}
+
+/// Reads the meetups of a commons alone, the first edition first.
+#[must_use]
+pub fn read_editions(doc: &Automerge) -> Vec<Edition> {
+    editions(doc, &mut Vec::new())
+}
+
 fn place(doc: &Automerge, problems: &mut Vec<Problem>) -> Option<Place> {
     let (value, _) = doc.get(ROOT, field::COMMONS).ok().flatten()?;
     let Some(commons) = id(&value).map(CommonsId::from_bytes) else {

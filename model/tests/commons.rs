@@ -7,7 +7,7 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, read_commons,
+    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, last_edition, read_commons, read_editions, standing,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -61,7 +61,7 @@ fn m15_meetups_follow_each_other_one_at_a_time() {
     let commons = read_commons(&doc).0;
     let chain: Vec<_> = commons.editions.iter().map(|e| (e.number, e.id, e.previous)).collect();
     assert_eq!(chain, [(1, meetup(1), None), (2, meetup(2), Some(meetup(1)))]);
-    assert_eq!(commons.last().unwrap().id, meetup(2));
+    assert_eq!(last_edition(&commons.editions).unwrap().id, meetup(2));
 }
 
 #[test]
@@ -84,10 +84,10 @@ fn m16_a_meetup_that_is_taken_back_can_be_put_back_and_beats_nothing_silently() 
     let undo = add(&mut alice, 1, 1, None).unwrap().undo.unwrap();
     exchange(&mut alice, &mut bob);
     let redo = give(&mut alice, 1, &undo).unwrap().undo.unwrap();
-    assert_eq!(read_commons(&alice).0.standing().count(), 0);
+    assert_eq!(standing(&read_editions(&alice)).count(), 0);
     add(&mut alice, 1, 2, None).unwrap();
     give(&mut alice, 1, &redo).unwrap();
-    assert_eq!(read_commons(&alice).0.standing().count(), 2);
+    assert_eq!(standing(&read_editions(&alice)).count(), 2);
     // Bob puts it back while Alice takes it back once more: it stands.
     exchange(&mut alice, &mut bob);
     give(&mut alice, 1, &undo).unwrap();
@@ -95,7 +95,7 @@ fn m16_a_meetup_that_is_taken_back_can_be_put_back_and_beats_nothing_silently() 
     give(&mut bob, 2, &Command::WithdrawMeetup { id: meetup(1), withdrawn: false }).unwrap();
     exchange(&mut alice, &mut bob);
     assert_eq!(read_commons(&alice).0, read_commons(&bob).0);
-    assert_eq!(read_commons(&alice).0.standing().count(), 2);
+    assert_eq!(standing(&read_editions(&alice)).count(), 2);
     assert!(matches!(
         give(&mut alice, 1, &Command::WithdrawMeetup { id: meetup(7), withdrawn: true }),
         Err(ApplyError::UnknownMeetup)
@@ -199,7 +199,7 @@ proptest! {
                 Step::Write { who } => write(&mut docs[who], 1, "mot "),
                 Step::Add { who } => {
                     begun += 1;
-                    let previous = read_commons(&docs[who]).0.last().map(|last| last.id);
+                    let previous = last_edition(&read_editions(&docs[who])).map(|last| last.id);
                     let command = Command::AddMeetup { id: meetup(begun), title: "Suivant".into(), previous };
                     give(&mut docs[who], 1, &command).unwrap();
                 }

@@ -6,6 +6,8 @@ use crate::{
     worker::{Bounds, Failure, Job, Workers},
 };
 use automerge::ChangeHash;
+use boucle_app::projection::Projection;
+use boucle_model::Kind;
 use boucle_sync::{
     DocumentId,
     chunk::{self, Chunk},
@@ -81,12 +83,17 @@ impl Builder {
     ///
     /// # Errors
     /// When the document cannot be built, or no worker can be had.
-    pub async fn project(self: &Arc<Self>, document: DocumentId, contents: &Contents) -> Result<[String; 3], Failure> {
-        let job = Job::Project(contents.chunks(contents.tail.len()));
+    pub async fn project(
+        self: &Arc<Self>,
+        kind: Kind,
+        document: DocumentId,
+        contents: &Contents,
+    ) -> Result<Projection, Failure> {
+        let job = Job::Project { kind, document, chunks: contents.chunks(contents.tail.len()) };
         let built = timeout(PAGE, self.build(document, contents, &job)).await;
         let parts = built.unwrap_or_else(|_elapsed| Err(Failure::System("the page took too long".into())))?;
-        let parts = <[Bytes; 3]>::try_from(parts).map_err(|_other| no_answer())?;
-        Ok(parts.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        let projection = parts.first().and_then(|json| serde_json::from_slice(json).ok());
+        projection.ok_or_else(no_answer)
     }
 
     /// The changes of a whole document that somebody sent, in causal order.

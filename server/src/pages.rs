@@ -11,15 +11,18 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use boucle_app::{
     Outcome,
+    address::{Address, CommonsPage, MeetupAddress},
+    commons_title,
     i18n::{Language, Message, Words},
     meetup_title,
     projection::{Initial, Projection},
 };
+use boucle_model::Kind;
 use boucle_sync::DocumentId;
 use document::{Document, Failed, Shell};
 use futures::{StreamExt, future::BoxFuture};
@@ -27,15 +30,20 @@ use leptos::prelude::*;
 use leptos_axum::handle_response_inner;
 use std::sync::Arc;
 
-/// What pages are drawn from: meetups without their history.
+/// What pages are drawn from: documents without their history.
 pub trait Projections: Send + Sync {
-    /// The meetup as it is now; `None` when the server has none of this name.
-    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
+    /// The document as it is now; `None` when the server has none of this name. One that is not of this kind is projected as
+    /// what it is.
+    fn document(
+        &self,
+        kind: Kind,
+        document: DocumentId,
+    ) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
 }
 
-/// Why a meetup could not be read.
+/// Why a document could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("the meetup could not be projected: {cause}")]
+#[error("the document could not be projected: {cause}")]
 pub struct ProjectionError {
     pub cause: String,
 }
@@ -65,54 +73,46 @@ async fn page(State(pages): State<Pages>, request: Request) -> Response {
     let language = language(request.headers());
     let path = request.uri().path();
     let address = Address::of(path);
-    let initial = match address {
-        Address::Meetup(id) => {
-            pages.projections.meetup(id).await.map(|found| Initial { unknown: found.is_none(), meetup: found })
+    let mut initial = Initial::default();
+    for (kind, id) in address.documents() {
+        match pages.projections.document(kind, id).await {
+            Ok(Some(found)) if found.kind() != kind => return elsewhere(found.kind(), id),
+            Ok(Some(found)) => initial.documents.push(found),
+            Ok(None) => initial.unknown.push(id.to_string()),
+            Err(error) => {
+                tracing::error!(%error, path, "a page could not be drawn");
+                return failed(&pages.site, language).await;
+            }
         }
-        _ => Ok(Initial::default()),
+    }
+    let title = title(&address, &initial, language.words());
+    drawn(pages.site, language, initial, title, path).await
+}
+
+/// The title of the window; the page's own views keep it from then on.
+fn title(address: &Address, initial: &Initial, words: &Words) -> String {
+    let lost = |message: &Message| (words.frame.window)(message.title);
+    let of = |kind| initial.documents.iter().find(|found| found.kind() == kind);
+    match address {
+        Address::Landing => words.landing.title.to_owned(),
+        Address::Commons(..) => of(Kind::Commons)
+            .map_or_else(|| lost(&words.lost.unknown_commons), |commons| commons_title(words, &commons.title)),
+        Address::Meetup(_) => {
+            of(Kind::Meetup).map_or_else(|| lost(&words.lost.unknown), |meetup| meetup_title(words, &meetup.title))
+        }
+        Address::Malformed => lost(&words.lost.malformed),
+        Address::Nowhere => lost(&words.lost.no_page),
+    }
+}
+
+/// Leads to the address that a document has as what it is.
+fn elsewhere(kind: Kind, id: DocumentId) -> Response {
+    let right = match kind {
+        Kind::Commons => Address::Commons(id, CommonsPage::Map),
+        // What it says of its own place leads on from there.
+        Kind::Meetup => Address::Meetup(MeetupAddress { commons: None, meetup: id, phase: None }),
     };
-    match initial {
-        Ok(initial) => {
-            let title = address.title(&initial, language.words());
-            drawn(pages.site, language, initial, title, path).await
-        }
-        Err(error) => {
-            tracing::error!(%error, path, "a page could not be drawn");
-            failed(&pages.site, language).await
-        }
-    }
-}
-
-/// What has to be known of an address before the app draws its page.
-enum Address {
-    Landing,
-    Meetup(DocumentId),
-    /// It would be a meetup's, but cannot be.
-    Malformed,
-    Nowhere,
-}
-
-impl Address {
-    fn of(path: &str) -> Self {
-        match path.strip_prefix("/m/").map(|id| id.trim_end_matches('/')) {
-            None if path == "/" => Self::Landing,
-            None | Some("") => Self::Nowhere,
-            Some(id) if id.contains('/') => Self::Nowhere,
-            Some(id) => id.parse().map_or(Self::Malformed, Self::Meetup),
-        }
-    }
-
-    /// The title of the window; the page's own views keep it from then on.
-    fn title(&self, initial: &Initial, words: &Words) -> String {
-        let lost = |message: &Message| (words.frame.window)(message.title);
-        match (self, &initial.meetup) {
-            (Self::Landing, _) => words.landing.title.to_owned(),
-            (Self::Meetup(_), Some(meetup)) => meetup_title(words, &meetup.title),
-            (Self::Meetup(_), None) => lost(&words.lost.unknown),
-            (Self::Malformed, _) => lost(&words.lost.malformed),
-            (Self::Nowhere, _) => lost(&words.lost.no_page),
-        }
-    }
+    Redirect::temporary(&right.to_string()).into_response()
 }
 
 /// The choice of this browser, or what it prefers.

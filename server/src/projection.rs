@@ -9,6 +9,7 @@ use crate::{
     storage::{Cursor, Storage},
 };
 use boucle_app::projection::Projection;
+use boucle_model::Kind;
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
 use std::{
@@ -25,6 +26,9 @@ const MAX_KEPT: usize = 500;
 /// Documents built at the same time, so that pages never starve the relay.
 const AT_ONCE: usize = 1;
 
+/// A document, and what it was taken for.
+type Key = (Kind, DocumentId);
+
 #[derive(Clone)]
 struct Kept {
     cursor: Cursor,
@@ -36,7 +40,7 @@ struct Kept {
 pub struct Projector {
     storage: Arc<dyn Storage>,
     builder: Arc<Builder>,
-    kept: Mutex<HashMap<DocumentId, Kept>>,
+    kept: Mutex<HashMap<Key, Kept>>,
     turns: Semaphore,
 }
 
@@ -52,23 +56,23 @@ impl Projector {
         Self { storage, builder, kept: Mutex::new(HashMap::new()), turns: Semaphore::new(AT_ONCE) }
     }
 
-    fn kept(&self, document: DocumentId) -> Option<Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&document).cloned()
+    fn kept(&self, key: Key) -> Option<Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
-    fn keep(&self, document: DocumentId, entry: Kept) {
+    fn keep(&self, key: Key, entry: Kept) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT
             && let Some(oldest) = kept.iter().min_by_key(|(_, k)| k.made).map(|(id, _)| *id)
         {
             kept.remove(&oldest);
         }
-        kept.insert(document, entry);
+        kept.insert(key, entry);
     }
 
-    async fn project(&self, document: DocumentId) -> Result<Option<Projection>, ProjectionError> {
+    async fn project(&self, kind: Kind, document: DocumentId) -> Result<Option<Projection>, ProjectionError> {
         let failed = |cause: String| ProjectionError { cause };
-        if let Some(kept) = self.kept(document).filter(|k| k.made.elapsed() < MAX_AGE) {
+        if let Some(kept) = self.kept((kind, document)).filter(|k| k.made.elapsed() < MAX_AGE) {
             return Ok(Some(kept.projection));
         }
         let _turn = self.turns.acquire().await.map_err(|closed| failed(closed.to_string()))?;
@@ -79,7 +83,7 @@ impl Projector {
         if self.builder.is_in_quarantine(document) {
             return Err(failed("it is in quarantine".into()));
         }
-        if let Some(kept) = self.kept(document).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
+        if let Some(kept) = self.kept((kind, document)).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
             return Ok(Some(kept.projection));
         }
         let loaded = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
@@ -87,16 +91,19 @@ impl Projector {
         let covered = usize::try_from(cursor).unwrap_or(usize::MAX).saturating_sub(stored.chunks.len());
         let snapshot = stored.snapshot.map(|snapshot| snapshot.bytes);
         let contents = Contents { snapshot, covered, tail: stored.chunks };
-        let built = self.builder.project(document, &contents).await;
-        let [title, phase, pad] = built.map_err(|failure| failed(failure.to_string()))?;
-        let projection = Projection { document: document.to_string(), title, phase, pad };
-        self.keep(document, Kept { cursor, made: Instant::now(), projection: projection.clone() });
+        let built = self.builder.project(kind, document, &contents).await;
+        let projection = built.map_err(|failure| failed(failure.to_string()))?;
+        self.keep((kind, document), Kept { cursor, made: Instant::now(), projection: projection.clone() });
         Ok(Some(projection))
     }
 }
 
 impl Projections for Projector {
-    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
-        Box::pin(self.project(document))
+    fn document(
+        &self,
+        kind: Kind,
+        document: DocumentId,
+    ) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+        Box::pin(self.project(kind, document))
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A presence is a CBOR map, so that any automerge-repo program can read it: `person` (16 bytes),
 //! `name`, `colour` (0 to 7), `at` (`hello`, `here` or `bye`), and `anchor` and `head`, two places
-//! in the pad: the id of one of its texts, a slash, and an Automerge cursor in that text. Names travel here and in the directory only, never in a document.
+//! in the pad: the id of one of its texts, a slash, and an Automerge cursor in that text. In a commons, `in` (16 bytes, a
+//! document) and `part` say at what somebody looks who is not on its map. Names travel here and in the directory only, never in a document.
 
 use minicbor::{Decoder, Encoder, data::Type};
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub const EXPIRY: u64 = 35_000;
 
 const MAX_NAME: usize = 64;
 const MAX_CURSOR: usize = 200;
+const MAX_PART: usize = 32;
 /// Sessions remembered at most: a stranger cannot fill the memory of everyone who looks.
 const MAX_SESSIONS: usize = 2_000;
 
@@ -34,6 +36,14 @@ pub struct Selection {
     pub head: String,
 }
 
+/// What somebody looks at: a document of the commons, and the part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Spot {
+    pub document: [u8; 16],
+    /// Of at most 32 characters.
+    pub part: String,
+}
+
 /// One sign of life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presence {
@@ -43,6 +53,8 @@ pub struct Presence {
     pub colour: u8,
     pub sign: Sign,
     pub selection: Option<Selection>,
+    /// In the presence of a commons.
+    pub spot: Option<Spot>,
 }
 
 /// Why bytes are not a presence. Other programs may send other things on the same channel.
@@ -63,12 +75,15 @@ impl Presence {
             Sign::Bye => "bye",
         };
         let mut e = Encoder::new(Vec::with_capacity(160));
-        let fields = if self.selection.is_some() { 6 } else { 4 };
+        let fields = 4 + 2 * u64::from(self.selection.is_some()) + 2 * u64::from(self.spot.is_some());
         let written = e.map(fields).and_then(|e| {
             e.str("at")?.str(sign)?.str("person")?.bytes(&self.person)?;
             e.str("name")?.str(&self.name)?.str("colour")?.u8(self.colour)?;
             if let Some(selection) = &self.selection {
                 e.str("anchor")?.str(&selection.anchor)?.str("head")?.str(&selection.head)?;
+            }
+            if let Some(spot) = &self.spot {
+                e.str("in")?.bytes(&spot.document)?.str("part")?.str(&spot.part)?;
             }
             Ok(())
         });
@@ -84,6 +99,7 @@ impl Presence {
         let mut d = Decoder::new(bytes);
         let (mut person, mut name, mut colour, mut sign) = (None, String::new(), 0, None);
         let (mut anchor, mut head) = (None, None);
+        let (mut document, mut part) = (None, String::new());
         for _ in 0..d.map()?.unwrap_or(0) {
             match d.str()? {
                 "person" => person = <[u8; 16]>::try_from(d.bytes()?).ok(),
@@ -97,6 +113,8 @@ impl Presence {
                         _ => None,
                     }
                 }
+                "in" if d.datatype()? == Type::Bytes => document = <[u8; 16]>::try_from(d.bytes()?).ok(),
+                "part" if d.datatype()? == Type::String => part = shorten(d.str()?, MAX_PART),
                 "anchor" if d.datatype()? == Type::String => anchor = Some(shorten(d.str()?, MAX_CURSOR)),
                 "head" if d.datatype()? == Type::String => head = Some(shorten(d.str()?, MAX_CURSOR)),
                 _ => d.skip()?,
@@ -109,16 +127,19 @@ impl Presence {
             colour,
             sign: sign.ok_or_else(missing)?,
             selection: anchor.zip(head).map(|(anchor, head)| Selection { anchor, head }),
+            spot: document.map(|document| Spot { document, part }),
         })
     }
 }
 
 /// A person who is here, however many tabs they have open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Person {
     pub person: [u8; 16],
     pub name: String,
     pub colour: u8,
+    /// What the tab of theirs looks at that gave the newest sign of life.
+    pub spot: Option<Spot>,
 }
 
 /// A caret to draw: one a tab.
@@ -158,7 +179,7 @@ impl Roster {
             return Heard { changed: self.sessions.remove(session).is_some(), greet: false };
         }
         let greet = presence.sign == Sign::Hello;
-        let shown = |p: &Presence| (p.person, p.name.clone(), p.colour, p.selection.clone());
+        let shown = |p: &Presence| (p.person, p.name.clone(), p.colour, p.selection.clone(), p.spot.clone());
         if let Some(entry) = self.sessions.get_mut(session) {
             let changed = shown(&entry.0) != shown(&presence);
             *entry = (presence, now);
@@ -195,7 +216,12 @@ impl Roster {
         }
         let mut people: Vec<_> = newest
             .into_values()
-            .map(|(p, _)| Person { person: p.person, name: p.name.clone(), colour: p.colour })
+            .map(|(p, _)| Person {
+                person: p.person,
+                name: p.name.clone(),
+                colour: p.colour,
+                spot: p.spot.clone(),
+            })
             .collect();
         people.sort_by_key(|p| (p.name.to_lowercase(), p.person));
         people
@@ -221,7 +247,7 @@ mod tests {
 
     fn presence(person: u8, name: &str, sign: Sign) -> Presence {
         let selection = Some(Selection { anchor: "1@aa".into(), head: "2@aa".into() });
-        Presence { person: [person; 16], name: name.into(), colour: 3, sign, selection }
+        Presence { person: [person; 16], name: name.into(), colour: 3, sign, selection, spot: None }
     }
 
     #[test]
@@ -230,6 +256,9 @@ mod tests {
             let p = presence(1, "Chloé", sign);
             assert_eq!(Presence::decode(&p.encode()).unwrap(), p);
         }
+        let spot = Some(Spot { document: [7; 16], part: "before".into() });
+        let elsewhere = Presence { spot, ..presence(1, "Bob", Sign::Here) };
+        assert_eq!(Presence::decode(&elsewhere.encode()).unwrap(), elsewhere);
         let silent = Presence { selection: None, ..presence(1, "", Sign::Here) };
         assert_eq!(Presence::decode(&silent.encode()).unwrap(), silent);
     }
@@ -253,6 +282,22 @@ mod tests {
         assert_eq!(roster.people([2; 16]).len(), 1, "I am not in my own list");
         assert_eq!(roster.cursors([9; 16]).len(), 3);
         assert_eq!(roster.cursors([1; 16]).len(), 1, "my own carets are not drawn for me");
+    }
+
+    #[test]
+    fn somebody_is_where_their_newest_sign_of_life_says() {
+        let at = |part: &str| Presence {
+            spot: Some(Spot { document: [7; 16], part: part.into() }),
+            ..presence(1, "Alice", Sign::Here)
+        };
+        let mut roster = Roster::new();
+        assert!(roster.hear("tab 1", at("before"), 0).changed);
+        assert!(roster.hear("tab 2", at("pad"), 10).changed);
+        assert!(!roster.hear("tab 1", at("before"), 5).changed);
+        let parts = |roster: &Roster| roster.people([9; 16]).into_iter().map(|p| p.spot.unwrap().part).collect::<Vec<_>>();
+        assert_eq!(parts(&roster), ["pad"], "one person for two tabs");
+        assert!(roster.hear("tab 1", at("after"), 20).changed);
+        assert_eq!(parts(&roster), ["after"]);
     }
 
     #[test]

@@ -3,13 +3,15 @@
 //! | store | key | value |
 //! |---|---|---|
 //! | `chunks` | document, hash | a change or a snapshot: `{document, hash, bytes}` |
-//! | `meetups` | id | a meetup that was open here: `{id, title, opened}` |
+//! | `meetups` | id | a document that was open here: `{id, kind, title, opened}`; without a kind, a meetup |
 //! | `sync` | document, storage | what the server with that storage is known to have: `{document, storage, state}` |
 //! | `device` | name | the person, their name, the server's storage |
 //!
 //! Chunks are only ever added, under the name that their bytes give them, so tabs cannot overwrite each other; a
 //! snapshot replaces exactly the chunks that were read to make it.
 
+use crate::state::KnownDocument;
+use boucle_model::Kind;
 use idb::{Factory, KeyPath, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +19,10 @@ use web_sys::{IdbDatabase, IdbTransaction};
 
 const NAME: &str = "boucle";
 const VERSION: u32 = 1;
+
+/// The kinds, as rows of the list say them.
+const COMMONS: &str = "commons";
+const MEETUP: &str = "meetup";
 
 /// Why the device could not keep or give something.
 #[derive(Debug, thiserror::Error)]
@@ -32,15 +38,6 @@ pub enum StoreError {
 pub struct Row {
     pub hash: String,
     pub bytes: Vec<u8>,
-}
-
-/// A meetup of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeetupRow {
-    pub id: String,
-    pub title: String,
-    /// UTC milliseconds.
-    pub opened: i64,
 }
 
 /// Whether a write must be on the disk before it counts.
@@ -208,39 +205,47 @@ impl Store {
         done(transaction).await
     }
 
-    /// The meetups that were open here, newest first.
+    /// The documents that were open here, newest first.
     ///
     /// # Errors
     /// When the browser cannot read its store.
-    pub async fn meetups(&self) -> Result<Vec<MeetupRow>, StoreError> {
+    pub async fn documents(&self) -> Result<Vec<KnownDocument>, StoreError> {
         let rows = self.read("meetups")?.get_all(None, None)?.await?;
         let row = |row: &JsValue| {
             #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds")]
             let opened = field(row, "opened").as_f64()? as i64;
-            Some(MeetupRow { id: field(row, "id").as_string()?, title: field(row, "title").as_string()?, opened })
+            let kind = field(row, "kind").as_string();
+            let kind = if kind.as_deref() == Some(COMMONS) { Kind::Commons } else { Kind::Meetup };
+            let (id, title) = (field(row, "id").as_string()?, field(row, "title").as_string()?);
+            Some(KnownDocument { kind, id, title, opened })
         };
-        let mut meetups: Vec<_> = rows.iter().filter_map(row).collect();
-        meetups.sort_by_key(|m| std::cmp::Reverse(m.opened));
-        Ok(meetups)
+        let mut documents: Vec<_> = rows.iter().filter_map(row).collect();
+        documents.sort_by_key(|known| std::cmp::Reverse(known.opened));
+        Ok(documents)
     }
 
-    /// Puts a meetup on the list, or moves it up.
+    /// Puts a document on the list, or moves it up.
     ///
     /// # Errors
     /// When the browser cannot write its store.
-    pub async fn keep_meetup(&self, meetup: &MeetupRow) -> Result<(), StoreError> {
+    pub async fn keep_document(&self, known: &KnownDocument) -> Result<(), StoreError> {
         let transaction = self.write(&["meetups"], Durability::Relaxed)?;
+        let kind = match known.kind {
+            Kind::Commons => COMMONS,
+            Kind::Meetup => MEETUP,
+        };
         #[expect(clippy::cast_precision_loss, reason = "a time in milliseconds")]
         let value = record(&[
-            ("id", meetup.id.as_str().into()),
-            ("title", meetup.title.as_str().into()),
-            ("opened", JsValue::from_f64(meetup.opened as f64)),
+            ("id", known.id.as_str().into()),
+            ("kind", kind.into()),
+            ("title", known.title.as_str().into()),
+            ("opened", JsValue::from_f64(known.opened as f64)),
         ]);
         transaction.object_store("meetups")?.put(&value, None)?;
         done(transaction).await
     }
 
-    /// Removes a meetup and everything kept of it.
+    /// Removes a document and everything kept of it.
     ///
     /// # Errors
     /// When the browser cannot write its store; nothing has changed then.

@@ -1,17 +1,27 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
+use boucle_model::Kind;
+
 /// Everything the app says.
 #[derive(Debug)]
 pub struct Words {
     pub frame: Frame,
     pub landing: Landing,
-    pub start: Start,
+    pub start: Starts,
     pub known: Known,
+    pub commons: Commons,
+    pub map: Map,
+    pub awaits: Awaits,
+    /// The title of a meetup, and the name of a commons.
     pub title: TitleWords,
+    pub commons_name: TitleWords,
     pub trail: Trail,
+    pub phase: PhaseWords,
     pub safety: SafetyWords,
     pub people: People,
+    /// The text that everybody writes: the pad of a meetup, the vision of a commons.
     pub pad: Pad,
+    pub vision: Pad,
     pub toolbar: Toolbar,
     pub name: Name,
     pub notices: Notices,
@@ -42,22 +52,87 @@ pub struct Landing {
     pub back: &'static str,
 }
 
-/// Starting a meetup.
+/// Starting a commons, or a meetup alone.
 #[derive(Debug)]
-pub struct Start {
+pub struct Starts {
+    pub commons: StartWords,
+    pub meetup: StartWords,
+    /// Instead of the forms, where scripts do not run.
+    pub needs_scripts: &'static str,
+}
+
+/// A form that starts something.
+#[derive(Debug)]
+pub struct StartWords {
     pub title: &'static str,
     pub label: &'static str,
     pub hint: &'static str,
     pub button: &'static str,
-    /// Instead of the form, where scripts do not run.
-    pub needs_scripts: &'static str,
 }
 
-/// The meetups this device knows.
+/// The pages of a commons.
+#[derive(Debug)]
+pub struct Commons {
+    pub unnamed: &'static str,
+    /// What stands across the top of the map: its name, and the words that lead there.
+    pub vision: (&'static str, &'static str),
+    pub community: (&'static str, &'static str),
+    pub carto: (&'static str, &'static str),
+    pub no_vision: &'static str,
+    pub vision_what: &'static str,
+    pub community_what: &'static str,
+    pub carto_what: &'static str,
+    pub carto_empty: (&'static str, &'static str),
+    /// Back to the map, on its other pages.
+    pub back: &'static str,
+}
+
+/// The temporal map.
+#[derive(Debug)]
+pub struct Map {
+    pub title: &'static str,
+    pub zoom: &'static str,
+    pub zooms: [&'static str; 3],
+    /// From the number of an edition.
+    pub edition: fn(u64) -> String,
+    pub untitled: &'static str,
+    /// Said aloud behind the name of a phase: it is over, it is now, it is to come.
+    pub states: [&'static str; 3],
+    /// From the numbers of two editions, one of which opens the other.
+    pub flow: fn(u64, u64) -> String,
+    pub here: fn(usize) -> String,
+    pub none: (&'static str, &'static str),
+    pub prepare: &'static str,
+    pub first: StartWords,
+    /// From the number of the edition that it follows.
+    pub next_title: fn(u64) -> String,
+    pub next: StartWords,
+    pub cancel: &'static str,
+    pub withdraw: fn(u64) -> String,
+    pub withdraw_what: &'static str,
+    pub withdraw_yes: &'static str,
+    pub keep: &'static str,
+}
+
+/// What needs a hand next, in a commons: what, why, and the words that lead there.
+#[derive(Debug)]
+pub struct Awaits {
+    pub title: &'static str,
+    pub nothing: &'static str,
+    pub vision: (&'static str, &'static str, &'static str),
+    pub first: (&'static str, &'static str, &'static str),
+    pub next: (&'static str, &'static str, &'static str),
+    /// For each phase: what the meetup that is in it needs.
+    pub phases: [(&'static str, &'static str, &'static str); 5],
+}
+
+/// What this device knows.
 #[derive(Debug)]
 pub struct Known {
     pub title: &'static str,
     pub untitled: &'static str,
+    pub commons: &'static str,
+    pub meetup: &'static str,
     pub opened: fn(Ago) -> String,
     pub none: &'static str,
     pub none_hint: &'static str,
@@ -96,7 +171,27 @@ impl Ago {
     }
 }
 
-/// The title of a meetup.
+impl Words {
+    /// About the title of a document of this kind.
+    #[must_use]
+    pub const fn title_of(&self, kind: Kind) -> &TitleWords {
+        match kind {
+            Kind::Commons => &self.commons_name,
+            Kind::Meetup => &self.title,
+        }
+    }
+
+    /// About the text of a document of this kind.
+    #[must_use]
+    pub const fn text_of(&self, kind: Kind) -> &Pad {
+        match kind {
+            Kind::Commons => &self.vision,
+            Kind::Meetup => &self.pad,
+        }
+    }
+}
+
+/// The title of a document.
 #[derive(Debug)]
 pub struct TitleWords {
     pub label: &'static str,
@@ -123,6 +218,15 @@ pub struct Trail {
     pub stay: &'static str,
     /// To how many phases it was moved at once.
     pub conflict: fn(usize) -> String,
+}
+
+/// The page of a phase.
+#[derive(Debug)]
+pub struct PhaseWords {
+    /// It is over, it is now, it is to come.
+    pub states: [&'static str; 3],
+    /// For each phase: what the founding text says of it, and what one finds there.
+    pub say: [(&'static str, &'static str); 5],
 }
 
 /// Where my work is.
@@ -215,6 +319,7 @@ pub struct Lost {
     pub no_page: Message,
     pub malformed: Message,
     pub unknown: Message,
+    pub unknown_commons: Message,
     pub broken: Message,
     /// The server could not draw the page.
     pub failed: Message,

@@ -1,12 +1,12 @@
-//! The question before a device forgets a meetup: it says what would be lost.
+//! The question before a device forgets a document: it says what would be lost.
 
-use crate::{components::Dialog, i18n::I18n, state::KnownMeetup};
+use crate::{components::Dialog, i18n::I18n, state::KnownDocument};
 use leptos::{either::Either, prelude::*};
 
 /// What is about to be forgotten, and how many changes of it exist on this device only, when that can be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Forgetting {
-    pub(super) meetup: KnownMeetup,
+    pub(super) document: KnownDocument,
     pub(super) unsaved: Option<usize>,
 }
 
@@ -17,7 +17,7 @@ pub(super) fn ForgetDialog(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let which = move || {
-        forgetting.with(|f| f.as_ref().map(|f| f.meetup.title.trim().to_owned())).map(|title| {
+        forgetting.with(|f| f.as_ref().map(|f| f.document.title.trim().to_owned())).map(|title| {
             let title = if title.is_empty() { i18n.words().title.untitled.to_owned() } else { title };
             (i18n.words().known.forget_which)(&title)
         })

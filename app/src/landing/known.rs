@@ -1,42 +1,43 @@
-//! The meetups this device knows.
+//! The commons and meetups this device knows.
 
 use super::forget::{ForgetDialog, Forgetting};
 use crate::{
     components::focus_on,
     i18n::{Ago, I18n},
-    state::{Device, KnownMeetup},
+    state::{Device, KnownDocument},
 };
+use boucle_model::Kind;
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub(crate) fn Known(device: Device) -> impl IntoView {
     let i18n = I18n::from_context();
-    let meetups = device.meetups();
+    let documents = device.documents();
     let forgetting = RwSignal::new(None::<Forgetting>);
-    let ask = move |meetup: KnownMeetup| {
+    let ask = move |document: KnownDocument| {
         spawn_local(async move {
-            let unsaved = device.unsaved(meetup.id.clone()).await;
-            forgetting.set(Some(Forgetting { meetup, unsaved }));
+            let unsaved = device.unsaved(document.id.clone()).await;
+            forgetting.set(Some(Forgetting { document, unsaved }));
         });
     };
     let answer = move |forget: bool| {
-        if let Some(Forgetting { meetup, .. }) = forgetting.get_untracked()
+        if let Some(Forgetting { document, .. }) = forgetting.get_untracked()
             && forget
         {
-            device.forget(&meetup.id);
-            // The button that asked goes with its meetup.
+            device.forget(&document.id);
+            // The button that asked goes with its row.
             focus_on("known-title");
         }
         forgetting.set(None);
     };
-    let state = Memo::new(move |_| meetups.with(|known| known.as_ref().map(|known| !known.is_empty())));
+    let state = Memo::new(move |_| documents.with(|known| known.as_ref().map(|known| !known.is_empty())));
     view! {
         <section class="known" aria-labelledby="known-title">
             <h2 class="known__title" id="known-title" tabindex="-1">{i18n.say(|w| w.known.title)}</h2>
             {move || match state.get() {
                 None => view! { <Waiting /> }.into_any(),
                 Some(false) => view! { <NoneYet /> }.into_any(),
-                Some(true) => view! { <Meetups meetups on_forget=ask /> }.into_any(),
+                Some(true) => view! { <Documents documents on_forget=ask /> }.into_any(),
             }}
             <ForgetDialog forgetting on_answer=answer />
         </section>
@@ -67,39 +68,50 @@ fn NoneYet() -> impl IntoView {
 }
 
 #[component]
-fn Meetups(meetups: Signal<Option<Vec<KnownMeetup>>>, #[prop(into)] on_forget: Callback<KnownMeetup>) -> impl IntoView {
+fn Documents(documents: Signal<Option<Vec<KnownDocument>>>, #[prop(into)] on_forget: Callback<KnownDocument>) -> impl IntoView {
     view! {
         <ul class="meetup-list">
             <For
-                each=move || meetups.get().unwrap_or_default()
-                key=|meetup| (meetup.id.clone(), meetup.title.clone(), meetup.opened)
-                let:meetup
+                each=move || documents.get().unwrap_or_default()
+                key=|document| (document.id.clone(), document.title.clone(), document.opened)
+                let:document
             >
-                <Row meetup on_forget />
+                <Row document on_forget />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn Row(meetup: KnownMeetup, on_forget: Callback<KnownMeetup>) -> impl IntoView {
+fn Row(document: KnownDocument, on_forget: Callback<KnownDocument>) -> impl IntoView {
     let i18n = I18n::from_context();
     // The device has answered, so this is a browser and it has a clock.
-    let opened = js_sys::Date::new(&(meetup.opened as f64).into());
+    let opened = js_sys::Date::new(&(document.opened as f64).into());
     let now = js_sys::Date::now() as i64;
-    let ago = Ago::between(meetup.opened, now);
-    let named = !meetup.title.trim().is_empty();
-    let title = meetup.title.clone();
+    let ago = Ago::between(document.opened, now);
+    let named = !document.title.trim().is_empty();
+    let title = document.title.clone();
     let shown = move || if named { title.clone() } else { i18n.words().known.untitled.to_owned() };
-    let title_id = format!("known-{}", meetup.id);
-    let forget_id = format!("forget-{}", meetup.id);
+    let address = match document.kind {
+        Kind::Commons => format!("/c/{}", document.id),
+        Kind::Meetup => format!("/m/{}", document.id),
+    };
+    let kind = document.kind;
+    let which = move || match kind {
+        Kind::Commons => i18n.words().known.commons,
+        Kind::Meetup => i18n.words().known.meetup,
+    };
+    let title_id = format!("known-{}", document.id);
+    let forget_id = format!("forget-{}", document.id);
     let labelled = format!("{forget_id} {title_id}");
     view! {
         <li class="meetup-list__item">
-            <a class="meetup-list__link" href=format!("/m/{}", meetup.id)>
+            <a class="meetup-list__link" href=address>
                 <span class="meetup-list__title" class:meetup-list__title--none=!named id=title_id dir="auto">
                     {shown}
                 </span>
+                " "
+                <span class="meetup-list__kind">{which}</span>
                 " "
                 <time class="meetup-list__when" datetime=opened.to_iso_string().as_string()>
                     {move || (i18n.words().known.opened)(ago)}
@@ -110,7 +122,7 @@ fn Row(meetup: KnownMeetup, on_forget: Callback<KnownMeetup>) -> impl IntoView {
                 type="button"
                 id=forget_id
                 aria-labelledby=labelled
-                on:click=move |_| on_forget.run(meetup.clone())
+                on:click=move |_| on_forget.run(document.clone())
             >
                 {i18n.say(|w| w.known.forget)}
             </button>

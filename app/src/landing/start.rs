@@ -1,63 +1,47 @@
-//! Starting a meetup: a title if one has it, and the meetup exists on this device.
+//! Starting something: a name if one has it, and it exists on this device.
 
-use crate::{i18n::I18n, state::Device};
+use crate::{
+    components::NameField,
+    i18n::StartWords,
+};
 use boucle_model::MAX_TITLE;
-use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos::{ev, prelude::*};
 
-/// Where the form is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// The module has not come: pressing now would lose what was typed.
-    Waking,
-    Ready,
-    Starting,
-}
-
+/// A form of one field and one button. What is started is known by its address, to which `on_start` leads.
 #[component]
-pub(crate) fn Start(device: Device) -> impl IntoView {
-    let i18n = I18n::from_context();
-    let title = RwSignal::new(String::new());
-    let step = RwSignal::new(Step::Waking);
-    Effect::new(move |_| step.set(Step::Ready));
-    let length = Memo::new(move |_| title.read().trim().chars().count());
-    let too_long = move || length.get() > MAX_TITLE;
-    let navigate = use_navigate();
+pub(crate) fn Start(
+    /// Begins the ids of its parts.
+    id: &'static str,
+    #[prop(into)] words: Signal<&'static StartWords>,
+    /// Whether its button is the strong one of the page.
+    #[prop(optional)]
+    strong: bool,
+    #[prop(into)] on_start: Callback<String>,
+) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    // The module has not come: pressing now would lose what was typed.
+    let ready = RwSignal::new(false);
+    Effect::new(move |_| ready.set(true));
+    let length = Memo::new(move |_| name.read().trim().chars().count());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        if step.get_untracked() != Step::Ready || length.get_untracked() > MAX_TITLE {
-            return;
+        if ready.get_untracked() && length.get_untracked() <= MAX_TITLE {
+            ready.set(false);
+            on_start.run(name.get_untracked().trim().to_owned());
         }
-        step.set(Step::Starting);
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            let address = device.start_meetup(title.get_untracked().trim().to_owned()).await;
-            navigate(&address, Default::default());
-        });
     };
+    let class = if strong { "button button--strong" } else { "button" };
     view! {
-        <form class="hero__start card" on:submit=submit>
-            <h2 class="card__title">{i18n.say(|w| w.start.title)}</h2>
-            <div class="field">
-                <label class="field__label" for="title">{i18n.say(|w| w.start.label)}</label>
-                <input
-                    class="field__input"
-                    id="title"
-                    name="title"
-                    autocomplete="off"
-                    dir="auto"
-                    aria-describedby="title-hint title-error"
-                    aria-invalid=move || too_long().then_some("true")
-                    prop:value=title
-                    on:input:target=move |event| title.set(event.target().value())
-                />
-                <p class="field__hint" id="title-hint">{i18n.say(|w| w.start.hint)}</p>
-                <p class="field__error" id="title-error" role="alert" hidden=move || !too_long()>
-                    {move || too_long().then(|| (i18n.words().title.too_long)(length.get(), MAX_TITLE))}
-                </p>
-            </div>
-            <button class="button button--strong" type="submit" disabled=move || step.get() != Step::Ready>
-                {i18n.say(|w| w.start.button)}
+        <form class="start card" aria-labelledby=format!("{id}-start") on:submit=submit>
+            <h2 class="card__title" id=format!("{id}-start")>{move || words.get().title}</h2>
+            <NameField
+                id
+                name
+                label=Signal::derive(move || words.get().label)
+                hint=Signal::derive(move || words.get().hint)
+            />
+            <button class=class type="submit" disabled=move || !ready.get()>
+                {move || words.get().button}
             </button>
         </form>
     }

@@ -1,41 +1,31 @@
 //! A meetup that can be shown.
 
-use super::{
-    chip::Chip, conflict::Conflict, naming::asks_kindly, notices::RoomNotices, pad::Pad, people::People, title::Title,
-    trail::Trail,
-};
+use super::{crumb::Crumb, phase::PhasePage, trail::Trail};
 use crate::{
-    components::{DeviceNotices, NameDialog, focus_on},
+    address::MeetupAddress,
+    components::{DeviceNotices, focus_on},
+    document::{AsksName, Chip, Conflict, Pad, People, RoomNotices, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
-use boucle_model::Phase;
-use leptos::prelude::*;
+use boucle_model::{Kind, Phase};
+use leptos::{either::Either, prelude::*};
 
 /// The page of a room. `drawn` says that the server's projection is there to be shown while the device answers.
 #[component]
-pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
+pub(crate) fn OpenMeetup(
+    room: Room,
+    /// The commons in which one looks at it.
+    commons: Option<Room>,
+    /// Where in it one is.
+    at: Memo<Option<MeetupAddress>>,
+    drawn: bool,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let availability = room.availability();
     let open = Signal::derive(move || availability.get() != Availability::Opening);
     let writable = Signal::derive(move || open.get() && !room.read_only().get());
-    // Somebody may have given a name by the masthead meanwhile.
-    let unnamed = move || room.asks_name().get() && device.name().read().is_none();
-    let named = move |answer: Option<String>| {
-        if let Some(name) = answer {
-            device.set_name(&name);
-        }
-        room.name_was_asked();
-    };
-    let i18n = I18n::from_context();
-    let titles = Memo::new(move |_| {
-        room.title().with(|title| std::iter::once(&title.text).chain(&title.rivals).cloned().collect::<Vec<_>>())
-    });
-    let keep_title = move |n: usize| {
-        titles.with_untracked(|titles| titles.get(n).into_iter().for_each(|title| room.rename(title)));
-        // The choice leaves the page with its buttons.
-        focus_on("main");
-    };
     let phases = Memo::new(move |_| {
         room.phase().with(|standing| std::iter::once(standing.phase).chain(standing.rivals.clone()).collect::<Vec<_>>())
     });
@@ -44,12 +34,19 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
         phases.with_untracked(|phases| phases.get(n).into_iter().for_each(|phase| room.move_phase(*phase)));
         focus_on("main");
     };
+    let phase = Memo::new(move |_| at.get().and_then(|at| at.phase));
+    let inside = move || match phase.get() {
+        None | Some(Phase::Live) => Either::Left(view! { <Pad kind=Kind::Meetup room open writable drawn /> }),
+        Some(phase) => Either::Right(view! { <PhasePage phase room writable at /> }),
+    };
     view! {
         <main class="page page--meetup" id="main" tabindex="-1">
             <DeviceNotices missing=device.missing() />
             <RoomNotices availability trouble=room.trouble() read_only=room.read_only() />
             <header class="pad__head">
+                {commons.map(|commons| view! { <Crumb commons room at /> })}
                 <Title
+                    kind=Kind::Meetup
                     title=room.title()
                     writable
                     known=Signal::derive(move || drawn || open.get())
@@ -60,13 +57,7 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
                 </div>
             </header>
             <Trail phase=room.phase() writable on_move=move |phase| room.move_phase(phase) />
-            <Conflict
-                id="title"
-                heading=Signal::derive(move || (i18n.words().title.conflict)(titles.read().len()))
-                choices=titles
-                writable
-                on_keep=keep_title
-            />
+            <TitleConflict kind=Kind::Meetup room writable />
             <Conflict
                 id="phase"
                 heading=Signal::derive(move || (i18n.words().trail.conflict)(phases.read().len()))
@@ -75,13 +66,8 @@ pub(crate) fn OpenMeetup(room: Room, drawn: bool) -> impl IntoView {
                 on_keep=keep_phase
             />
             <People others=room.people() name=device.name() colour=device.colour() />
-            <Pad room open writable drawn />
-            <NameDialog
-                id="first-name"
-                open=asks_kindly(Signal::derive(unnamed))
-                name=device.name()
-                on_answer=named
-            />
+            {inside}
+            <AsksName room />
         </main>
     }
 }

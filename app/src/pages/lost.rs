@@ -16,6 +16,8 @@ pub(crate) enum LostWay {
     Malformed,
     /// Neither the device nor the server knows this meetup.
     Unknown,
+    /// The same of a commons.
+    UnknownCommons,
 }
 
 impl LostWay {
@@ -24,6 +26,7 @@ impl LostWay {
             Self::NoPage => &words.lost.no_page,
             Self::Malformed => &words.lost.malformed,
             Self::Unknown => &words.lost.unknown,
+            Self::UnknownCommons => &words.lost.unknown_commons,
         }
     }
 }

@@ -1,61 +1,83 @@
-//! The page of one meetup: the meetup, or what is said in its place.
+//! The page of one meetup, in its commons or alone.
 
+use super::{
+    LostWay,
+    found::{Found, Opened},
+};
 use crate::{
-    app::FirstDraw,
+    address::{Address, CommonsPage, MeetupAddress},
     head,
     i18n::I18n,
-    meetup::{Broken, OpenMeetup},
-    pages::{Lost, LostWay},
-    state::{Availability, Room},
+    meetup::OpenMeetup,
+    state::Room,
 };
+use boucle_model::{Kind, MeetupId};
 use boucle_sync::DocumentId;
-use leptos::{either::Either, prelude::*};
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-/// The page of the meetup that the address names. Another address in place is another meetup, drawn anew.
+/// A meetup whose address names no commons. One that has its place in a commons is led there.
 #[component]
-pub(crate) fn Meetup() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    move || {
-        let id = id.get();
-        if id.parse::<DocumentId>().is_ok() {
-            Either::Left(view! { <KnownOrNot id /> })
-        } else {
-            Either::Right(view! { <Lost way=LostWay::Malformed /> })
-        }
-    }
-}
-
-/// What is shown, so that the page is drawn again when this changes and not at each change of the meetup.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Shown {
-    Meetup,
-    Unknown,
-    Broken(String),
+pub(super) fn MeetupAlone(id: DocumentId, address: Memo<Address>) -> impl IntoView {
+    view! { <Meetup id address /> }
 }
 
 #[component]
-fn KnownOrNot(id: String) -> impl IntoView {
+pub(super) fn Meetup(
+    id: DocumentId,
+    address: Memo<Address>,
+    /// The commons in which one looks at it.
+    #[prop(optional_no_strip)]
+    commons: Option<Room>,
+) -> impl IntoView {
     let i18n = I18n::from_context();
-    let (projection, unknown_to_server) = expect_context::<FirstDraw>().take(&id);
-    let room = Room::open(&id, projection.as_ref());
-    let drawn = projection.is_some();
-    let availability = room.availability();
-    let shown = Memo::new(move |_| match availability.get() {
-        // The device may hold a meetup that has not reached the server yet.
-        Availability::Opening if unknown_to_server => Shown::Unknown,
-        Availability::Opening | Availability::Here | Availability::NotReceived => Shown::Meetup,
-        Availability::Unknown => Shown::Unknown,
-        Availability::Broken(reason) => Shown::Broken(reason),
+    let opened = Opened::of(Kind::Meetup, id);
+    let room = opened.room;
+    let at = Memo::new(move |_| match address.get() {
+        Address::Meetup(at) => Some(at),
+        _ => None,
     });
-    move || match shown.get() {
-        Shown::Meetup => {
-            let title = room.title();
-            head::follow_title(move || head::meetup_title(i18n.words(), &title.read().text));
-            view! { <OpenMeetup room drawn /> }.into_any()
+    // Its own place is where it is looked at.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let place = room.place().get();
+        let (Some(place), Some(at)) = (place, at.get()) else { return };
+        let commons = Some(DocumentId::from_bytes(*place.commons.as_bytes()));
+        if at.meetup == id && at.commons != commons {
+            let address = MeetupAddress { commons, ..at };
+            navigate(&address.to_string(), NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
-        Shown::Unknown => view! { <Lost way=LostWay::Unknown /> }.into_any(),
-        Shown::Broken(reason) => view! { <Broken reason on_download=move |()| room.download() /> }.into_any(),
+    });
+    if let Some(commons) = commons {
+        tell(commons, room, id);
     }
+    let other = move |_kind: Kind| Address::Commons(id, CommonsPage::Map).to_string();
+    view! {
+        <Found opened lost=LostWay::Unknown other>
+            {
+                let title = room.title();
+                head::follow_title(move || head::meetup_title(i18n.words(), &title.read().text));
+                view! { <OpenMeetup room commons at drawn=opened.drawn /> }
+            }
+        </Found>
+    }
+}
+
+/// Whoever has both open tells the commons what its map shows of the meetup.
+fn tell(commons: Room, meetup: Room, id: DocumentId) {
+    let id = MeetupId::from_bytes(*id.as_bytes());
+    Effect::new(move |_| {
+        let here = meetup.is_here().get() && commons.is_here().get() && !commons.read_only().get();
+        let (title, phase) = (meetup.title().get(), meetup.phase().get());
+        if !here || !title.rivals.is_empty() || !phase.rivals.is_empty() {
+            return;
+        }
+        let differs = commons.editions().with(|editions| {
+            let edition = editions.iter().find(|edition| edition.id == id);
+            edition.is_some_and(|edition| (&edition.title, edition.phase) != (&title.text, phase.phase))
+        });
+        if differs {
+            commons.show_meetup(id, title.text, phase.phase);
+        }
+    });
 }

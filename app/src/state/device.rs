@@ -1,20 +1,21 @@
-//! This browser: who uses it, which meetups it knows, and what it cannot do.
+//! This browser: who uses it, which documents it knows, and what it cannot do.
 
 use super::unkept::{Lent, Shelf, Ticket, Unkept};
 use crate::browser::{
     clock, page, random,
-    store::{Durability, MeetupRow, Row, Store},
+    store::{Durability, Row, Store},
 };
 use automerge::ActorId;
-use boucle_model::{Author, Command, Kind, Pad, PersonId, apply, genesis};
+use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Place, apply, genesis};
 use boucle_sync::{DocumentId, chunk, session::Session};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 
-/// A meetup this device has opened.
+/// A commons or a meetup this device has opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownMeetup {
-    /// The document's id, for the address `/m/{id}`.
+pub struct KnownDocument {
+    pub kind: Kind,
+    /// The document's id, as it stands in its address.
     pub id: String,
     /// Empty while it has none.
     pub title: String,
@@ -41,7 +42,7 @@ const MAX_NAME: usize = 64;
 pub struct Device {
     name: RwSignal<Option<String>>,
     person: RwSignal<Option<PersonId>>,
-    meetups: RwSignal<Option<Vec<KnownMeetup>>>,
+    documents: RwSignal<Option<Vec<KnownDocument>>>,
     missing: RwSignal<Vec<Missing>>,
     update: RwSignal<bool>,
     name_was_asked: RwSignal<bool>,
@@ -61,7 +62,7 @@ impl Device {
         let device = Self {
             name: RwSignal::new(None),
             person: RwSignal::new(None),
-            meetups: RwSignal::new(None),
+            documents: RwSignal::new(None),
             missing: RwSignal::new(Vec::new()),
             update: RwSignal::new(false),
             name_was_asked: RwSignal::new(false),
@@ -102,12 +103,12 @@ impl Device {
             self.name_was_asked.set(true);
         }
         self.ready.set(true);
-        self.refresh_meetups().await;
+        self.refresh_documents().await;
         self.update.set(page::update_waits());
         let update = self.update;
         // The device is there as long as the page is.
         std::mem::forget(page::Listener::window("boucle:update", move || update.set(true)));
-        std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_meetups())));
+        std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_documents())));
         let unkept = self.unkept;
         std::mem::forget(page::Listener::leaving(move || unkept.with_value(|shelf| shelf.unsaved(None) > 0)));
     }
@@ -196,82 +197,88 @@ impl Device {
         spawn_local(async move { device.keep("name", name.as_deref()).await });
     }
 
-    /// The meetups this device knows, newest first; `None` until the device has answered.
+    /// What this device knows, newest first; `None` until the device has answered.
     #[must_use]
-    pub fn meetups(&self) -> Signal<Option<Vec<KnownMeetup>>> {
-        self.meetups.into()
+    pub fn documents(&self) -> Signal<Option<Vec<KnownDocument>>> {
+        self.documents.into()
     }
 
-    async fn refresh_meetups(self) {
-        let rows = match self.store() {
-            Some(store) => store.meetups().await.unwrap_or_else(|error| {
-                leptos::logging::warn!("the list of meetups cannot be read: {error}");
+    async fn refresh_documents(self) {
+        let mut known = match self.store() {
+            Some(store) => store.documents().await.unwrap_or_else(|error| {
+                leptos::logging::warn!("the list of what is known here cannot be read: {error}");
                 self.lacks(Missing::Storage);
                 Vec::new()
             }),
             None => Vec::new(),
         };
-        let known = rows.into_iter().map(|MeetupRow { id, title, opened }| KnownMeetup { id, title, opened });
-        let mut known = known.collect();
         self.unkept.with_value(|shelf| shelf.join(&mut known));
-        self.meetups.set(Some(known));
+        self.documents.set(Some(known));
     }
 
-    /// Puts a meetup on the list of those known here.
-    pub(crate) fn remember(&self, id: String, title: String) {
+    /// Puts a document on the list of those known here.
+    pub(crate) fn remember(&self, kind: Kind, id: String, title: String) {
         let device = *self;
         spawn_local(async move {
             let Some(store) = device.store() else { return };
-            let kept = store.keep_meetup(&MeetupRow { id, title, opened: clock::utc() }).await;
+            let kept = store.keep_document(&KnownDocument { kind, id, title, opened: clock::utc() }).await;
             if let Err(error) = kept {
-                leptos::logging::warn!("the meetup could not be put on this device's list: {error}");
+                leptos::logging::warn!("the document could not be put on this device's list: {error}");
             }
-            device.refresh_meetups().await;
+            device.refresh_documents().await;
         });
     }
 
-    /// Starts a meetup and returns its address, `/m/{id}`. It exists on this device at once, and on the server
-    /// as soon as it can be reached.
-    pub async fn start_meetup(&self, title: String) -> String {
+    /// Starts a commons of this name and returns its id. It exists on this device at once, and on the server as soon as it
+    /// can be reached.
+    pub async fn start_commons(&self, name: String) -> DocumentId {
+        self.start(Kind::Commons, name, None).await
+    }
+
+    /// Starts a meetup of this title, in its place if it has one, and returns its id. It exists on this device at once,
+    /// and on the server as soon as it can be reached.
+    pub async fn start_meetup(&self, title: String, place: Option<Place>) -> DocumentId {
+        let place = place.map(|Place { commons, number, previous }| Command::PlaceMeetup { commons, number, previous });
+        self.start(Kind::Meetup, title, place).await
+    }
+
+    async fn start(&self, kind: Kind, title: String, then: Option<Command>) -> DocumentId {
         self.until_ready().await;
-        let id = DocumentId::from_random(random::bytes()).to_string();
-        let mut replica = genesis::new(Kind::Meetup, ActorId::from(random::bytes::<16>()));
-        let person = self.person().unwrap_or(PersonId::from_bytes([0; 16]));
+        let document = DocumentId::from_random(random::bytes());
+        let id = document.to_string();
         let title: String = title.chars().take(boucle_model::MAX_TITLE).collect();
-        let command = Command::Rename { title: title.clone() };
-        let mut pad = Pad::of(&replica, Kind::Meetup);
-        if let Err(error) = apply(&mut replica, &mut pad, Author { person, at: clock::utc() }, &command) {
-            leptos::logging::warn!("the title was refused: {error}");
+        let rename = Command::Rename { title: title.clone() };
+        let author = Author { person: self.person().unwrap_or(PersonId::from_bytes([0; 16])), at: clock::utc() };
+        let (chunks, refused) = begun(kind, ActorId::from(random::bytes::<16>()), author, std::iter::once(rename).chain(then));
+        for error in refused {
+            leptos::logging::warn!("the new document lacks something: {error}");
         }
-        let rows: Vec<_> = replica
-            .get_changes(&[])
-            .iter()
-            .filter_map(|c| Some(Row { hash: chunk::name(c.raw_bytes()).ok()?, bytes: c.raw_bytes().to_vec() }))
-            .collect();
+        let rows: Vec<_> =
+            chunks.into_iter().filter_map(|bytes| Some(Row { hash: chunk::name(&bytes).ok()?, bytes })).collect();
         let kept = match self.store() {
             Some(store) => store.add(&id, &rows, Durability::Strict).await.map_err(|error| error.to_string()),
             None => Err("this browser keeps nothing".into()),
         };
         if let Err(error) = kept {
-            leptos::logging::warn!("the new meetup could not be kept on this device: {error}");
-            let meetup = KnownMeetup { id: id.clone(), title: title.clone(), opened: clock::utc() };
+            leptos::logging::warn!("the new document could not be kept on this device: {error}");
+            let document = KnownDocument { kind, id: id.clone(), title: title.clone(), opened: clock::utc() };
             let unsaved = rows.len();
             let _held_until_its_room_opens = self.hold(Unkept {
-                meetup,
+                document,
                 chunks: rows.into_iter().map(|row| row.bytes).collect(),
                 state: None,
                 unsaved,
             });
         }
-        self.remember(id.clone(), title);
-        format!("/m/{id}")
+        self.remember(kind, id, title);
+        document
     }
 
     /// Holds what the browser does not keep, as long as the page lives.
     pub(crate) fn hold(&self, unkept: Unkept) -> Option<Ticket> {
         let ticket = self.unkept.try_update_value(|shelf| shelf.hold(unkept));
         self.note_unkept();
-        spawn_local(self.refresh_meetups());
+        spawn_local(self.refresh_documents());
         ticket
     }
 
@@ -297,7 +304,7 @@ impl Device {
         self.unkept.try_update_value(|shelf| shelf.lend(id)).unwrap_or_default()
     }
 
-    /// Removes a meetup from this device. What the server has stays there.
+    /// Removes a document from this device. What the server has stays there.
     pub fn forget(&self, id: &str) {
         let (device, id) = (*self, id.to_owned());
         self.unkept.update_value(|shelf| shelf.forget(&id));
@@ -306,13 +313,13 @@ impl Device {
             if let Some(store) = device.store()
                 && let Err(error) = store.forget(&id).await
             {
-                leptos::logging::warn!("the meetup could not be forgotten: {error}");
+                leptos::logging::warn!("the document could not be forgotten: {error}");
             }
-            device.refresh_meetups().await;
+            device.refresh_documents().await;
         });
     }
 
-    /// How many changes of this meetup stand on this device only; asked before it is forgotten. `None` when the device
+    /// How many changes of this document stand on this device only; asked before it is forgotten. `None` when the device
     /// cannot say.
     pub async fn unsaved(&self, id: String) -> Option<usize> {
         let held = self.unkept.with_value(|shelf| shelf.unsaved(Some(&id)));
@@ -350,5 +357,46 @@ impl Device {
 impl Default for Device {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A new document on which these commands were given: its changes, and why any of the commands was refused.
+fn begun(
+    kind: Kind,
+    actor: ActorId,
+    author: Author,
+    commands: impl Iterator<Item = Command>,
+) -> (Vec<Vec<u8>>, Vec<ApplyError>) {
+    let mut doc = genesis::new(kind, actor);
+    let mut refused = Vec::new();
+    for command in commands {
+        genesis::begin(&mut doc, kind, command.schema());
+        let mut pad = Pad::of(&doc, kind);
+        refused.extend(apply(&mut doc, &mut pad, author, &command).err());
+    }
+    (doc.get_changes(&[]).iter().map(|change| change.raw_bytes().to_vec()).collect(), refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use boucle_model::{CommonsId, MeetupId, read};
+
+    #[test]
+    fn a_meetup_begins_in_its_place() {
+        let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
+        let place = Place {
+            commons: CommonsId::from_bytes([2; 16]),
+            number: 3,
+            previous: Some(MeetupId::from_bytes([4; 16])),
+        };
+        let Place { commons, number, previous } = place;
+        let commands =
+            [Command::Rename { title: "Cartes".into() }, Command::PlaceMeetup { commons, number, previous }];
+        let (chunks, refused) = begun(Kind::Meetup, ActorId::random(), author, commands.into_iter());
+        assert!(refused.is_empty());
+        let chunks: Vec<&[u8]> = chunks.iter().map(|chunk| &chunk[..]).collect();
+        let (meetup, problems) = read(&genesis::open(&chunks, ActorId::random()).unwrap());
+        assert_eq!((meetup.title.text.as_str(), meetup.place, problems), ("Cartes", Some(place), Vec::new()));
     }
 }

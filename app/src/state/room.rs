@@ -1,4 +1,4 @@
-//! One open meetup, as views see it.
+//! One open document, as views see it.
 
 mod alarm;
 mod core;
@@ -12,11 +12,17 @@ mod replica;
 mod showing;
 mod shown;
 
-use self::{core::Core, shown::Shown};
+use self::{
+    core::Core,
+    shown::{Fields, Shown},
+};
 use super::Device;
 use crate::projection::Projection;
-use boucle_model::{Phase, Standing, Title};
-use boucle_sync::{DocumentId, presence::Person};
+use boucle_model::{Command, Edition, Kind, MeetupId, Phase, Place, Standing, Title};
+use boucle_sync::{
+    DocumentId,
+    presence::{Person, Spot},
+};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::rc::Rc;
@@ -52,6 +58,8 @@ pub enum Availability {
     Unknown,
     /// What the device holds of it cannot be read: the reason.
     Broken(String),
+    /// It is a document of this kind, and the address is one of another.
+    Other(Kind),
 }
 
 /// Something that went wrong, in the words of whoever found it.
@@ -102,7 +110,7 @@ pub struct EditorWords {
     pub placeholder: String,
 }
 
-/// A handle on one open meetup.
+/// A handle on one open document.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     shown: Shown,
@@ -117,20 +125,18 @@ impl Room {
     /// Opens the room of a document, first drawn from the server's projection if there is one. The replica opens
     /// after the first render; everything closes with the current owner.
     #[must_use]
-    pub fn open(id: &str, first: Option<&Projection>) -> Self {
-        let title = first.map(|p| Title { text: p.title.clone(), rivals: Vec::new() }).unwrap_or_default();
-        let phase = first.and_then(|p| Phase::of(&p.phase)).unwrap_or_default();
+    pub fn open(kind: Kind, document: DocumentId, first: Option<&Projection>) -> Self {
+        let fields = first.map(Fields::drawn).unwrap_or_default();
         let room = Self {
-            shown: Shown::new(title, Standing { phase, rivals: Vec::new() }),
-            drawn: StoredValue::new(first.map(|p| p.pad.clone()).unwrap_or_default()),
+            shown: Shown::new(fields),
+            drawn: StoredValue::new(first.map(|p| p.text.clone()).unwrap_or_default()),
             core: StoredValue::new(None),
             open: RwSignal::new(false),
         };
-        let Ok(document) = id.parse::<DocumentId>() else { return room };
         let device = use_context::<Device>().unwrap_or_default();
         Effect::new(move || {
             leptos::task::spawn_local(async move {
-                let core = Core::open(document, device, room.shown).await;
+                let core = Core::open(kind, document, device, room.shown).await;
                 // The page may have been left meanwhile: then nobody is there to take it.
                 if room.core.try_set_value(Some(SendWrapper::new(Rc::clone(&core)))).is_none() {
                     room.open.set(true);
@@ -145,24 +151,36 @@ impl Room {
         room
     }
 
-    fn with(&self, act: impl FnOnce(&Rc<Core>)) {
+    fn with<T>(&self, act: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
         let core = self.core.try_with_value(|core| core.as_deref().cloned()).flatten();
-        if let Some(core) = core {
-            act(&core);
-        }
+        core.map(|core| act(&core))
     }
 
+    /// The title of a meetup, the name of a commons.
     #[must_use]
     pub fn title(&self) -> Signal<Title> {
         self.shown.title.signal()
     }
 
+    /// The phase of a meetup.
     #[must_use]
     pub fn phase(&self) -> Signal<Standing> {
         self.shown.phase.signal()
     }
 
-    /// The pad's Markdown, for the reading view. It follows at leisure, not at each keystroke.
+    /// Where a meetup belongs.
+    #[must_use]
+    pub fn place(&self) -> Signal<Option<Place>> {
+        self.shown.place.signal()
+    }
+
+    /// The meetups of a commons, the first edition first.
+    #[must_use]
+    pub fn editions(&self) -> Signal<Vec<Edition>> {
+        self.shown.editions.signal()
+    }
+
+    /// The Markdown of the pad or the vision, for the reading view. It follows at leisure, not at each keystroke.
     #[must_use]
     pub fn pad(&self) -> Signal<String> {
         let room = *self;
@@ -180,6 +198,17 @@ impl Room {
         self.shown.people.signal()
     }
 
+    /// Tells the others at what this tab looks: a document of the commons and the part of it, or the map (`None`).
+    pub fn looks_at(&self, spot: Signal<Option<Spot>>) {
+        let room = *self;
+        Effect::new(move || {
+            let spot = spot.get();
+            if room.open.get() {
+                room.with(|core| core.looks_at(spot));
+            }
+        });
+    }
+
     #[must_use]
     pub fn safety(&self) -> Signal<Safety> {
         self.shown.safety.signal()
@@ -188,6 +217,13 @@ impl Room {
     #[must_use]
     pub fn availability(&self) -> Signal<Availability> {
         self.shown.availability.signal()
+    }
+
+    /// Whether the replica has the document.
+    #[must_use]
+    pub fn is_here(&self) -> Signal<bool> {
+        let availability = self.shown.availability.signal();
+        Signal::derive(move || availability.get() == Availability::Here)
     }
 
     /// Whether the meetup must not be written here.
@@ -215,14 +251,33 @@ impl Room {
         self.with(|core| core.device.name_was_asked());
     }
 
-    /// Gives the meetup a title of at most [`boucle_model::MAX_TITLE`] characters.
+    /// Gives the document a title of at most [`boucle_model::MAX_TITLE`] characters.
     pub fn rename(&self, title: &str) {
-        self.with(|core| core.rename(title));
+        self.give(Command::Rename { title: title.to_owned() });
     }
 
     /// Moves the meetup to another phase, or settles which of several it is in.
     pub fn move_phase(&self, to: Phase) {
-        self.with(|core| core.move_phase(to));
+        self.give(Command::MovePhase { to });
+    }
+
+    /// Adds a meetup to the commons, after the one before it, and tells whether that could be done.
+    pub fn add_meetup(&self, id: MeetupId, title: String, previous: Option<MeetupId>) -> bool {
+        self.give(Command::AddMeetup { id, title, previous })
+    }
+
+    /// Takes a meetup back from the map, or puts it there again.
+    pub fn withdraw_meetup(&self, id: MeetupId, withdrawn: bool) {
+        self.give(Command::WithdrawMeetup { id, withdrawn });
+    }
+
+    /// Tells the commons what the map shows of a meetup. It is no act of the person, and no step to be undone.
+    pub fn show_meetup(&self, id: MeetupId, title: String, phase: Phase) {
+        self.with(|core| core.note(&Command::ShowMeetup { id, title, phase }));
+    }
+
+    fn give(&self, command: Command) -> bool {
+        self.with(|core| core.act(&command)).unwrap_or(false)
     }
 
     /// Whether one of my own edits (the latest first) can be taken back.
@@ -257,7 +312,9 @@ impl Room {
                 });
             }
         });
-        on_cleanup(move || room.with(|core| core.unmount_editor()));
+        on_cleanup(move || {
+            room.with(|core| core.unmount_editor());
+        });
     }
 
     /// Renames the editor's field when the language changes.

@@ -1,12 +1,12 @@
 //! What was written here and this browser does not keep. It lives as long as the page, wherever in Boucle the person
 //! walks meanwhile, and the page is not left without a question while something of it exists nowhere else.
 
-use super::KnownMeetup;
+use super::KnownDocument;
 
 /// A meetup that the page holds because the browser refuses to, or has not answered yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unkept {
-    pub(crate) meetup: KnownMeetup,
+    pub(crate) document: KnownDocument,
     /// Its changes or whole documents, as Automerge writes them.
     pub(crate) chunks: Vec<Vec<u8>>,
     /// What the server is known to have of it, as the session writes it.
@@ -49,14 +49,14 @@ impl Shelf {
 
     /// The person does not want this meetup here any more.
     pub(super) fn forget(&mut self, id: &str) {
-        self.held.retain(|(_, held)| held.meetup.id != id);
+        self.held.retain(|(_, held)| held.document.id != id);
     }
 
     /// Hands out what is held of a meetup to a room that opens it. From then on the room speaks for what is unsaved,
     /// and lets go of the tickets when it is kept.
     pub(super) fn lend(&mut self, id: &str) -> Lent {
         let mut lent = Lent::default();
-        for (ticket, held) in self.held.iter_mut().filter(|(_, held)| held.meetup.id == id) {
+        for (ticket, held) in self.held.iter_mut().filter(|(_, held)| held.document.id == id) {
             held.unsaved = 0;
             lent.chunks.extend(held.chunks.iter().cloned());
             lent.state = held.state.clone().or(lent.state);
@@ -69,16 +69,16 @@ impl Shelf {
     pub(super) fn unsaved(&self, id: Option<&str>) -> usize {
         self.held
             .iter()
-            .filter(|(_, held)| id.is_none_or(|id| held.meetup.id == id))
+            .filter(|(_, held)| id.is_none_or(|id| held.document.id == id))
             .map(|(_, held)| held.unsaved)
             .sum()
     }
 
     /// Adds to the meetups of the device those that only the page knows, newest first.
-    pub(super) fn join(&self, known: &mut Vec<KnownMeetup>) {
+    pub(super) fn join(&self, known: &mut Vec<KnownDocument>) {
         for (_, held) in self.held.iter().rev() {
-            if known.iter().all(|meetup| meetup.id != held.meetup.id) {
-                known.push(held.meetup.clone());
+            if known.iter().all(|document| document.id != held.document.id) {
+                known.push(held.document.clone());
             }
         }
         known.sort_by_key(|meetup| std::cmp::Reverse(meetup.opened));
@@ -87,11 +87,13 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use super::{KnownMeetup, Lent, Shelf, Ticket, Unkept};
+    use boucle_model::Kind;
+    use super::{KnownDocument, Lent, Shelf, Ticket, Unkept};
 
     fn unkept(id: &str, opened: i64, unsaved: u8) -> Unkept {
-        let meetup = KnownMeetup { id: id.into(), title: format!("meetup {id}"), opened };
-        Unkept { meetup, chunks: vec![vec![unsaved]], state: Some(vec![unsaved]), unsaved: usize::from(unsaved) }
+        let title = format!("meetup {id}");
+        let document = KnownDocument { kind: Kind::Meetup, id: id.into(), title, opened };
+        Unkept { document, chunks: vec![vec![unsaved]], state: Some(vec![unsaved]), unsaved: usize::from(unsaved) }
     }
 
     fn lent(chunk: &[u8], tickets: &[Ticket]) -> Lent {
@@ -128,7 +130,7 @@ mod tests {
         shelf.hold(unkept("b", 2, 0));
         shelf.hold(unkept("c", 8, 0));
         shelf.hold(unkept("c", 9, 0));
-        let mut known = vec![unkept("a", 3, 0).meetup, unkept("b", 1, 0).meetup];
+        let mut known = vec![unkept("a", 3, 0).document, unkept("b", 1, 0).document];
         shelf.join(&mut known);
         let order: Vec<_> = known.iter().map(|m| (m.id.as_str(), m.opened)).collect();
         assert_eq!(order, [("c", 9), ("a", 3), ("b", 1)]);

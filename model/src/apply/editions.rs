@@ -1,7 +1,7 @@
 //! The meetups of a commons: one is added after the last, taken back, and shown as it is.
 
 use super::{Applied, ApplyError, Author, bytes, checked_title, commit, object, signed, whole};
-use crate::{Command, Edition, MeetupId, Phase, field, read};
+use crate::{Command, Edition, MeetupId, Phase, field, last_edition, next_number, read};
 use automerge::{
     Automerge, AutomergeError, ObjId, ObjType, ROOT,
     transaction::{Transactable, Transaction},
@@ -15,18 +15,18 @@ pub(super) fn add(
     previous: Option<MeetupId>,
 ) -> Result<Applied, ApplyError> {
     let title = checked_title(title)?;
-    let commons = read::read_commons(doc).0;
-    if commons.editions.iter().any(|edition| edition.id == id) {
+    let editions = read::read_editions(doc);
+    if editions.iter().any(|edition| edition.id == id) {
         return Ok(Applied::NOTHING);
     }
     // One after the other, on purpose. Two who did not know of each other may both have begun the next one.
-    if commons.last().map(|last| last.id) != previous {
+    if last_edition(&editions).map(|last| last.id) != previous {
         return Err(ApplyError::NotTheLast);
     }
-    let number = 1 + commons.standing().map(|edition| edition.number).max().unwrap_or(0);
+    let number = next_number(&editions);
     let change = commit(doc, author, |tx| {
-        let editions = editions(tx)?;
-        let entry = tx.put_object(&editions, id.to_string(), ObjType::Map)?;
+        let all = self::editions(tx)?;
+        let entry = tx.put_object(&all, id.to_string(), ObjType::Map)?;
         tx.put(&entry, field::NUMBER, whole(number))?;
         if let Some(previous) = previous {
             tx.put(&entry, field::PREVIOUS, bytes(previous.as_bytes()))?;

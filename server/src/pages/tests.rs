@@ -4,8 +4,8 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use boucle_app::projection::Projection;
-use boucle_model::Phase;
+use boucle_app::projection::{Beside, Projection};
+use boucle_model::{Edition, Kind, MeetupId, Phase};
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
@@ -18,7 +18,11 @@ struct InMemory(BTreeMap<DocumentId, Projection>);
 const BROKEN: DocumentId = DocumentId::from_bytes([0xbb; 16]);
 
 impl Projections for InMemory {
-    fn meetup(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+    fn document(
+        &self,
+        _kind: Kind,
+        document: DocumentId,
+    ) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
         Box::pin(async move {
             if document == BROKEN {
                 return Err(ProjectionError { cause: "a secret of the machine".to_owned() });
@@ -33,8 +37,8 @@ fn id() -> DocumentId {
 }
 
 fn projection(title: &str, pad: &str) -> Projection {
-    let phase = Phase::Before.name().to_owned();
-    Projection { document: id().to_string(), title: title.to_owned(), phase, pad: pad.to_owned() }
+    let beside = Beside::Meetup { phase: Phase::Before, place: None };
+    Projection { document: id().to_string(), title: title.to_owned(), text: pad.to_owned(), beside }
 }
 
 fn meetup(title: &str, pad: &str) -> InMemory {
@@ -169,6 +173,102 @@ async fn a_reader_without_scripts_has_the_title_the_phase_and_the_pad() {
     page.lacks("<noscript");
 }
 
+/// A commons with three meetups, of which the second is forgotten and the third is in its second phase.
+fn commons() -> InMemory {
+    let edition = |n: u8, previous: Option<u8>, title: &str, phase, is_withdrawn| Edition {
+        id: MeetupId::from_bytes([n; 16]),
+        number: n.into(),
+        previous: previous.map(|n| MeetupId::from_bytes([n; 16])),
+        title: title.to_owned(),
+        phase,
+        by: None,
+        at: 0,
+        is_withdrawn,
+    };
+    let editions = vec![
+        edition(1, None, "Cartographier les communs", Phase::Bilan, false),
+        edition(2, Some(1), "Retiré", Phase::Before, true),
+        edition(3, Some(1), "", Phase::Before, false),
+    ];
+    let projection = Projection {
+        document: id().to_string(),
+        title: "Meetup Carto Paris".to_owned(),
+        text: "Faire du meetup un *commun*.".to_owned(),
+        beside: Beside::Commons { editions },
+    };
+    InMemory([(id(), projection)].into())
+}
+
+/// The texts of the page in their order, each with what it is: what a reader without scripts or styles has.
+fn outline(html: &str) -> Vec<String> {
+    let (_, main) = html.split_once("<main").unwrap();
+    let (main, _) = main.split_once("</main>").unwrap();
+    let mut found = Vec::new();
+    let (mut inside, mut hidden) = (Vec::new(), None);
+    for part in main.replace("<!>", "").split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        let name = tag.split(char::is_whitespace).next().unwrap();
+        if let Some(closed) = name.strip_prefix('/') {
+            while inside.pop().is_some_and(|open: String| open != closed) {}
+            hidden = hidden.filter(|depth| *depth <= inside.len());
+        } else if !["path", "input", "br"].contains(&name) {
+            inside.push(name.to_owned());
+            let is_hidden = ["dialog", "svg"].contains(&name)
+                || [" hidden", "aria-hidden=\"true\""].iter().any(|mark| tag.contains(mark));
+            hidden = hidden.or(is_hidden.then_some(inside.len()));
+        }
+        let text = text.trim();
+        if hidden.is_none() && !text.is_empty() {
+            let within = inside.iter().rev().find(|name| ["h1", "h2", "h3", "a", "button", "p"].contains(&&name[..]));
+            found.push(format!("{} {text}", within.map_or("", |name| name)));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_reader_without_scripts_has_the_map_as_an_ordered_outline() {
+    let page = get(commons(), &format!("/c/{}", id()), &[]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.is_titled("Meetup Carto Paris · Boucle");
+    assert_nothing_inline(&page);
+    let said = outline(&page.html);
+    let loops = said.iter().position(|line| line == "h2 La boucle").expect("the map has a title");
+    let awaits = said.iter().position(|line| line == "h2 Ce qui attend une main").expect("so has what needs a hand");
+    assert_eq!(said[0], "h1 Meetup Carto Paris");
+    let map: Vec<_> = said[loops..awaits].iter().filter(|line| !line.starts_with("button ")).collect();
+    let station = |name: &str, state: &str, say: &str| {
+        [format!("a {name}"), format!("a : {state}"), format!("a {say}")]
+    };
+    let mut expected = vec!["h2 La boucle".to_owned(), "h3 Meetup 1".into(), "a Cartographier les communs".into()];
+    let says = [
+        ("Co-construction", "une équipe, des intentions"),
+        ("Avant", "on fait connaissance"),
+        ("Meetup", "le jour J, un pad pour tous"),
+        ("Après", "les échanges continuent"),
+        ("Bilan", "ce qu’on a appris"),
+    ];
+    expected.extend(says.iter().flat_map(|(name, say)| station(name, "c’est fait", say)));
+    expected.extend(["h3 Meetup 3".to_owned(), "a sans titre".into(), " 1 &gt; 3".into()]);
+    let states = ["c’est fait", "c’est maintenant", "à venir", "à venir", "à venir"];
+    expected.extend(says.iter().zip(states).flat_map(|((name, say), state)| station(name, state, say)));
+    assert_eq!(map, expected.iter().collect::<Vec<_>>());
+    page.lacks("Retiré");
+    let meetup = DocumentId::from_bytes([3; 16]);
+    page.has(&format!("href=\"/c/{}/m/{meetup}/before\"", id()));
+    page.has("<em>commun");
+}
+
+#[tokio::test]
+async fn a_document_under_the_address_of_another_kind_leads_to_its_own() {
+    let page = get(commons(), &format!("/m/{}", id()), &[]).await;
+    assert_eq!(page.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(page.headers[header::LOCATION], format!("/c/{}", id()));
+    let page = get(meetup("Un titre", ""), &format!("/c/{}", id()), &[]).await;
+    assert_eq!(page.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(page.headers[header::LOCATION], format!("/m/{}", id()));
+}
+
 #[tokio::test]
 async fn the_document_starts_the_module_and_says_how_it_may_be_kept() {
     let page = get_meetup("Un titre", "Un pad").await;
@@ -207,7 +307,7 @@ async fn the_module_finds_what_the_page_was_drawn_from() {
     let (data, _) = data.split_once("</script>").unwrap();
     let initial: boucle_app::projection::Initial = serde_json::from_str(data).unwrap();
     let expected = projection(title, "un\n\ndeux");
-    assert_eq!((initial.meetup, initial.unknown), (Some(expected), false));
+    assert_eq!((initial.documents, initial.unknown), (vec![expected], Vec::new()));
 }
 
 #[tokio::test]
@@ -229,6 +329,10 @@ async fn an_address_where_nothing_is_says_so_and_leads_back() {
         (format!("/m/{}x", id()), "Cette adresse n’est pas entière"),
         (format!("/m/{unknown}"), "Aucun meetup à cette adresse"),
         (format!("/m/{unknown}/"), "Aucun meetup à cette adresse"),
+        ("/c/abc".to_owned(), "Cette adresse n’est pas entière"),
+        (format!("/c/{unknown}"), "Aucun commun à cette adresse"),
+        (format!("/c/{unknown}/vision"), "Aucun commun à cette adresse"),
+        (format!("/c/{unknown}/nulle-part"), "Le chemin s’arrête ici"),
     ] {
         let page = get(meetup("Un titre", ""), &path, &[]).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");

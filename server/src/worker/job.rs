@@ -1,7 +1,9 @@
 //! What a worker does.
 
 use automerge::{ActorId, Automerge, ChangeHash};
-use boucle_sync::gate;
+use boucle_app::projection::{Beside, Projection};
+use boucle_model::{Commons, Kind, Meetup, genesis, read, read_commons};
+use boucle_sync::{DocumentId, gate};
 use bytes::Bytes;
 
 /// Something that asks for a document to be built. Its chunks are a snapshot, if there is one, and the changes since.
@@ -13,8 +15,8 @@ pub enum Job {
     Snapshot { heads: Vec<ChangeHash>, chunks: Vec<Bytes> },
     /// Whether the document can be built, saved and loaded back at all.
     Try(Vec<Bytes>),
-    /// The title, the phase and the pad of a meetup.
-    Project(Vec<Bytes>),
+    /// The document without its history, as a page shows it: in JSON.
+    Project { kind: Kind, document: DocumentId, chunks: Vec<Bytes> },
 }
 
 const SPLIT: u8 = 1;
@@ -31,7 +33,10 @@ impl Job {
                 (SNAPSHOT, std::iter::once(heads.into()).chain(chunks.iter().cloned()).collect())
             }
             Self::Try(chunks) => (TRY, chunks.clone()),
-            Self::Project(chunks) => (PROJECT, chunks.clone()),
+            Self::Project { kind, document, chunks } => {
+                let what = [&[*kind as u8], &document.as_bytes()[..]].concat();
+                (PROJECT, std::iter::once(what.into()).chain(chunks.iter().cloned()).collect())
+            }
         }
     }
 
@@ -44,7 +49,12 @@ impl Job {
                 Some(Self::Snapshot { heads, chunks: parts })
             }
             TRY => Some(Self::Try(parts)),
-            PROJECT => Some(Self::Project(parts)),
+            PROJECT => {
+                let first = (!parts.is_empty()).then(|| parts.remove(0))?;
+                let (kind, document) = first.split_first()?;
+                let kind = Kind::ALL.into_iter().find(|of| *of as u8 == *kind)?;
+                Some(Self::Project { kind, document: DocumentId::from_bytes(document.try_into().ok()?), chunks: parts })
+            }
             _ => None,
         }
     }
@@ -63,13 +73,28 @@ impl Job {
                 if found == *heads { Ok(vec![saved]) } else { Err("its heads differ from those of its log".into()) }
             }
             Self::Try(chunks) => save(chunks).map(|_saved| Vec::new()),
-            Self::Project(chunks) => {
+            Self::Project { kind, document, chunks } => {
                 let chunks: Vec<&[u8]> = chunks.iter().map(|bytes| &bytes[..]).collect();
-                let replica = boucle_model::genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
-                let meetup = boucle_model::read(&replica).0;
-                let phase = Bytes::from_static(meetup.phase.phase.name().as_bytes());
-                Ok(vec![meetup.title.text.into(), phase, meetup.pad.into()])
+                let replica = genesis::open(&chunks, ActorId::random()).map_err(|e| e.to_string())?;
+                let json = serde_json::to_vec(&project(*kind, *document, &replica));
+                Ok(vec![json.map_err(|error| error.to_string())?.into()])
             }
+        }
+    }
+}
+
+/// A document taken for one of this kind, as what it is.
+fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection {
+    let document = document.to_string();
+    match kind.found(replica) {
+        Kind::Commons => {
+            let Commons { name, vision, editions, .. } = read_commons(replica).0;
+            Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions } }
+        }
+        Kind::Meetup => {
+            let Meetup { title, pad, phase, place, .. } = read(replica).0;
+            let beside = Beside::Meetup { phase: phase.phase, place };
+            Projection { document, title: title.text, text: pad, beside }
         }
     }
 }
@@ -94,7 +119,7 @@ mod tests {
             Job::Split("document".into()),
             Job::Snapshot { heads: vec![ChangeHash([1; 32]), ChangeHash([2; 32])], chunks: chunks.clone() },
             Job::Try(chunks.clone()),
-            Job::Project(chunks),
+            Job::Project { kind: Kind::Meetup, document: DocumentId::from_bytes([7; 16]), chunks },
         ] {
             let (kind, parts) = job.parts();
             assert_eq!(Job::of(kind, parts), Some(job));

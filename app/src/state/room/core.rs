@@ -21,11 +21,12 @@ use crate::{
         trial,
     },
     state::{
-        Device, KnownMeetup, Missing,
+        Device, KnownDocument, Missing,
         unkept::{Ticket, Unkept},
     },
 };
 use automerge::{ActorId, ChangeHash};
+use boucle_model::Kind;
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -75,7 +76,7 @@ pub(super) struct Core {
 
 impl Core {
     /// Opens what the device holds, then begins to speak with the other tabs and the server.
-    pub(super) async fn open(id: DocumentId, device: Device, shown: Shown) -> Rc<Self> {
+    pub(super) async fn open(kind: Kind, id: DocumentId, device: Device, shown: Shown) -> Rc<Self> {
         device.until_ready().await;
         let name = id.to_string();
         let actor = ActorId::from(random::bytes::<16>());
@@ -86,7 +87,7 @@ impl Core {
         let is_left_out = |row: &Row| row.hash.parse().is_ok_and(|hash: ChangeHash| left_out.contains(&hash));
         let chunks = rows.iter().filter(|row| !is_left_out(row)).map(|row| &row.bytes);
         let chunks = chunks.chain(&lent.chunks).map(|bytes| &bytes[..]);
-        let (replica, mut problems) = Replica::open(&name, trial::is_careful(&name), chunks, actor);
+        let (replica, mut problems) = Replica::open(kind, &name, trial::is_careful(&name), chunks, actor);
         problems.extend(unreadable);
         for problem in &problems {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
@@ -225,10 +226,11 @@ impl Core {
     fn hold(&self) {
         let replica = self.replica.borrow();
         if (self.keeping.is_failing() || self.keeping.is_busy()) && !replica.is_blank() {
-            let meetup = KnownMeetup { id: self.name.clone(), title: replica.title().text, opened: clock::utc() };
+            let (kind, id, title) = (self.kind(), self.name.clone(), replica.title().text);
+            let document = KnownDocument { kind, id, title, opened: clock::utc() };
             let session = self.session.borrow();
             let (unsaved, state) = (session.unsaved(self.id, replica.doc()), session.state(self.id));
-            let ticket = self.device.hold(Unkept { meetup, chunks: vec![replica.doc().save()], state, unsaved });
+            let ticket = self.device.hold(Unkept { document, chunks: vec![replica.doc().save()], state, unsaved });
             // It holds all that was lent.
             self.device.let_go(&self.tickets.replace(Vec::from_iter(ticket)));
         }
@@ -237,6 +239,10 @@ impl Core {
     /// The device keeps all of it: the page need not.
     pub(super) fn is_kept(&self) {
         self.device.let_go(&self.tickets.take());
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.replica.borrow().kind()
     }
 
     pub(super) fn is_closed(&self) -> bool {

@@ -6,7 +6,7 @@ use super::{
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
-use boucle_model::{ApplyError, Author, Command, PersonId, Phase, Splice};
+use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
 use std::{rc::Rc, time::Duration};
 
 /// After the first keystroke, which leaves at once, typing is gathered for so long.
@@ -62,16 +62,29 @@ impl Core {
         }
     }
 
-    pub(super) fn rename(self: &Rc<Self>, title: &str) {
-        self.command(&Command::Rename { title: title.to_owned() }, History::did);
+    /// Something the person does, and can take back. Whether it could be done.
+    pub(super) fn act(self: &Rc<Self>, command: &Command) -> bool {
+        self.command(command, History::did)
     }
 
-    pub(super) fn move_phase(self: &Rc<Self>, to: Phase) {
-        self.command(&Command::MovePhase { to }, History::did);
+    /// Something that is so, and that the document is told: nothing that the person did here.
+    pub(super) fn note(self: &Rc<Self>, command: &Command) {
+        if !self.shown.is_here() {
+            return;
+        }
+        self.flush();
+        let acted = self.replica.borrow_mut().act(self.author(), command);
+        match acted {
+            Ok((chunks, _applied)) => {
+                self.show_fields();
+                self.changed_here(chunks);
+            }
+            Err(error) => leptos::logging::warn!("the document could not be told: {error}"),
+        }
     }
 
     /// Gives a command; `remember` keeps what takes it back.
-    fn command(self: &Rc<Self>, command: &Command, remember: fn(&mut History, Command)) {
+    fn command(self: &Rc<Self>, command: &Command, remember: fn(&mut History, Command)) -> bool {
         self.flush();
         let acted = self.replica.borrow_mut().act(self.author(), command);
         match acted {
@@ -85,10 +98,12 @@ impl Core {
                 }
                 self.show_fields();
                 self.changed_here(chunks);
+                true
             }
             Err(error) => {
                 self.show_fields();
                 self.shown.trouble.set(Some(Trouble::NotMade(error.to_string())));
+                false
             }
         }
     }
@@ -96,7 +111,7 @@ impl Core {
     pub(super) fn undo(self: &Rc<Self>) {
         let step = self.history.borrow_mut().undo();
         match step {
-            Some(Step::Command(command)) => self.command(&command, History::undid),
+            Some(Step::Command(command)) => drop(self.command(&command, History::undid)),
             Some(Step::Pad) => self.with_editor(PadEditor::undo),
             None => {}
         }
@@ -106,7 +121,7 @@ impl Core {
     pub(super) fn redo(self: &Rc<Self>) {
         let step = self.history.borrow_mut().redo();
         match step {
-            Some(Step::Command(command)) => self.command(&command, History::redid),
+            Some(Step::Command(command)) => drop(self.command(&command, History::redid)),
             Some(Step::Pad) => self.with_editor(PadEditor::redo),
             None => {}
         }
@@ -132,7 +147,7 @@ impl Core {
     fn first_edit(&self) {
         if !self.persisted.replace(true) {
             page::ask_to_persist();
-            self.device.remember(self.name.clone(), self.replica.borrow().title().text);
+            self.remember(&self.replica.borrow().title());
             if self.device.asks_name() {
                 self.shown.asks_name.set(true);
             }

@@ -152,7 +152,7 @@ impl Keeping {
         if self.is_failing() && self.refused.borrow().is_empty() {
             self.failing.set(false);
             // The list refused it as well.
-            core.device.remember(core.name.clone(), core.replica.borrow().title().text);
+            core.remember(&core.replica.borrow().title());
         }
         if !self.is_failing() && self.writing.get() == 0 {
             core.is_kept();

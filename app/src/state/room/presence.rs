@@ -4,7 +4,7 @@ use super::{alarm::Alarm, core::Core};
 use crate::browser::{clock, editor::CursorAt};
 use boucle_sync::{
     PeerId,
-    presence::{HEARTBEAT, Presence, Roster, Selection, Sign},
+    presence::{HEARTBEAT, Presence, Roster, Selection, Sign, Spot},
 };
 use leptos::prelude::*;
 use std::{
@@ -21,6 +21,7 @@ const PACE: Duration = Duration::from_millis(100);
 pub(super) struct PresenceState {
     roster: RefCell<Roster>,
     selection: Cell<Option<(usize, usize)>>,
+    spot: RefCell<Option<Spot>>,
     soon: Alarm,
     heartbeat: Alarm,
 }
@@ -49,6 +50,7 @@ impl Core {
             colour: person.colour(),
             sign,
             selection,
+            spot: self.presence.spot.borrow().clone(),
         };
         if let Some(frame) = self.session.borrow_mut().ephemeral(self.id, &presence.encode()) {
             self.link.send(&frame);
@@ -78,6 +80,13 @@ impl Core {
     pub(super) fn selected(self: &Rc<Self>, selection: Option<(usize, usize)>) {
         self.presence.selection.set(selection);
         self.tell_presence_soon();
+    }
+
+    /// This tab looks at something else.
+    pub(super) fn looks_at(self: &Rc<Self>, spot: Option<Spot>) {
+        if self.presence.spot.replace(spot.clone()) != spot {
+            self.tell_presence_soon();
+        }
     }
 
     pub(super) fn tell_presence_soon(self: &Rc<Self>) {

@@ -1,19 +1,18 @@
 //! The document in this tab. Every edit goes through here, and says which bytes have to be kept and sent.
 
+use super::shown::Fields;
 use crate::browser::trial;
 use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, PatchLog, ReadDoc, sync};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Standing, Title, apply, genesis,
+    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Title, apply, genesis,
     pad::{self, Followed},
-    read_phase, read_title,
+    read_title,
 };
 use boucle_sync::{DocumentId, chunk, session::Session};
 
-/// What its document is.
-const KIND: Kind = Kind::Meetup;
-
-/// A replica of one meetup, written as one fresh actor.
+/// A replica of one document, written as one fresh actor.
 pub(super) struct Replica {
+    kind: Kind,
     name: String,
     /// Whether changes are taken in one by one, so that one at which the module stops is known.
     careful: bool,
@@ -29,6 +28,7 @@ impl Replica {
     /// Opens a replica from what the device holds. Chunks that cannot be read are left out and named: the server
     /// may still have what was in them.
     pub(super) fn open<'a>(
+        kind: Kind,
         name: &str,
         careful: bool,
         chunks: impl Iterator<Item = &'a [u8]>,
@@ -50,8 +50,8 @@ impl Replica {
             }
             doc
         });
-        let pad = Pad::of(&doc, KIND);
-        (Self { name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: Vec::new() }, problems)
+        let pad = Pad::of(&doc, kind);
+        (Self { kind, name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: Vec::new() }, problems)
     }
 
     pub(super) fn doc(&self) -> &Automerge {
@@ -74,11 +74,21 @@ impl Replica {
     }
 
     pub(super) fn title(&self) -> Title {
-        read_title(&self.doc, KIND)
+        read_title(&self.doc, self.kind)
     }
 
-    pub(super) fn phase(&self) -> Standing {
-        read_phase(&self.doc)
+    pub(super) fn fields(&self) -> Fields {
+        Fields::read(&self.doc, self.kind)
+    }
+
+    /// What its document was taken for.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What its document is.
+    pub(super) fn found(&self) -> Kind {
+        self.kind.found(&self.doc)
     }
 
     pub(super) fn text(&self) -> String {
@@ -86,7 +96,7 @@ impl Replica {
     }
 
     pub(super) fn is_newer(&self) -> bool {
-        self.doc_schema() > KIND.schema()
+        self.doc_schema() > self.kind.schema()
     }
 
     fn doc_schema(&self) -> u64 {
@@ -118,8 +128,8 @@ impl Replica {
     /// Applies a command. The first of all, in a document nobody began, begins it.
     pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Vec<Vec<u8>>, Applied), ApplyError> {
         if !self.is_newer() && (!self.pad.exists() || self.doc_schema() < command.schema()) {
-            self.begun.extend(genesis::begin(&mut self.doc, KIND, command.schema()));
-            self.pad = Pad::of(&self.doc, KIND);
+            self.begun.extend(genesis::begin(&mut self.doc, self.kind, command.schema()));
+            self.pad = Pad::of(&self.doc, self.kind);
         }
         let applied = apply(&mut self.doc, &mut self.pad, author, command)?;
         let first = std::mem::take(&mut self.begun).into_iter().map(<[u8]>::to_vec);
@@ -169,7 +179,7 @@ impl Replica {
         match apply(self, &chunks, &mut taken) {
             Ok(seen) => TakenIn { seen, chunks, refused: None },
             Err(error) => {
-                self.pad = Pad::of(&self.doc, KIND);
+                self.pad = Pad::of(&self.doc, self.kind);
                 chunks.truncate(taken);
                 let seen = Followed { others: true, replaced: true, ..Followed::default() };
                 TakenIn { seen, chunks, refused: Some(error) }
@@ -228,7 +238,7 @@ mod tests {
     }
 
     fn open(chunks: &[Vec<u8>]) -> Replica {
-        let (replica, problems) = Replica::open("m", false, chunks.iter().map(|c| &c[..]), ActorId::random());
+        let (replica, problems) = Replica::open(Kind::Meetup, "m", false, chunks.iter().map(|c| &c[..]), ActorId::random());
         assert_eq!(problems, [""; 0]);
         replica
     }
@@ -279,9 +289,9 @@ mod tests {
         kept.extend(typed(&mut theirs, "et\n"));
         kept.extend(typed(&mut theirs, "deux "));
         let chunks = || kept.iter().map(|chunk| &chunk[..]);
-        let (careful, problems) = Replica::open("m", true, chunks(), ActorId::random());
+        let (careful, problems) = Replica::open(Kind::Meetup, "m", true, chunks(), ActorId::random());
         assert_eq!((careful.text(), problems), (theirs.text(), Vec::new()));
-        let (mut careful, _) = Replica::open("m", true, chunks().take(2), ActorId::random());
+        let (mut careful, _) = Replica::open(Kind::Meetup, "m", true, chunks().take(2), ActorId::random());
         let before = careful.text();
         let seen = careful.hear(kept[2..].to_vec()).seen;
         assert_eq!(careful.text(), theirs.text());
@@ -308,7 +318,7 @@ mod tests {
             let broken = rival.get_last_local_change().unwrap().raw_bytes().to_vec();
             kept.extend(typed(&mut theirs, "et "));
             let first = kept[..2].iter().map(|chunk| &chunk[..]);
-            let (mut replica, _) = Replica::open("m", careful, first, ActorId::random());
+            let (mut replica, _) = Replica::open(Kind::Meetup, "m", careful, first, ActorId::random());
             let TakenIn { seen, chunks, refused } = replica.hear(vec![kept[2].clone(), broken]);
             assert!(refused.is_some(), "careful: {careful}");
             assert!(seen.replaced, "the editor reads it anew");

@@ -1,7 +1,7 @@
 //! What has changed becomes what is shown: the editor's text, the title, the reading view, and where my work is.
 
 use super::{Availability, Safety, core::Core};
-use boucle_model::pad::Followed;
+use boucle_model::{Title, pad::Followed};
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -27,16 +27,21 @@ impl Core {
         self.show_safety();
     }
 
-    /// The meetup can be shown: this device has it, or has just received it.
+    /// The document can be shown: this device has it, or has just received it.
     pub(super) fn is_here(&self) {
         if self.shown.is_here() {
             return;
         }
         self.waiting.clear();
+        let found = self.replica.borrow().found();
+        if found != self.kind() {
+            self.shown.availability.set(Availability::Other(found));
+            return;
+        }
         self.shown.availability.set(Availability::Here);
         self.show_fields();
         self.shown.pad_changed();
-        self.device.remember(self.name.clone(), self.replica.borrow().title().text);
+        self.remember(&self.replica.borrow().title());
     }
 
     /// The server does not know the meetup.
@@ -57,19 +62,17 @@ impl Core {
         self.shown.is_here().then(|| self.replica.borrow().text())
     }
 
-    /// Shows what the meetup says beside its pad.
+    /// Shows what the document says beside its text.
     pub(super) fn show_fields(&self) {
-        let (title, phase) = {
-            let replica = self.replica.borrow();
-            (replica.title(), replica.phase())
-        };
-        self.shown.phase.set(phase);
-        if !self.shown.title.is(&title) {
-            if self.shown.is_here() {
-                self.device.remember(self.name.clone(), title.text.clone());
-            }
-            self.shown.title.set(title);
+        let fields = self.replica.borrow().fields();
+        if !self.shown.title.is(&fields.title) && self.shown.is_here() {
+            self.remember(&fields.title);
         }
+        self.shown.set_fields(fields);
+    }
+
+    pub(super) fn remember(&self, title: &Title) {
+        self.device.remember(self.kind(), self.name.clone(), title.text.clone());
     }
 
     pub(super) fn show_pad_soon(self: &Rc<Self>) {

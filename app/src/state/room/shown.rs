@@ -1,7 +1,9 @@
 //! What the room shows. The core sets these; nobody else does.
 
 use super::{Availability, Safety, Trouble};
-use boucle_model::{Standing, Title};
+use crate::projection::{Beside, Projection};
+use automerge::Automerge;
+use boucle_model::{Edition, Kind, Place, Standing, Title, read_editions, read_phase, read_place, read_title};
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
 
@@ -44,10 +46,43 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Showing<T> {
     }
 }
 
+/// What a document says beside its text: of each kind what that kind has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fields {
+    pub(super) title: Title,
+    pub(super) phase: Standing,
+    pub(super) place: Option<Place>,
+    pub(super) editions: Vec<Edition>,
+}
+
+impl Fields {
+    /// As the server drew them.
+    pub(super) fn drawn(projection: &Projection) -> Self {
+        let title = Title { text: projection.title.clone(), rivals: Vec::new() };
+        match projection.beside.clone() {
+            Beside::Commons { editions } => Self { title, editions, ..Self::default() },
+            Beside::Meetup { phase, place } => {
+                Self { title, phase: Standing { phase, rivals: Vec::new() }, place, ..Self::default() }
+            }
+        }
+    }
+
+    /// As the document has them.
+    pub(super) fn read(doc: &Automerge, kind: Kind) -> Self {
+        let title = read_title(doc, kind);
+        match kind {
+            Kind::Commons => Self { title, editions: read_editions(doc), ..Self::default() },
+            Kind::Meetup => Self { title, phase: read_phase(doc), place: read_place(doc), ..Self::default() },
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub(super) title: Showing<Title>,
     pub(super) phase: Showing<Standing>,
+    pub(super) place: Showing<Option<Place>>,
+    pub(super) editions: Showing<Vec<Edition>>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
     pub(super) pad: Showing<u64>,
     pub(super) people: Showing<Vec<Person>>,
@@ -60,10 +95,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(title: Title, phase: Standing) -> Self {
+    pub(super) fn new(fields: Fields) -> Self {
         Self {
-            title: Showing::new(title),
-            phase: Showing::new(phase),
+            title: Showing::new(fields.title),
+            phase: Showing::new(fields.phase),
+            place: Showing::new(fields.place),
+            editions: Showing::new(fields.editions),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
             safety: Showing::new(Safety::Opening),
@@ -73,6 +110,13 @@ impl Shown {
             asks_name: Showing::new(false),
             trouble: Showing::new(None),
         }
+    }
+
+    pub(super) fn set_fields(self, fields: Fields) {
+        self.title.set(fields.title);
+        self.phase.set(fields.phase);
+        self.place.set(fields.place);
+        self.editions.set(fields.editions);
     }
 
     pub(super) fn pad_changed(self) {

@@ -78,7 +78,7 @@ const fn said(format: Format, words: &Words) -> &'static str {
 
 /// Undo and redo of my own edits. A button that can do nothing stays reachable, so that the focus is not lost under a finger.
 #[component]
-pub(super) fn History(
+pub(crate) fn History(
     #[prop(into)] hidden: Signal<bool>,
     can_undo: Signal<bool>,
     can_redo: Signal<bool>,

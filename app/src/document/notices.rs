@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn RoomNotices(
+pub(crate) fn RoomNotices(
     availability: Signal<Availability>,
     trouble: Signal<Option<Trouble>>,
     read_only: Signal<bool>,

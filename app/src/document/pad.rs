@@ -10,11 +10,14 @@ use crate::{
     i18n::{I18n, Words},
     state::{EditorWords, Format, Room},
 };
+use boucle_model::Kind;
 use leptos::{ev, html, prelude::*};
 
 /// The server draws the reading view; writing is offered once the replica is open.
 #[component]
-pub(super) fn Pad(
+pub(crate) fn Pad(
+    /// What it is the text of.
+    kind: Kind,
     room: Room,
     /// Whether the replica has answered.
     open: Signal<bool>,
@@ -40,7 +43,7 @@ pub(super) fn Pad(
     let no_tools = Signal::derive(move || reading.get() || !writable.get());
     shortcuts::listen(room);
     view! {
-        <section class="pad" aria-label=i18n.say(|w| w.pad.title)>
+        <section class="pad" aria-label=i18n.say(move |w| w.text_of(kind).title)>
             <div class="pad__bar">
                 <Tabs chosen=tab on_choose=move |tab| chosen.set(Some(tab)) hidden=closed />
                 <Toolbar hidden=no_tools on_format=move |format: Format| room.format(format) />
@@ -52,10 +55,10 @@ pub(super) fn Pad(
                     on_redo=move |()| room.redo()
                 />
             </div>
-            <Writing room hidden=reading />
-            <Reading pad=room.pad() reading known=Signal::derive(move || drawn || open.get()) />
+            <Writing kind room hidden=reading />
+            <Reading kind pad=room.pad() reading known=Signal::derive(move || drawn || open.get()) />
             <p class="pad__note field__hint" hidden=no_tools>
-                {i18n.say(|w| w.pad.for_ever)}
+                {i18n.say(move |w| w.text_of(kind).for_ever)}
             </p>
         </section>
     }
@@ -63,16 +66,16 @@ pub(super) fn Pad(
 
 /// The place of the editor, which stays while one reads.
 #[component]
-fn Writing(room: Room, hidden: Memo<bool>) -> impl IntoView {
+fn Writing(kind: Kind, room: Room, hidden: Memo<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            room.mount_editor(place.into(), untrack(|| editor_words(i18n.words())));
+            room.mount_editor(place.into(), untrack(|| editor_words(kind, i18n.words())));
         }
     });
     Effect::new(move |mounted: Option<()>| {
-        let words = editor_words(i18n.words());
+        let words = editor_words(kind, i18n.words());
         if mounted.is_some() {
             room.relabel_editor(words);
         }
@@ -84,7 +87,7 @@ fn Writing(room: Room, hidden: Memo<bool>) -> impl IntoView {
 
 /// The text as it reads. While one writes it stands still, unless it is about to be printed.
 #[component]
-fn Reading(pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> impl IntoView {
+fn Reading(kind: Kind, pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let printing = RwSignal::new(false);
     Effect::new(move |_| {
@@ -104,7 +107,7 @@ fn Reading(pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> imp
     let empty = Memo::new(move |_| shown.read().trim().is_empty());
     let nothing = move || {
         if known.get() {
-            view! { <p class="pad__empty">{i18n.say(|w| w.pad.empty)}</p> }.into_any()
+            view! { <p class="pad__empty">{i18n.say(move |w| w.text_of(kind).empty)}</p> }.into_any()
         } else {
             view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any()
         }
@@ -124,6 +127,7 @@ fn Reading(pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> imp
     }
 }
 
-fn editor_words(words: &Words) -> EditorWords {
-    EditorWords { label: words.pad.label.to_owned(), placeholder: words.pad.placeholder.to_owned() }
+fn editor_words(kind: Kind, words: &Words) -> EditorWords {
+    let words = words.text_of(kind);
+    EditorWords { label: words.label.to_owned(), placeholder: words.placeholder.to_owned() }
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 const NAMED: usize = 12;
 
 #[component]
-pub(super) fn People(others: Signal<Vec<Person>>, name: Signal<Option<String>>, colour: Signal<u8>) -> impl IntoView {
+pub(crate) fn People(others: Signal<Vec<Person>>, name: Signal<Option<String>>, colour: Signal<u8>) -> impl IntoView {
     let i18n = I18n::from_context();
     let count = Memo::new(move |_| others.read().len() + 1);
     let more = move || count.get().saturating_sub(NAMED);

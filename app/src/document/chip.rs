@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// Shows where my work is, at once; says it aloud only when that changes in kind, so that typing is not talked over.
 #[component]
-pub(super) fn Chip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<()>) -> impl IntoView {
+pub(crate) fn Chip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<()>) -> impl IntoView {
     let i18n = I18n::from_context();
     let unsaved = Memo::new(move |_| matches!(safety.get(), Safety::Unsaved(_)));
     let aloud =

@@ -4,7 +4,7 @@ use crate::i18n::I18n;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Conflict(
+pub(crate) fn Conflict(
     /// What it is about; begins the ids of its parts.
     id: &'static str,
     #[prop(into)] heading: Signal<String>,

@@ -1,12 +1,15 @@
 //! The title, changed where it stands.
 
-use crate::{head::one_line, i18n::I18n};
-use boucle_model::{MAX_TITLE, Title as Titles};
+use super::conflict::Conflict;
+use crate::{components::focus_on, head::one_line, i18n::I18n, state::Room};
+use boucle_model::{Kind, MAX_TITLE, Title as Titles};
 use leptos::{either::Either, ev, html, prelude::*};
 
 /// Enter and leaving the field commit, Escape takes back what was typed; a title that is too long stays in the field.
 #[component]
-pub(super) fn Title(
+pub(crate) fn Title(
+    /// What it is the title of.
+    kind: Kind,
     title: Signal<Titles>,
     writable: Signal<bool>,
     /// Whether the title can be known already.
@@ -34,25 +37,26 @@ pub(super) fn Title(
     };
     let read = move || match (known.get(), text.get()) {
         (false, _) => i18n.words().safety.opening.to_owned(),
-        (true, text) if text.trim().is_empty() => i18n.words().title.untitled.to_owned(),
+        (true, text) if text.trim().is_empty() => i18n.words().title_of(kind).untitled.to_owned(),
         (true, text) => text,
     };
     view! {
         <h1 class="pad__title" dir="auto" data-value=move || writable.get().then(|| shown.get())>
             {move || if writable.get() {
-                Either::Left(view! { <Field shown draft too_long commit /> })
+                Either::Left(view! { <Field kind shown draft too_long commit /> })
             } else {
                 Either::Right(read)
             }}
         </h1>
-        <p class="field__error" id="meetup-title-error" role="alert" hidden=move || !too_long.get()>
-            {move || too_long.get().then(|| (i18n.words().title.too_long)(length.get(), MAX_TITLE))}
+        <p class="field__error" id="document-title-error" role="alert" hidden=move || !too_long.get()>
+            {move || too_long.get().then(|| (i18n.words().title_of(kind).too_long)(length.get(), MAX_TITLE))}
         </p>
     }
 }
 
 #[component]
 fn Field(
+    kind: Kind,
     shown: Memo<String>,
     draft: RwSignal<Option<String>>,
     too_long: Memo<bool>,
@@ -93,10 +97,10 @@ fn Field(
             dir="auto"
             spellcheck="true"
             enterkeyhint="done"
-            aria-label=i18n.say(|w| w.title.label)
-            aria-describedby="meetup-title-error"
+            aria-label=i18n.say(move |w| w.title_of(kind).label)
+            aria-describedby="document-title-error"
             aria-invalid=move || too_long.get().then_some("true")
-            placeholder=i18n.say(|w| w.title.placeholder)
+            placeholder=i18n.say(move |w| w.title_of(kind).placeholder)
             node_ref=field
             prop:value=move || shown.get()
             on:input:target=move |event| draft.set(Some(event.target().value()))
@@ -105,5 +109,28 @@ fn Field(
                 commit();
             }
         ></textarea>
+    }
+}
+
+/// Titles given at once: whoever comes by chooses.
+#[component]
+pub(crate) fn TitleConflict(kind: Kind, room: Room, writable: Signal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let titles = Memo::new(move |_| {
+        room.title().with(|title| std::iter::once(&title.text).chain(&title.rivals).cloned().collect::<Vec<_>>())
+    });
+    let keep = move |n: usize| {
+        titles.with_untracked(|titles| titles.get(n).into_iter().for_each(|title| room.rename(title)));
+        // The choice leaves the page with its buttons.
+        focus_on("main");
+    };
+    view! {
+        <Conflict
+            id="title"
+            heading=Signal::derive(move || (i18n.words().title_of(kind).conflict)(titles.read().len()))
+            choices=titles
+            writable
+            on_keep=keep
+        />
     }
 }

@@ -1,0 +1,178 @@
+//! The addresses of Boucle's pages: what each names, and how it is written. Server and browser read them alike.
+//!
+//! | address | page |
+//! |---|---|
+//! | `/` | the landing page |
+//! | `/c/{commons}` | the map of a commons |
+//! | `/c/{commons}/{vision,community,carto,journal}` | one of its places |
+//! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
+//! | `/c/{commons}/m/{meetup}/{phase}` | one of its phases |
+//! | `/m/{meetup}`, `/m/{meetup}/{phase}` | the same of a meetup without a commons |
+
+use boucle_model::Phase;
+use boucle_sync::DocumentId;
+use std::fmt::{self, Display, Formatter};
+
+/// What an address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    Landing,
+    Commons(DocumentId, CommonsPage),
+    Meetup(MeetupAddress),
+    /// It would be that of a commons or a meetup, but cannot be.
+    Malformed,
+    Nowhere,
+}
+
+/// A page of a commons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommonsPage {
+    Map,
+    Vision,
+    Community,
+    Carto,
+}
+
+/// A meetup, or one of its phases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetupAddress {
+    pub commons: Option<DocumentId>,
+    pub meetup: DocumentId,
+    /// `None` for the pad.
+    pub phase: Option<Phase>,
+}
+
+impl CommonsPage {
+    /// Those that have a name in the address.
+    pub const NAMED: [Self; 3] = [Self::Vision, Self::Community, Self::Carto];
+
+    /// The name in addresses and styles.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Vision => "vision",
+            Self::Community => "community",
+            Self::Carto => "carto",
+        }
+    }
+}
+
+impl Address {
+    /// What this path names.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let path = path.trim_end_matches('/');
+        let mut steps = path.split('/').skip(1);
+        let steps = [steps.next(), steps.next(), steps.next(), steps.next(), steps.next(), steps.next()];
+        let found = match steps {
+            [None, ..] => Some(Self::Landing),
+            [Some("m"), Some(meetup), phase, None, ..] => Self::meetup(None, meetup, phase),
+            [Some("c"), Some(commons), place, None, ..] => Self::commons(commons, place),
+            [Some("c"), Some(commons), Some("m"), Some(meetup), phase, None] => {
+                Self::meetup(Some(commons), meetup, phase)
+            }
+            _ => None,
+        };
+        found.unwrap_or(Self::Nowhere)
+    }
+
+    fn commons(commons: &str, place: Option<&str>) -> Option<Self> {
+        let place = match place {
+            None => CommonsPage::Map,
+            Some(name) => CommonsPage::NAMED.into_iter().find(|place| place.name() == name)?,
+        };
+        Some(commons.parse().map_or(Self::Malformed, |commons| Self::Commons(commons, place)))
+    }
+
+    fn meetup(commons: Option<&str>, meetup: &str, phase: Option<&str>) -> Option<Self> {
+        let phase = match phase {
+            None => None,
+            Some(name) => Some(Phase::of(name)?),
+        };
+        let (commons, meetup) = (commons.map(str::parse).transpose(), meetup.parse());
+        Some(match (commons, meetup) {
+            (Ok(commons), Ok(meetup)) => Self::Meetup(MeetupAddress { commons, meetup, phase }),
+            _ => Self::Malformed,
+        })
+    }
+
+    /// The documents that its page shows.
+    pub fn documents(&self) -> impl Iterator<Item = (boucle_model::Kind, DocumentId)> {
+        use boucle_model::Kind;
+        let (commons, meetup) = match self {
+            Self::Commons(commons, _) => (Some(*commons), None),
+            Self::Meetup(address) => (address.commons, Some(address.meetup)),
+            _ => (None, None),
+        };
+        commons.map(|id| (Kind::Commons, id)).into_iter().chain(meetup.map(|id| (Kind::Meetup, id)))
+    }
+}
+
+impl Display for Address {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Commons(commons, CommonsPage::Map) => write!(f, "/c/{commons}"),
+            Self::Commons(commons, place) => write!(f, "/c/{commons}/{}", place.name()),
+            Self::Meetup(address) => address.fmt(f),
+            Self::Landing | Self::Malformed | Self::Nowhere => f.write_str("/"),
+        }
+    }
+}
+
+impl Display for MeetupAddress {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.commons.map_or(Ok(()), |commons| write!(f, "/c/{commons}"))?;
+        write!(f, "/m/{}", self.meetup)?;
+        self.phase.map_or(Ok(()), |phase| write!(f, "/{}", phase.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(n: u8) -> DocumentId {
+        DocumentId::from_random([n; 16])
+    }
+
+    fn meetup(commons: Option<u8>, phase: Option<Phase>) -> Address {
+        Address::Meetup(MeetupAddress { commons: commons.map(id), meetup: id(2), phase })
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_was_written() {
+        let mut addresses = vec![Address::Landing, Address::Commons(id(1), CommonsPage::Map)];
+        addresses.extend(CommonsPage::NAMED.map(|place| Address::Commons(id(1), place)));
+        for commons in [None, Some(1)] {
+            addresses.push(meetup(commons, None));
+            addresses.extend(Phase::ALL.map(|phase| meetup(commons, Some(phase))));
+        }
+        for address in addresses {
+            let path = address.to_string();
+            assert_eq!(Address::of(&path), address, "{path}");
+            assert_eq!(Address::of(&format!("{}/", path.trim_end_matches('/'))), address, "{path}/");
+        }
+    }
+
+    #[test]
+    fn what_names_nothing_is_told_from_what_is_misspelt() {
+        let (commons, meetup) = (id(1), id(2));
+        for (path, expected) in [
+            ("/m/nonsense".to_owned(), Address::Malformed),
+            ("/c/nonsense".into(), Address::Malformed),
+            ("/c/nonsense/vision".into(), Address::Malformed),
+            (format!("/c/{commons}/m/nonsense"), Address::Malformed),
+            (format!("/c/nonsense/m/{meetup}"), Address::Malformed),
+            ("/m".into(), Address::Nowhere),
+            ("/c/".into(), Address::Nowhere),
+            ("/elsewhere".into(), Address::Nowhere),
+            (format!("/m/{meetup}/elsewhere"), Address::Nowhere),
+            (format!("/c/{commons}/elsewhere"), Address::Nowhere),
+            (format!("/c/{commons}/m"), Address::Nowhere),
+            (format!("/c/{commons}/m/{meetup}/live/more"), Address::Nowhere),
+        ] {
+            assert_eq!(Address::of(&path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the pages of a commons are made of.
+
+mod awaits;
+mod community;
+mod doors;
+mod map;
+mod next;
+mod open;
+mod withdraw;
+
+pub(crate) use open::OpenCommons;

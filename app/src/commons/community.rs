@@ -1,0 +1,77 @@
+//! The people of the commons: who is here, and where.
+
+use crate::{
+    address::MeetupAddress,
+    components::Avatar,
+    i18n::I18n,
+    state::{Device, Room},
+};
+use boucle_model::Phase;
+use boucle_sync::{
+    DocumentId,
+    presence::{Person, Spot},
+};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let others = room.people();
+    let mine = Signal::derive(move || device.name().get().unwrap_or_default());
+    let me = move || device.name().get().unwrap_or_else(|| i18n.words().people.you.to_owned());
+    let count = Memo::new(move |_| others.read().len() + 1);
+    view! {
+        <p class="commons__lead">{i18n.say(|w| w.commons.community_what)}</p>
+        <section class="community card" aria-labelledby="community-here">
+            <h2 class="card__title" id="community-here">{move || (i18n.words().people.here)(count.get())}</h2>
+            <ul class="community__people">
+                <li class="community__person">
+                    <Avatar name=mine colour=device.colour() me=true />
+                    " "
+                    <span class="community__name" dir="auto">{me}</span>
+                    " "
+                    <span class="community__where">{i18n.say(|w| w.people.you)}</span>
+                </li>
+                <For each=move || others.get() key=Person::clone let:person>
+                    <Somebody id room person />
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Somebody(id: DocumentId, room: Room, person: Person) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let Person { name, colour, spot, .. } = person;
+    let shown = name.clone();
+    let shown = move || if shown.is_empty() { i18n.words().people.someone.to_owned() } else { shown.clone() };
+    let place = spot.map(|spot| {
+        let number = room.editions().with_untracked(|editions| {
+            editions.iter().find(|edition| *edition.id.as_bytes() == spot.document).map(|edition| edition.number)
+        });
+        let meetup = DocumentId::from_bytes(spot.document);
+        let phase = phase_of(&spot);
+        let address = MeetupAddress { commons: Some(id), meetup, phase: (phase != Phase::Live).then_some(phase) };
+        let words = move || {
+            let (words, phase) = (i18n.words(), i18n.words().landing.phases[phase as usize].0);
+            number.map_or_else(|| phase.to_owned(), |n| format!("{}, {phase}", (words.map.edition)(n)))
+        };
+        view! { <a class="community__where" href=address.to_string()>{words}</a> }
+    });
+    view! {
+        <li class="community__person">
+            <Avatar name colour />
+            " "
+            <span class="community__name" dir="auto">{shown}</span>
+            " "
+            {place}
+        </li>
+    }
+}
+
+/// The phase of which somebody looks at a part; the pad is that of the day itself.
+pub(super) fn phase_of(spot: &Spot) -> Phase {
+    Phase::of(&spot.part).unwrap_or(Phase::Live)
+}

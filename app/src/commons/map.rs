@@ -1,0 +1,127 @@
+//! The temporal map: the meetups of a commons from left to right, each with its five phases, what flows between them, and
+//! who is where.
+//!
+//! It is one ordered list of links, which the styles draw as a landscape on a desk and as a trail on a phone: whoever
+//! reads it by keyboard, by voice or without scripts has the same things in the same order. Only the roads are SVG.
+
+mod edition;
+mod zoom;
+
+use super::withdraw::Withdraw;
+use crate::{i18n::I18n, state::Room};
+use boucle_model::{Edition, last_edition, standing};
+use boucle_sync::DocumentId;
+use edition::OnMap;
+use leptos::{html, prelude::*};
+use zoom::{Zoom, ZoomBar};
+
+#[component]
+pub(super) fn TemporalMap(
+    id: DocumentId,
+    room: Room,
+    writable: Signal<bool>,
+    /// Whether the meetups can be known already.
+    known: Signal<bool>,
+    #[prop(into)] on_prepare: Callback<()>,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let zoom = RwSignal::new(Zoom::default());
+    let asking = RwSignal::new(None);
+    let editions = Memo::new(move |_| {
+        room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>())
+    });
+    let last = Memo::new(move |_| editions.with(|editions| last_edition(editions).map(|last| last.id)));
+    let none = Memo::new(move |_| editions.read().is_empty());
+    let ids = Memo::new(move |_| editions.read().iter().map(|edition| edition.id).collect::<Vec<_>>());
+    let window = NodeRef::<html::Div>::new();
+    // The present stands at the end of the road: that is where one looks first, and when something is added there.
+    Effect::new(move |_| {
+        if last.get().is_some()
+            && let Some(window) = window.get()
+        {
+            request_animation_frame(move || window.set_scroll_left(window.scroll_width()));
+        }
+    });
+    let list = move || {
+        view! {
+            <div class="map__window" tabindex="0" role="group" aria-labelledby="map-title" node_ref=window>
+                <ol class="map__editions" data-zoom=move || zoom.get().name()>
+                    <For each=move || ids.get() key=|id| *id let:meetup>
+                        <OnMap
+                            commons=id
+                            meetup
+                            editions
+                            last
+                            people=room.people()
+                            writable
+                            on_withdraw=move |number: u64| asking.set(Some((meetup, number)))
+                        />
+                    </For>
+                </ol>
+            </div>
+        }
+    };
+    let nothing = move || {
+        if known.get() {
+            view! {
+                <div class="map__none">
+                    <p class="empty-state__title">{i18n.say(|w| w.map.none.0)}</p>
+                    <p>{i18n.say(|w| w.map.none.1)}</p>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any()
+        }
+    };
+    let several = Signal::derive(move || editions.read().len() > 1);
+    view! {
+        <section class="map" aria-labelledby="map-title">
+            <div class="map__head">
+                <h2 class="map__title" id="map-title">{i18n.say(|w| w.map.title)}</h2>
+                <ZoomBar zoom hidden=Signal::derive(move || !several.get()) />
+                <button
+                    class="button button--strong"
+                    type="button"
+                    disabled=move || !writable.get()
+                    on:click=move |_| on_prepare.run(())
+                >
+                    {i18n.say(|w| w.map.prepare)}
+                </button>
+            </div>
+            {move || if none.get() { nothing().into_any() } else { list().into_any() }}
+            <Withdraw asking on_withdraw=move |meetup| room.withdraw_meetup(meetup, true) />
+        </section>
+    }
+}
+
+/// How many editions lie between one and the one that opens it; `None` for one that none opens.
+fn distance(editions: &[Edition], of: &Edition) -> Option<usize> {
+    let place = |id| editions.iter().position(|edition| edition.id == id);
+    let (here, there) = (place(of.id)?, place(of.previous?)?);
+    here.checked_sub(there).filter(|distance| *distance > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+    use boucle_model::{Edition, MeetupId, Phase};
+
+    #[test]
+    fn what_flows_comes_from_where_it_was_learnt() {
+        let edition = |n: u8, number, previous: Option<u8>| Edition {
+            id: MeetupId::from_bytes([n; 16]),
+            number,
+            previous: previous.map(|n| MeetupId::from_bytes([n; 16])),
+            title: String::new(),
+            phase: Phase::Bilan,
+            by: None,
+            at: 0,
+            is_withdrawn: false,
+        };
+        // Two who did not know of each other have both prepared the second.
+        let all = [edition(1, 1, None), edition(2, 2, Some(1)), edition(3, 2, Some(1)), edition(4, 3, Some(9))];
+        let distances: Vec<_> = all.iter().map(|edition| distance(&all, edition)).collect();
+        assert_eq!(distances, [None, Some(1), Some(2), None]);
+    }
+}

@@ -1,0 +1,68 @@
+//! Preparing the next meetup: on purpose, one at a time. It is numbered, titled, and follows the one before.
+
+use crate::{
+    address::MeetupAddress,
+    components::{Dialog, NameField},
+    i18n::I18n,
+    state::{Device, Room},
+};
+use boucle_model::{CommonsId, MAX_TITLE, MeetupId, Phase, Place, last_edition, next_number};
+use boucle_sync::DocumentId;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+#[component]
+pub(super) fn NextMeetup(id: DocumentId, room: Room, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let title = RwSignal::new(String::new());
+    // The one that it follows, and its number.
+    let follows = Memo::new(move |_| {
+        room.editions().with(|editions| (last_edition(editions).map(|last| last.id), next_number(editions)))
+    });
+    let words = move || if follows.get().0.is_some() { &i18n.words().map.next } else { &i18n.words().map.first };
+    let heading = move || match follows.get() {
+        (Some(_), number) => (i18n.words().map.next_title)(number),
+        (None, _) => i18n.words().map.first.title.to_owned(),
+    };
+    let too_long = move || title.read().trim().chars().count() > MAX_TITLE;
+    let navigate = use_navigate();
+    let answered = move |answer: String| {
+        open.set(false);
+        if answer != "prepare" {
+            return;
+        }
+        let (given, (previous, number)) = (title.get_untracked().trim().to_owned(), follows.get_untracked());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let place = Place { commons: CommonsId::from_bytes(*id.as_bytes()), number, previous };
+            let meetup = device.start_meetup(given.clone(), Some(place)).await;
+            if !room.add_meetup(MeetupId::from_bytes(*meetup.as_bytes()), given, previous) {
+                // Refused, and said: what was typed stays for another try.
+                return device.forget(&meetup.to_string());
+            }
+            title.set(String::new());
+            let address = MeetupAddress { commons: Some(id), meetup, phase: Some(Phase::CoConstruction) };
+            navigate(&address.to_string(), Default::default());
+        });
+    };
+    view! {
+        <Dialog id="next" open on_close=answered>
+            <form class="dialog__body" method="dialog">
+                <h2 class="dialog__title" id="next-title">{heading}</h2>
+                <NameField
+                    id="next-meetup"
+                    name=title
+                    label=Signal::derive(move || words().label)
+                    hint=Signal::derive(move || words().hint)
+                />
+                <div class="dialog__actions">
+                    <button class="button button--strong" value="prepare" disabled=too_long>
+                        {move || words().button}
+                    </button>
+                    <button class="button button--quiet" value="" type="submit">{i18n.say(|w| w.map.cancel)}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,114 @@
+//! A commons that can be shown, on one of its pages.
+
+use super::{awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, next::NextMeetup};
+use crate::{
+    address::{Address, CommonsPage},
+    components::{Crumb, DeviceNotices},
+    document::{AsksName, Chip, History, Pad, RoomNotices, Title, TitleConflict},
+    i18n::I18n,
+    state::{Availability, Device, Room},
+};
+use boucle_model::Kind;
+use boucle_sync::DocumentId;
+use leptos::{either::Either, prelude::*};
+
+#[component]
+pub(crate) fn OpenCommons(
+    id: DocumentId,
+    room: Room,
+    page: Memo<CommonsPage>,
+    /// The server's projection is there to be shown while the device answers.
+    drawn: bool,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let availability = room.availability();
+    let open = Signal::derive(move || availability.get() != Availability::Opening);
+    let writable = Signal::derive(move || open.get() && !room.read_only().get());
+    let known = Signal::derive(move || drawn || open.get());
+    let name = Signal::derive(move || {
+        let name = room.title().with(|title| title.text.clone());
+        if name.trim().is_empty() { i18n.words().commons.unnamed.to_owned() } else { name }
+    });
+    let head = move || match page.get() {
+        CommonsPage::Map => Either::Left(view! {
+            <Title
+                kind=Kind::Commons
+                title=room.title()
+                writable
+                known
+                on_rename=move |name: String| room.rename(&name)
+            />
+        }),
+        page => Either::Right(view! {
+            <Crumb href=Address::Commons(id, CommonsPage::Map).to_string() name>""</Crumb>
+            <h1 class="commons__title">{move || door(i18n, page)}</h1>
+        }),
+    };
+    let inside = move || match page.get() {
+        CommonsPage::Map => view! { <MapPage id room writable known /> }.into_any(),
+        CommonsPage::Vision => view! {
+            <p class="commons__lead">{i18n.say(|w| w.commons.vision_what)}</p>
+            <Pad kind=Kind::Commons room open writable drawn />
+        }
+        .into_any(),
+        CommonsPage::Community => view! { <Community id room /> }.into_any(),
+        CommonsPage::Carto => view! { <Carto /> }.into_any(),
+    };
+    view! {
+        <main class="page page--commons" id="main" tabindex="-1">
+            <DeviceNotices missing=device.missing() />
+            <RoomNotices availability trouble=room.trouble() read_only=room.read_only() />
+            <header class="commons__head">
+                <div class="commons__name">{head}</div>
+                <div class="commons__state">
+                    <History
+                        hidden=Signal::derive(move || !writable.get() || page.get() == CommonsPage::Vision)
+                        can_undo=room.can_undo()
+                        can_redo=room.can_redo()
+                        on_undo=move |()| room.undo()
+                        on_redo=move |()| room.redo()
+                    />
+                    <Chip safety=room.safety() on_download=move |()| room.download() />
+                </div>
+            </header>
+            <TitleConflict kind=Kind::Commons room writable />
+            {inside}
+            <AsksName room />
+        </main>
+    }
+}
+
+/// The name of a page of the commons.
+fn door(i18n: I18n, page: CommonsPage) -> &'static str {
+    let words = &i18n.words().commons;
+    match page {
+        CommonsPage::Map => i18n.words().map.title,
+        CommonsPage::Vision => words.vision.0,
+        CommonsPage::Community => words.community.0,
+        CommonsPage::Carto => words.carto.0,
+    }
+}
+
+#[component]
+fn MapPage(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> impl IntoView {
+    let preparing = RwSignal::new(false);
+    view! {
+        <Doors id room />
+        <TemporalMap id room writable known on_prepare=move |()| preparing.set(true) />
+        <Awaits id room writable on_prepare=move |()| preparing.set(true) />
+        <NextMeetup id room open=preparing />
+    }
+}
+
+#[component]
+fn Carto() -> impl IntoView {
+    let i18n = I18n::from_context();
+    view! {
+        <p class="commons__lead">{i18n.say(|w| w.commons.carto_what)}</p>
+        <div class="empty-state">
+            <p class="empty-state__title">{i18n.say(|w| w.commons.carto_empty.0)}</p>
+            <p>{i18n.say(|w| w.commons.carto_empty.1)}</p>
+        </div>
+    }
+}

@@ -1,0 +1,23 @@
+//! Views of any open document, a commons or a meetup: its title, its text, where my work is, who is here.
+
+mod broken;
+mod chip;
+mod conflict;
+mod naming;
+mod notices;
+mod pad;
+mod people;
+mod shortcuts;
+mod tabs;
+mod title;
+mod toolbar;
+
+pub(crate) use broken::Broken;
+pub(crate) use chip::Chip;
+pub(crate) use conflict::Conflict;
+pub(crate) use naming::AsksName;
+pub(crate) use notices::RoomNotices;
+pub(crate) use pad::Pad;
+pub(crate) use people::People;
+pub(crate) use title::{Title, TitleConflict};
+pub(crate) use toolbar::History;
