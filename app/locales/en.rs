@@ -1,8 +1,8 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords, SafetyWords,
-    StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords,
+    SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {

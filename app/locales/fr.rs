@@ -1,8 +1,8 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords, SafetyWords,
-    StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords,
+    SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -149,7 +149,9 @@ pub(super) static WORDS: Words = Words {
         placeholder: "Un nom pour ce commun",
         untitled: "Commun sans nom",
         too_long: |n, max| {
-            format!("Ce nom compte {n} caractères ; il peut en avoir {max}. Raccourcissez-le un peu : rien n’est perdu.")
+            format!(
+                "Ce nom compte {n} caractères ; il peut en avoir {max}. Raccourcissez-le un peu : rien n’est perdu."
+            )
         },
         conflict: |n| match n {
             2 => "Deux noms sont arrivés en même temps".to_owned(),

@@ -3,6 +3,7 @@
 //! [`Device`] is this browser: its person, its known meetups. [`Room`] is one open meetup: a replica, its store
 //! and its connection, seen as signals. Both are handles, free to copy. On the server they are inert.
 
+mod courier;
 pub mod device;
 pub mod room;
 mod unkept;

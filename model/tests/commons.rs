@@ -7,7 +7,8 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, last_edition, read_commons, read_editions, standing,
+    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, last_edition,
+    read_commons, read_editions, standing,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;

@@ -34,11 +34,7 @@ use std::sync::Arc;
 pub trait Projections: Send + Sync {
     /// The document as it is now; `None` when the server has none of this name. One that is not of this kind is projected as
     /// what it is.
-    fn document(
-        &self,
-        kind: Kind,
-        document: DocumentId,
-    ) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
+    fn document(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
 }
 
 /// Why a document could not be read.

@@ -99,11 +99,7 @@ impl Projector {
 }
 
 impl Projections for Projector {
-    fn document(
-        &self,
-        kind: Kind,
-        document: DocumentId,
-    ) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+    fn document(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
         Box::pin(self.project(kind, document))
     }
 }

@@ -216,12 +216,7 @@ impl Roster {
         }
         let mut people: Vec<_> = newest
             .into_values()
-            .map(|(p, _)| Person {
-                person: p.person,
-                name: p.name.clone(),
-                colour: p.colour,
-                spot: p.spot.clone(),
-            })
+            .map(|(p, _)| Person { person: p.person, name: p.name.clone(), colour: p.colour, spot: p.spot.clone() })
             .collect();
         people.sort_by_key(|p| (p.name.to_lowercase(), p.person));
         people
@@ -294,7 +289,8 @@ mod tests {
         assert!(roster.hear("tab 1", at("before"), 0).changed);
         assert!(roster.hear("tab 2", at("pad"), 10).changed);
         assert!(!roster.hear("tab 1", at("before"), 5).changed);
-        let parts = |roster: &Roster| roster.people([9; 16]).into_iter().map(|p| p.spot.unwrap().part).collect::<Vec<_>>();
+        let parts =
+            |roster: &Roster| roster.people([9; 16]).into_iter().map(|p| p.spot.unwrap().part).collect::<Vec<_>>();
         assert_eq!(parts(&roster), ["pad"], "one person for two tabs");
         assert!(roster.hear("tab 1", at("after"), 20).changed);
         assert_eq!(parts(&roster), ["after"]);

@@ -14,7 +14,7 @@ use automerge::{AutoCommit, Automerge, Change, ROOT, sync, transaction::Transact
 use boucle_sync::{
     DocumentId, chunk, gate,
     message::{Message, PeerMetadata, SyncKind},
-    presence::{Presence, Selection, Sign},
+    presence::{Presence, Selection, Sign, Spot},
     relay::{Effect, Event, Grant, Link, RelayDocument, Stored},
     session::{Intent, Session},
 };
@@ -103,7 +103,8 @@ fn frames() -> Vec<Vec<u8>> {
 
 fn presence() -> Vec<u8> {
     let selection = Some(Selection { anchor: "1@aa".into(), head: "2@aa".into() });
-    Presence { person: [3; 16], name: "Chloé".into(), colour: 3, sign: Sign::Hello, selection }.encode()
+    let spot = Some(Spot { document: [5; 16], part: "before".into() });
+    Presence { person: [3; 16], name: "Chloé".into(), colour: 3, sign: Sign::Hello, selection, spot }.encode()
 }
 
 #[test]

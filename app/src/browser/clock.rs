@@ -43,6 +43,15 @@ impl Timer {
     }
 }
 
+/// Returns after a while.
+pub async fn sleep(delay: Duration) {
+    let (tell, told) = futures::channel::oneshot::channel();
+    let _timer = Timer::after(delay, move || {
+        let _nobody_waits_any_more = tell.send(());
+    });
+    let _told = told.await;
+}
+
 impl Drop for Timer {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {

@@ -5,7 +5,7 @@
 //! | `chunks` | document, hash | a change or a snapshot: `{document, hash, bytes}` |
 //! | `meetups` | id | a document that was open here: `{id, kind, title, opened}`; without a kind, a meetup |
 //! | `sync` | document, storage | what the server with that storage is known to have: `{document, storage, state}` |
-//! | `device` | name | the person, their name, the server's storage |
+//! | `device` | name | the person, their name, the server's storage; `unsent {id}`: a document with changes that no server is known to have |
 //!
 //! Chunks are only ever added, under the name that their bytes give them, so tabs cannot overwrite each other; a
 //! snapshot replaces exactly the chunks that were read to make it.
@@ -278,6 +278,18 @@ impl Store {
             None => drop(store.delete(Query::Key(name.into()))?),
         }
         done(transaction).await
+    }
+}
+
+impl Store {
+    /// The names of what is kept about the device itself that begin like this.
+    ///
+    /// # Errors
+    /// When the browser cannot read its store.
+    pub async fn device_names(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        let range = KeyRange::bound(&beginning.into(), &format!("{beginning}\u{ffff}").into(), None, None)?;
+        let keys = self.read("device")?.get_all_keys(Some(Query::KeyRange(range)), None)?.await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
     }
 }
 

@@ -66,7 +66,10 @@ pub(super) fn Awaits(
             }
         };
         let lead = match href {
-            Some(href) => view! { <a class="button awaits__lead" href=href aria-label=format!("{lead} : {what}")>{lead}</a> }.into_any(),
+            Some(href) => {
+                view! { <a class="button awaits__lead" href=href aria-label=format!("{lead} : {what}")>{lead}</a> }
+                    .into_any()
+            }
             None => view! {
                 <button
                     class="button awaits__lead"

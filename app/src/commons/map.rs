@@ -27,15 +27,15 @@ pub(super) fn TemporalMap(
     let i18n = I18n::from_context();
     let zoom = RwSignal::new(Zoom::default());
     let asking = RwSignal::new(None);
-    let editions = Memo::new(move |_| {
-        room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>())
-    });
+    let editions = Memo::new(move |_| room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>()));
     let last = Memo::new(move |_| editions.with(|editions| last_edition(editions).map(|last| last.id)));
     let none = Memo::new(move |_| editions.read().is_empty());
     let ids = Memo::new(move |_| editions.read().iter().map(|edition| edition.id).collect::<Vec<_>>());
     let window = NodeRef::<html::Div>::new();
-    // The present stands at the end of the road: that is where one looks first, and when something is added there.
+    // The present stands at the end of the road: that is where one looks first, when something is added there, and from
+    // another distance.
     Effect::new(move |_| {
+        zoom.track();
         if last.get().is_some()
             && let Some(window) = window.get()
         {

@@ -68,7 +68,10 @@ fn NoneYet() -> impl IntoView {
 }
 
 #[component]
-fn Documents(documents: Signal<Option<Vec<KnownDocument>>>, #[prop(into)] on_forget: Callback<KnownDocument>) -> impl IntoView {
+fn Documents(
+    documents: Signal<Option<Vec<KnownDocument>>>,
+    #[prop(into)] on_forget: Callback<KnownDocument>,
+) -> impl IntoView {
     view! {
         <ul class="meetup-list">
             <For

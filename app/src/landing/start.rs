@@ -1,9 +1,6 @@
 //! Starting something: a name if one has it, and it exists on this device.
 
-use crate::{
-    components::NameField,
-    i18n::StartWords,
-};
+use crate::{components::NameField, i18n::StartWords};
 use boucle_model::MAX_TITLE;
 use leptos::{ev, prelude::*};
 

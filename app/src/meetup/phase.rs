@@ -1,10 +1,6 @@
 //! A phase of a meetup that is not the day itself: what it is for, and where to go from here.
 
-use crate::{
-    address::MeetupAddress,
-    i18n::I18n,
-    state::Room,
-};
+use crate::{address::MeetupAddress, i18n::I18n, state::Room};
 use boucle_model::Phase;
 use leptos::prelude::*;
 use std::cmp::Ordering;

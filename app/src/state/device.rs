@@ -51,6 +51,9 @@ pub struct Device {
     unkept: StoredValue<Shelf>,
     /// Whether the room that is open has what exists nowhere else.
     room_is_unkept: StoredValue<bool>,
+    /// The documents that rooms have open.
+    pub(super) open: StoredValue<Vec<String>>,
+    pub(super) is_going_round: StoredValue<bool>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
 }
@@ -69,6 +72,8 @@ impl Device {
             store: StoredValue::new(None),
             unkept: StoredValue::new(Shelf::default()),
             room_is_unkept: StoredValue::new(false),
+            open: StoredValue::new(Vec::new()),
+            is_going_round: StoredValue::new(false),
             ready: RwSignal::new(false),
         };
         Effect::new(move || spawn_local(device.wake()));
@@ -104,6 +109,7 @@ impl Device {
         }
         self.ready.set(true);
         self.refresh_documents().await;
+        self.send_round();
         self.update.set(page::update_waits());
         let update = self.update;
         // The device is there as long as the page is.
@@ -249,7 +255,8 @@ impl Device {
         let title: String = title.chars().take(boucle_model::MAX_TITLE).collect();
         let rename = Command::Rename { title: title.clone() };
         let author = Author { person: self.person().unwrap_or(PersonId::from_bytes([0; 16])), at: clock::utc() };
-        let (chunks, refused) = begun(kind, ActorId::from(random::bytes::<16>()), author, std::iter::once(rename).chain(then));
+        let (chunks, refused) =
+            begun(kind, ActorId::from(random::bytes::<16>()), author, std::iter::once(rename).chain(then));
         for error in refused {
             leptos::logging::warn!("the new document lacks something: {error}");
         }
@@ -270,6 +277,7 @@ impl Device {
                 unsaved,
             });
         }
+        self.note_unsent(&id, true).await;
         self.remember(kind, id, title);
         document
     }
@@ -385,14 +393,10 @@ mod tests {
     #[test]
     fn a_meetup_begins_in_its_place() {
         let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
-        let place = Place {
-            commons: CommonsId::from_bytes([2; 16]),
-            number: 3,
-            previous: Some(MeetupId::from_bytes([4; 16])),
-        };
+        let place =
+            Place { commons: CommonsId::from_bytes([2; 16]), number: 3, previous: Some(MeetupId::from_bytes([4; 16])) };
         let Place { commons, number, previous } = place;
-        let commands =
-            [Command::Rename { title: "Cartes".into() }, Command::PlaceMeetup { commons, number, previous }];
+        let commands = [Command::Rename { title: "Cartes".into() }, Command::PlaceMeetup { commons, number, previous }];
         let (chunks, refused) = begun(Kind::Meetup, ActorId::random(), author, commands.into_iter());
         assert!(refused.is_empty());
         let chunks: Vec<&[u8]> = chunks.iter().map(|chunk| &chunk[..]).collect();

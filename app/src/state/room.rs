@@ -13,7 +13,7 @@ mod showing;
 mod shown;
 
 use self::{
-    core::Core,
+    core::{Attendance, Core},
     shown::{Fields, Shown},
 };
 use super::Device;
@@ -136,7 +136,7 @@ impl Room {
         let device = use_context::<Device>().unwrap_or_default();
         Effect::new(move || {
             leptos::task::spawn_local(async move {
-                let core = Core::open(kind, document, device, room.shown).await;
+                let core = Core::open(kind, document, device, room.shown, Attendance::Here).await;
                 // The page may have been left meanwhile: then nobody is there to take it.
                 if room.core.try_set_value(Some(SendWrapper::new(Rc::clone(&core)))).is_none() {
                     room.open.set(true);
@@ -330,4 +330,14 @@ impl Room {
     pub fn download(&self) {
         self.with(|core| core.download());
     }
+}
+
+/// Opens a document, unseen and unheard, until the server has what is written in it, or does not answer.
+pub(super) async fn deliver(kind: Kind, document: DocumentId, device: Device) {
+    let owner = Owner::new();
+    let shown = owner.with(|| Shown::new(Fields::default()));
+    let core = Core::open(kind, document, device, shown, Attendance::Unseen).await;
+    core.until_delivered().await;
+    core.close();
+    owner.cleanup();
 }

@@ -87,8 +87,8 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
-    use boucle_model::Kind;
     use super::{KnownDocument, Lent, Shelf, Ticket, Unkept};
+    use boucle_model::Kind;
 
     fn unkept(id: &str, opened: i64, unsaved: u8) -> Unkept {
         let title = format!("meetup {id}");

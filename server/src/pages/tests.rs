@@ -237,9 +237,8 @@ async fn a_reader_without_scripts_has_the_map_as_an_ordered_outline() {
     let awaits = said.iter().position(|line| line == "h2 Ce qui attend une main").expect("so has what needs a hand");
     assert_eq!(said[0], "h1 Meetup Carto Paris");
     let map: Vec<_> = said[loops..awaits].iter().filter(|line| !line.starts_with("button ")).collect();
-    let station = |name: &str, state: &str, say: &str| {
-        [format!("a {name}"), format!("a : {state}"), format!("a {say}")]
-    };
+    let station =
+        |name: &str, state: &str, say: &str| [format!("a {name}"), format!("a : {state}"), format!("a {say}")];
     let mut expected = vec!["h2 La boucle".to_owned(), "h3 Meetup 1".into(), "a Cartographier les communs".into()];
     let says = [
         ("Co-construction", "une équipe, des intentions"),

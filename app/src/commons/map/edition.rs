@@ -1,12 +1,7 @@
 //! One meetup on the map: its title, its road, its five stations and who is at each.
 
 use super::distance;
-use crate::{
-    address::MeetupAddress,
-    commons::community::phase_of,
-    components::Avatar,
-    i18n::I18n,
-};
+use crate::{address::MeetupAddress, commons::community::phase_of, components::Avatar, i18n::I18n};
 use boucle_model::{Edition, MeetupId, Phase};
 use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
@@ -35,7 +30,8 @@ pub(super) fn OnMap(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let edition = Memo::new(move |_| editions.with(|all| all.iter().find(|edition| edition.id == meetup).cloned()));
-    let with = move |read: fn(&Edition) -> String| edition.with(|edition| edition.as_ref().map(read).unwrap_or_default());
+    let with =
+        move |read: fn(&Edition) -> String| edition.with(|edition| edition.as_ref().map(read).unwrap_or_default());
     let phase = Memo::new(move |_| edition.with(|edition| edition.as_ref().map(|e| e.phase).unwrap_or_default()));
     let number = Memo::new(move |_| edition.with(|edition| edition.as_ref().map_or(0, |e| e.number)));
     let title = Memo::new(move |_| with(|edition| edition.title.trim().to_owned()));
@@ -54,9 +50,12 @@ pub(super) fn OnMap(
     };
     let roads = ROADS.into_iter().zip(Phase::ALL).map(|(d, from)| {
         let state = move || if followed.get() || from < phase.get() { "done" } else { "ahead" };
-        view! { <path class="edition__road" data-state=state d=d></path> }
+        view! {
+            <path class="edition__road" data-state=state d=d></path>
+            <path class="edition__paint" data-state=state d=d></path>
+        }
     });
-    let strands = move || flow.get().map(|(distance, _)| [196, 232, 268].map(|dip| strand(distance, dip)));
+    let strands = move || flow.get().map(|(distance, _)| [236, 272, 312].map(|dip| strand(distance, dip)));
     let stations = Phase::ALL.map(|station| {
         let here = Memo::new(move |_| {
             people.with(|people| {
@@ -86,7 +85,6 @@ pub(super) fn OnMap(
                     " "
                     <a class="edition__link" href=address(None) dir="auto">{named}</a>
                 </h3>
-                {flows}
                 <button
                     class="edition__withdraw"
                     type="button"
@@ -98,6 +96,7 @@ pub(super) fn OnMap(
                     <span aria-hidden="true">"×"</span>
                 </button>
             </div>
+            {flows}
             <ol class="edition__stations">{stations.into_iter().collect::<Vec<_>>()}</ol>
         </li>
     }
@@ -135,19 +134,21 @@ fn Station(
     };
     let count = Memo::new(move |_| here.read().len());
     let people = move || {
-        (count.get() > 0).then(|| view! {
-            <span class="station__people">
-                <span class="faces" aria-hidden="true">
-                    <For
-                        each=move || here.get().into_iter().take(FACES)
-                        key=|person| (person.person, person.name.clone(), person.colour)
-                        let:person
-                    >
-                        <Avatar name=person.name colour=person.colour />
-                    </For>
+        (count.get() > 0).then(|| {
+            view! {
+                <span class="station__people">
+                    <span class="faces" aria-hidden="true">
+                        <For
+                            each=move || here.get().into_iter().take(FACES)
+                            key=|person| (person.person, person.name.clone(), person.colour)
+                            let:person
+                        >
+                            <Avatar name=person.name colour=person.colour />
+                        </For>
+                    </span>
+                    <span class="station__count">{move || (i18n.words().map.here)(count.get())}</span>
                 </span>
-                <span class="station__count">{move || (i18n.words().map.here)(count.get())}</span>
-            </span>
+            }
         })
     };
     view! {

@@ -31,7 +31,7 @@ use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
@@ -41,10 +41,21 @@ use std::{
 
 /// How long a meetup that this device does not hold is waited for before its page is offered all the same.
 const WAIT: Duration = Duration::from_secs(2);
+/// How long the server is waited for by whoever only brings something, in seconds.
+const ROUND: usize = 30;
+const SECOND: Duration = Duration::from_secs(1);
 /// A page that has lived so long has got over what stopped the one before.
 const CALM: Duration = Duration::from_secs(30);
 
-/// Everything about one open meetup. Lives in this tab's one thread.
+/// Whether somebody looks at what is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attendance {
+    Here,
+    /// Nobody does, and the others are not told of anybody.
+    Unseen,
+}
+
+/// Everything about one open document. Lives in this tab's one thread.
 pub(super) struct Core {
     pub(super) id: DocumentId,
     pub(super) name: String,
@@ -52,6 +63,7 @@ pub(super) struct Core {
     pub(super) shown: Shown,
     pub(super) replica: RefCell<Replica>,
     pub(super) session: RefCell<Session>,
+    pub(super) attendance: Attendance,
     pub(super) keeping: Keeping,
     pub(super) link: LinkState,
     pub(super) presence: PresenceState,
@@ -65,6 +77,8 @@ pub(super) struct Core {
     listeners: RefCell<Vec<Option<Listener>>>,
     effects: RefCell<Vec<Effect<LocalStorage>>>,
     pub(super) persisted: Cell<bool>,
+    /// What the device was told last of changes that no server is known to have.
+    unsent: Cell<Option<bool>>,
     closed: Cell<bool>,
     /// Whether all that the device holds could be read.
     pub(super) complete: bool,
@@ -76,9 +90,16 @@ pub(super) struct Core {
 
 impl Core {
     /// Opens what the device holds, then begins to speak with the other tabs and the server.
-    pub(super) async fn open(kind: Kind, id: DocumentId, device: Device, shown: Shown) -> Rc<Self> {
+    pub(super) async fn open(
+        kind: Kind,
+        id: DocumentId,
+        device: Device,
+        shown: Shown,
+        attendance: Attendance,
+    ) -> Rc<Self> {
         device.until_ready().await;
         let name = id.to_string();
+        device.is_opened(&name, true);
         let actor = ActorId::from(random::bytes::<16>());
         let left_out = trial::left_out(&name);
         let (keeping, rows) = Keeping::open(device.store(), &name).await;
@@ -110,6 +131,7 @@ impl Core {
             shown,
             replica: RefCell::new(replica),
             session: RefCell::new(session),
+            attendance,
             keeping,
             link: LinkState::new(storage),
             presence: PresenceState::default(),
@@ -123,6 +145,7 @@ impl Core {
             listeners: RefCell::default(),
             effects: RefCell::default(),
             persisted: Cell::new(false),
+            unsent: Cell::new(None),
             closed: Cell::new(false),
             complete,
             left_out,
@@ -201,15 +224,45 @@ impl Core {
     fn leave(self: &Rc<Self>) {
         self.flush();
         self.keeping.keep_heard(self);
+        self.note_unsent(self.is_unsent());
         self.say_goodbye();
+    }
+
+    /// Whether anything here is known to no server.
+    fn is_unsent(&self) -> bool {
+        self.session.borrow().unsaved(self.id, self.replica.borrow().doc()) > 0
+    }
+
+    /// Notes on the device whether something is to be brought to the server when nobody has this open.
+    pub(super) fn note_unsent(&self, unsent: bool) {
+        if self.unsent.replace(Some(unsent)) != Some(unsent) {
+            let (device, name) = (self.device, self.name.clone());
+            spawn_local(async move { device.note_unsent(&name, unsent).await });
+        }
+    }
+
+    /// Returns when the server has all that is written here, or after a while.
+    pub(super) async fn until_delivered(self: &Rc<Self>) {
+        for _ in 0..ROUND {
+            if self.safety() == Safety::Server {
+                return;
+            }
+            clock::sleep(SECOND).await;
+        }
     }
 
     /// Ends everything: the page was left. What was typed is kept first, by the page if the device refuses.
     pub(super) fn close(self: &Rc<Self>) {
         self.leave();
-        self.device.room_is_unkept(false);
         self.hold();
         self.closed.set(true);
+        self.device.is_opened(&self.name, false);
+        if self.attendance == Attendance::Here {
+            self.device.room_is_unkept(false);
+            if self.is_unsent() {
+                self.device.go_round();
+            }
+        }
         self.disconnect();
         self.unmount_editor();
         *self.channel.borrow_mut() = None;

@@ -1,6 +1,9 @@
 //! Who is here, and where their carets are.
 
-use super::{alarm::Alarm, core::Core};
+use super::{
+    alarm::Alarm,
+    core::{Attendance, Core},
+};
 use crate::browser::{clock, editor::CursorAt};
 use boucle_sync::{
     PeerId,
@@ -39,7 +42,7 @@ impl Core {
     }
 
     fn tell_presence(&self, sign: Sign) {
-        let Some(person) = self.device.person() else { return };
+        let Some(person) = self.device.person().filter(|_| self.attendance == Attendance::Here) else { return };
         let replica = self.replica.borrow();
         let selection = self.presence.selection.get().and_then(|(anchor, head)| {
             Some(Selection { anchor: replica.cursor(anchor)?, head: replica.cursor(head)? })

@@ -238,7 +238,8 @@ mod tests {
     }
 
     fn open(chunks: &[Vec<u8>]) -> Replica {
-        let (replica, problems) = Replica::open(Kind::Meetup, "m", false, chunks.iter().map(|c| &c[..]), ActorId::random());
+        let (replica, problems) =
+            Replica::open(Kind::Meetup, "m", false, chunks.iter().map(|c| &c[..]), ActorId::random());
         assert_eq!(problems, [""; 0]);
         replica
     }

@@ -1,6 +1,9 @@
 //! What has changed becomes what is shown: the editor's text, the title, the reading view, and where my work is.
 
-use super::{Availability, Safety, core::Core};
+use super::{
+    Availability, Safety,
+    core::{Attendance, Core},
+};
 use boucle_model::{Title, pad::Followed};
 use std::{rc::Rc, time::Duration};
 
@@ -71,8 +74,11 @@ impl Core {
         self.shown.set_fields(fields);
     }
 
+    /// Puts the document on the device's list, at the moment of now.
     pub(super) fn remember(&self, title: &Title) {
-        self.device.remember(self.kind(), self.name.clone(), title.text.clone());
+        if self.attendance == Attendance::Here {
+            self.device.remember(self.kind(), self.name.clone(), title.text.clone());
+        }
     }
 
     pub(super) fn show_pad_soon(self: &Rc<Self>) {
@@ -92,7 +98,12 @@ impl Core {
             if safety == Safety::ReadOnly {
                 self.with_editor(|editor| editor.set_read_only(true));
             }
-            if !self.is_closed() {
+            match safety {
+                Safety::Device(_) => self.note_unsent(true),
+                Safety::Server => self.note_unsent(false),
+                _ => {}
+            }
+            if !self.is_closed() && self.attendance == Attendance::Here {
                 self.device.room_is_unkept(matches!(safety, Safety::Unsaved(_)));
             }
             self.shown.safety.set(safety);
