@@ -12,12 +12,14 @@ mod command;
 mod commons;
 pub mod genesis;
 mod id;
+pub mod journal;
 mod kind;
 mod meetup;
 pub mod pad;
 mod person;
 mod phase;
 mod read;
+pub mod restore;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use command::{Command, Splice};

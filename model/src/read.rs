@@ -210,6 +210,12 @@ pub fn read_schema(doc: &Automerge) -> u64 {
     get(doc, field::SCHEMA, &mut Vec::new()).and_then(|value| number(&value)).unwrap_or(0)
 }
 
+/// Reads alone who wrote as which actor.
+#[must_use]
+pub(crate) fn read_actors(doc: &Automerge) -> BTreeMap<String, PersonId> {
+    actors(doc, &mut Vec::new())
+}
+
 fn actors(doc: &Automerge, problems: &mut Vec<Problem>) -> BTreeMap<String, PersonId> {
     let Ok(Some((Value::Object(ObjType::Map), map))) = doc.get(ROOT, field::ACTORS) else {
         get(doc, field::ACTORS, problems);

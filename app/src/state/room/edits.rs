@@ -6,7 +6,7 @@ use super::{
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
-use boucle_model::{ApplyError, Author, Command, PersonId, Splice};
+use boucle_model::{ApplyError, Author, Command, PersonId, Splice, restore::difference};
 use std::{rc::Rc, time::Duration};
 
 /// After the first keystroke, which leaves at once, typing is gathered for so long.
@@ -151,34 +151,6 @@ impl Core {
             if self.device.asks_name() {
                 self.shown.asks_name.set(true);
             }
-        }
-    }
-}
-
-/// The one replacement that makes `from` into `to`.
-fn difference(from: &str, to: &str) -> Splice {
-    let (from, to): (Vec<u16>, Vec<u16>) = (from.encode_utf16().collect(), to.encode_utf16().collect());
-    let start = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    // Never through the middle of a surrogate pair.
-    let start = if start > 0 && (0xd800..0xdc00).contains(&from[start - 1]) { start - 1 } else { start };
-    let end = from[start..].iter().rev().zip(to[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let end = if end > 0 && (0xdc00..0xe000).contains(&from[from.len() - end]) { end - 1 } else { end };
-    Splice { at: start, delete: from.len() - end - start, insert: String::from_utf16_lossy(&to[start..to.len() - end]) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::difference;
-
-    #[test]
-    fn the_difference_makes_one_text_into_the_other() {
-        for (from, to) in
-            [("", "abc"), ("abc", ""), ("abc", "aXc"), ("aa", "aaa"), ("🙂🙃", "🙂🙂"), ("é🙃x", "é🙂x"), ("x", "x")]
-        {
-            let splice = difference(from, to);
-            let mut units: Vec<u16> = from.encode_utf16().collect();
-            units.splice(splice.at..splice.at + splice.delete, splice.insert.encode_utf16());
-            assert_eq!(String::from_utf16(&units).unwrap(), to, "{splice:?}");
         }
     }
 }
