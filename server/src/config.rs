@@ -62,6 +62,12 @@ impl Store {
         data.join("documents")
     }
 
+    /// The folder of the directory of people, in a data folder.
+    #[must_use]
+    pub fn people(data: &Path) -> PathBuf {
+        data.join("people")
+    }
+
     /// The folder of documents in quarantine, in a data folder.
     #[must_use]
     pub fn quarantine(data: &Path) -> PathBuf {
@@ -94,6 +100,9 @@ pub struct Serve {
     /// Most documents in memory at the same time.
     #[arg(long, env = "BOUCLE_MAX_DOCUMENTS", default_value_t = Limits::default().documents)]
     pub max_documents: usize,
+    /// Most people in the directory.
+    #[arg(long, env = "BOUCLE_MAX_PEOPLE", default_value_t = Limits::default().people)]
+    pub max_people: usize,
     /// Address and port that answer `GET /metrics` for Prometheus; none when not given. It is for the operator alone.
     #[arg(long, env = "BOUCLE_METRICS")]
     pub metrics: Option<SocketAddr>,
@@ -142,6 +151,9 @@ pub struct Limits {
     /// Messages for one document, from whomever, and their bytes.
     pub document_messages: Allowance,
     pub document_bytes: Allowance,
+    /// Rows of the directory, and how many are written into it, by whomever.
+    pub people: usize,
+    pub statements: Allowance,
     /// How long a document stays in memory after its last reader.
     pub idle: Duration,
     /// Changes after the last snapshot that make a new one worthwhile while people write.
@@ -163,6 +175,10 @@ impl Default for Limits {
             // Two thousand people who come back at once send three messages each.
             document_messages: Allowance { at_once: 50_000, a_second: 5_000 },
             document_bytes: mib(256, 8),
+            // Some 4 KiB each on most disks. Everybody at a venue may give a name at once; a stranger who writes all
+            // the time fills the directory in half a day.
+            people: 1_000_000,
+            statements: Allowance { at_once: 2_000, a_second: 20 },
             idle: Duration::from_secs(60),
             compact_after: 500,
             rest: Duration::from_secs(10),

@@ -14,6 +14,8 @@ pub enum HttpError {
     BadRequest { public: &'static str, cause: String },
     /// The page may not be asked for this way.
     Forbidden { public: &'static str },
+    /// What was sent is not taken.
+    Refused { status: StatusCode, public: String },
 }
 
 impl IntoResponse for HttpError {
@@ -28,6 +30,7 @@ impl IntoResponse for HttpError {
                 (StatusCode::BAD_REQUEST, public).into_response()
             }
             Self::Forbidden { public } => (StatusCode::FORBIDDEN, public).into_response(),
+            Self::Refused { status, public } => (status, public).into_response(),
         }
     }
 }

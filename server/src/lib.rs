@@ -8,6 +8,7 @@
 
 pub mod building;
 pub mod config;
+pub mod directory;
 pub mod error;
 pub mod metrics;
 pub mod operate;

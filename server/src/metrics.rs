@@ -1,6 +1,6 @@
 //! What the relay's promises come to, in numbers that Prometheus reads (OpenMetrics text).
 
-use crate::relay::Why;
+use crate::{directory::Numbers, relay::Why};
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{
@@ -23,6 +23,7 @@ pub struct Metrics {
     pub(crate) evictions: Counter,
     pub(crate) snapshots: Counter,
     pub(crate) snapshots_failed: Counter,
+    pub(crate) people: Numbers,
     ended: Family<Ended, Counter>,
     standing: Gauges,
 }
@@ -72,6 +73,7 @@ impl Default for Metrics {
             evictions: Counter::default(),
             snapshots: Counter::default(),
             snapshots_failed: Counter::default(),
+            people: Numbers::default(),
             ended: Family::default(),
             standing: Gauges::default(),
         };
@@ -92,6 +94,7 @@ impl Metrics {
         all.register("evictions", "Documents that left memory after their last reader", self.evictions.clone());
         all.register("snapshots", "Snapshots made, loaded back and stored", self.snapshots.clone());
         all.register("snapshots_failed", "Snapshots that failed; the log stayed", self.snapshots_failed.clone());
+        self.people.register(all);
         let now = &self.standing;
         all.register("connections", "Open websockets", now.connections.clone());
         all.register("documents_awake", "Documents in memory", now.documents.clone());

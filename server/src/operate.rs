@@ -2,6 +2,7 @@
 
 use crate::{
     config::{Store, Ward},
+    directory,
     quarantine::{Case, Quarantine},
     repair,
 };
@@ -26,7 +27,13 @@ pub async fn check(data: &Path) -> anyhow::Result<ExitCode> {
         }
     }
     writeln!(out, "{documents} documents, {} damaged", complaints.len())?;
-    Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let people = Store::people(data);
+    let (rows, damaged) = if people.exists() { directory::check(&people)? } else { Default::default() };
+    for (file, damage) in &damaged {
+        writeln!(out, "{}: {damage}", file.display())?;
+    }
+    writeln!(out, "{rows} people, {} damaged", damaged.len())?;
+    Ok(if complaints.is_empty() && damaged.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Makes a new store of all that can be read.

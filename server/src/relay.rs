@@ -4,7 +4,7 @@
 //! appends go to the store, frames to the connections that read the document.
 
 mod document;
-mod rate;
+pub(crate) mod rate;
 mod reason;
 mod seat;
 pub mod socket;
@@ -13,6 +13,7 @@ mod wire;
 use crate::{
     building::Builder,
     config::Limits,
+    directory::Numbers,
     metrics::{Metrics, Standing},
     storage::Storage,
 };
@@ -93,6 +94,11 @@ impl Relay {
             drain: Notify::new(),
             started: Instant::now(),
         })
+    }
+
+    /// What is counted of the directory, with everything else.
+    pub(crate) fn people(&self) -> Numbers {
+        self.metrics.people.clone()
     }
 
     /// The instant of a time on this relay's own clock.

@@ -1,6 +1,7 @@
 //! The whole URL table, and the headers every answer carries.
 
 use crate::{
+    directory::http,
     error::HttpError,
     pages,
     relay::{Relay, socket},
@@ -9,11 +10,11 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post, put},
 };
 use std::sync::Arc;
 use tower_http::{services::ServeDir, trace::TraceLayer};
@@ -31,6 +32,8 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// |---|---|
 /// | `/sync` | the websocket of the relay |
 /// | `/health`, `/ready` | for whoever runs it |
+/// | `PUT /people/{id}` | what a person says of themselves, signed |
+/// | `POST /people` | what is newer here of these people, and of whom the asker has something newer |
 /// | `/assets/*` | hashed files, kept for ever |
 /// | `/sw.js`, `/manifest.webmanifest`, icons | files of the site, asked for anew each time |
 /// | `/shell` | the empty page for starting without network |
@@ -46,10 +49,16 @@ pub fn router(state: AppState) -> Router {
     }
     let site =
         site.nest_service("/icons", ServeDir::new(state.site_dir.join("icons"))).layer(middleware::from_fn(ask_anew));
+    let people = Router::new()
+        .route("/people/{id}", put(http::put).layer(DefaultBodyLimit::max(http::PUT_BYTES)))
+        .route("/people", post(http::ask).layer(DefaultBodyLimit::max(http::ASK_BYTES)))
+        .layer(middleware::from_fn_with_state(state.clone(), from_our_pages))
+        .layer(middleware::from_fn(never_kept));
     Router::new()
         .route("/sync", get(sync))
         .route("/health", get(health))
         .route("/ready", get(ready))
+        .merge(people)
         .merge(assets)
         .merge(site)
         .merge(pages::router(state.site.clone(), state.projector.clone()))
@@ -123,6 +132,22 @@ async fn security(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    response
+}
+
+/// Pages of other origins have no business with the directory.
+async fn from_our_pages(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, HttpError> {
+    if origin_allowed(request.headers(), &state.origins) {
+        Ok(next.run(request).await)
+    } else {
+        Err(HttpError::Forbidden { public: "pages of this origin may not use the directory" })
+    }
+}
+
+/// What somebody may erase stays in nobody's cache.
+async fn never_kept(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

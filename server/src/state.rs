@@ -3,6 +3,7 @@
 use crate::{
     building::Builder,
     config::{Backend, Limits, Serve, Store},
+    directory::{Directory, Place},
     projection::Projector,
     quarantine::Quarantine,
     relay::Relay,
@@ -25,6 +26,7 @@ pub struct AppState {
     pub builder: Arc<Builder>,
     pub projector: Arc<Projector>,
     pub storage: Arc<dyn Storage>,
+    pub directory: Arc<Directory>,
     pub site: Arc<Site>,
     pub site_dir: Arc<PathBuf>,
     /// Origins beside our own whose pages may open the websocket.
@@ -59,11 +61,24 @@ impl AppState {
             Backend::Memory => Quarantine::Memory(Mutex::default()),
             Backend::Embedded => Quarantine::Folder(Store::quarantine(&config.data)),
         };
-        let limits =
-            Limits { connections: config.max_connections, documents: config.max_documents, ..Limits::default() };
+        let limits = Limits {
+            connections: config.max_connections,
+            documents: config.max_documents,
+            people: config.max_people,
+            ..Limits::default()
+        };
         let builder = Builder::new(config.worker.clone().unwrap_or(program), Bounds::default(), quarantine);
+        let relay = Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), limits);
+        // The store is open: nobody else has this folder.
+        let people = match config.storage {
+            Backend::Memory => Place::Memory,
+            Backend::Embedded => Place::Folder(Store::people(&config.data)),
+        };
+        let directory = Directory::open(people, &limits, relay.people())
+            .with_context(|| format!("the directory of people cannot be opened in {}", config.data.display()))?;
         Ok(Self {
-            relay: Relay::new(Arc::clone(&storage), storage_id, Arc::clone(&builder), limits),
+            relay,
+            directory,
             projector: Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder))),
             builder,
             storage,

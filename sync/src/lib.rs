@@ -6,6 +6,7 @@
 
 mod ahead;
 pub mod chunk;
+pub mod directory;
 pub mod gate;
 pub mod glance;
 pub mod graph;

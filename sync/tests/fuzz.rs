@@ -12,7 +12,9 @@ mod mutation;
 
 use automerge::{AutoCommit, Automerge, Change, ROOT, sync, transaction::Transactable};
 use boucle_sync::{
-    DocumentId, chunk, gate,
+    DocumentId, chunk,
+    directory::{Answer, Ask, DeviceKey, Outdated, Profile, Statement},
+    gate,
     message::{Message, PeerMetadata, SyncKind},
     presence::{Presence, Selection, Sign, Spot},
     relay::{Effect, Event, Grant, Link, RelayDocument, Stored},
@@ -28,7 +30,7 @@ use std::{
 };
 
 /// How many decoders there are: each has its part of the mutations.
-const TARGETS: u64 = 7;
+const TARGETS: u64 = 9;
 
 /// Tells one story for each seed; each has `weight` mutations.
 fn fuzz(weight: u64, mut tell: impl FnMut(&mut StdRng)) {
@@ -125,6 +127,56 @@ fn b16_no_frame_makes_the_decoder_of_messages_panic() {
 fn b16_no_bytes_make_the_decoder_of_presences_panic() {
     let whole = [presence()];
     fuzz(1, |chance| drop(Presence::decode(&mutate(&whole[0], &whole, chance))));
+}
+
+/// What Alice and Bob say of themselves.
+fn statements() -> Vec<Statement> {
+    let keys = [1, 2].map(|secret| DeviceKey::from_secret([secret; 32]));
+    let profile = |name| Profile::new(name, "Je prends des notes.", 3).unwrap();
+    let named = |(key, name)| Statement::of_profile(key, 1_800_000_000_000, profile(name));
+    let forgotten = keys.iter().map(|key| Statement::of_forgotten(key, 1_800_000_000_001));
+    keys.iter().zip(["Alice", "Bob"]).map(named).chain(forgotten).collect()
+}
+
+#[test]
+fn d1_no_statement_that_was_damaged_is_taken_for_one() {
+    let said = statements();
+    let whole: Vec<_> = said.iter().map(Statement::encode).collect();
+    let mut read = 0;
+    fuzz(1, |chance| {
+        let bytes = mutate(whole.choose(chance).unwrap(), &whole, chance);
+        let Ok(statement) = Statement::decode(&bytes) else { return };
+        assert_eq!(statement.encode(), bytes, "there is one way to write it");
+        read += 1;
+        if !whole.contains(&bytes) {
+            // Not as what somebody else said, nor as what the person said whose key it bears.
+            for person in said.iter().map(Statement::person).chain([statement.person()]) {
+                statement.clone().verify(person, u64::MAX).unwrap_err();
+            }
+        }
+    });
+    println!("{read} could be read");
+    assert!(read > 0 || is_replay(), "nothing was tried");
+}
+
+#[test]
+fn b16_no_bytes_make_the_decoders_of_the_directory_panic() {
+    let said = statements();
+    let people: Vec<_> = said.iter().map(Statement::person).collect();
+    let ask = Ask { known: people.iter().map(|person| (*person, 5)).collect() };
+    let answer = Answer { said: said.clone(), lacking: people };
+    let outdated = Outdated { message: "what is there is newer".into(), there: said[0].clone() };
+    let whole = [ask.encode(), answer.encode(), outdated.encode()];
+    fuzz(1, |chance| {
+        let bytes = mutate(whole.choose(chance).unwrap(), &whole, chance);
+        if let Ok(ask) = Ask::decode(&bytes) {
+            assert_eq!(Ask::decode(&ask.encode()).unwrap(), ask);
+        }
+        if let Ok(answer) = Answer::decode(&bytes) {
+            assert_eq!(Answer::decode(&answer.encode()).unwrap(), answer);
+        }
+        drop(Outdated::decode(&bytes));
+    });
 }
 
 #[test]
