@@ -6,6 +6,7 @@
 pub mod channel;
 pub mod clock;
 pub mod editor;
+pub mod http;
 pub mod page;
 pub mod random;
 pub mod socket;

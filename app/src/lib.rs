@@ -14,6 +14,7 @@ mod commons;
 mod components;
 mod document;
 mod head;
+mod hex;
 pub mod i18n;
 mod landing;
 pub mod markdown;

@@ -3,10 +3,13 @@
 //! [`Device`] is this browser: its person, its known meetups. [`Room`] is one open meetup: a replica, its store
 //! and its connection, seen as signals. Both are handles, free to copy. On the server they are inert.
 
+mod book;
 mod courier;
 pub mod device;
+pub mod people;
 pub mod room;
 mod unkept;
 
+pub use book::Card;
 pub use device::{Device, KnownDocument, Missing};
 pub use room::{Availability, EditorWords, Format, Room, Safety, Trouble};

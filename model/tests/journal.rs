@@ -69,7 +69,10 @@ fn m18_the_journal_of_a_commons_says_what_became_of_its_meetups() {
     let mut doc = replica(kind, 1);
     let acts = [
         (Command::Rename { title: "Carto".into() }, Act::Named("Carto".into())),
-        (Command::AddMeetup { id: a, title: "Un".into(), previous: None }, Act::Added { meetup: a, title: "Un".into() }),
+        (
+            Command::AddMeetup { id: a, title: "Un".into(), previous: None },
+            Act::Added { meetup: a, title: "Un".into() },
+        ),
         (
             Command::ShowMeetup { id: a, title: "Un".into(), phase: Phase::Bilan },
             Act::Reached { meetup: a, phase: Phase::Bilan },
@@ -148,9 +151,6 @@ fn m19_a_commons_has_again_the_meetups_that_it_had() {
     let commands = restore::restore(&doc, &before, kind);
     assert_eq!(
         commands,
-        [
-            Command::WithdrawMeetup { id: a, withdrawn: false },
-            Command::WithdrawMeetup { id: b, withdrawn: true }
-        ]
+        [Command::WithdrawMeetup { id: a, withdrawn: false }, Command::WithdrawMeetup { id: b, withdrawn: true }]
     );
 }

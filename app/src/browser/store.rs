@@ -5,7 +5,8 @@
 //! | `chunks` | document, hash | a change or a snapshot: `{document, hash, bytes}` |
 //! | `meetups` | id | a document that was open here: `{id, kind, title, opened}`; without a kind, a meetup |
 //! | `sync` | document, storage | what the server with that storage is known to have: `{document, storage, state}` |
-//! | `device` | name | the person, their name, the server's storage; `unsent {id}`: a document with changes that no server is known to have |
+//! | `people` | id | what somebody said of themselves, signed: `{id, statement}` |
+//! | `device` | name | the person's key, what they said last and what is to be said yet, the server's storage; `unsent {id}`: a document with changes that no server is known to have |
 //!
 //! Chunks are only ever added, under the name that their bytes give them, so tabs cannot overwrite each other; a
 //! snapshot replaces exactly the chunks that were read to make it.
@@ -18,7 +19,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
 const NAME: &str = "boucle";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The kinds, as rows of the list say them.
 const COMMONS: &str = "commons";
@@ -93,7 +94,12 @@ impl Store {
                     ("sync", two("document", "storage")),
                     ("meetups", Some(KeyPath::new_single("id"))),
                     ("device", None),
+                    // From the second version on.
+                    ("people", Some(KeyPath::new_single("id"))),
                 ] {
+                    if database.store_names().iter().any(|known| known == name) {
+                        continue;
+                    }
                     let mut params = ObjectStoreParams::new();
                     params.key_path(path);
                     database.create_object_store(name, params)?;
@@ -255,6 +261,27 @@ impl Store {
         for store in ["chunks", "sync"] {
             transaction.object_store(store)?.delete(Query::KeyRange(of_document(document)?))?;
         }
+        done(transaction).await
+    }
+
+    /// What people said of themselves, as the directory writes it.
+    ///
+    /// # Errors
+    /// When the browser cannot read its store.
+    pub async fn people(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let rows = self.read("people")?.get_all(None, None)?.await?;
+        let row = |row: &JsValue| field(row, "statement").dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+        Ok(rows.iter().filter_map(row).collect())
+    }
+
+    /// Keeps what somebody said, in the place of what they said before.
+    ///
+    /// # Errors
+    /// When the browser cannot write its store.
+    pub async fn keep_person(&self, id: &str, statement: &[u8]) -> Result<(), StoreError> {
+        let transaction = self.write(&["people"], Durability::Strict)?;
+        let value = record(&[("id", id.into()), ("statement", Uint8Array::from(statement).into())]);
+        transaction.object_store("people")?.put(&value, None)?;
         done(transaction).await
     }
 

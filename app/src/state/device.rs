@@ -1,13 +1,20 @@
 //! This browser: who uses it, which documents it knows, and what it cannot do.
 
-use super::unkept::{Lent, Shelf, Ticket, Unkept};
+use super::{
+    book::Book,
+    unkept::{Lent, Shelf, Ticket, Unkept},
+};
 use crate::browser::{
     clock, page, random,
     store::{Durability, Row, Store},
 };
 use automerge::ActorId;
 use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Place, apply, genesis};
-use boucle_sync::{DocumentId, chunk, session::Session};
+use boucle_sync::{
+    DocumentId, chunk,
+    directory::{DeviceKey, MAX_NAME},
+    session::Session,
+};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 
@@ -34,14 +41,19 @@ pub enum Missing {
     Change,
 }
 
-/// The longest name, in characters.
-const MAX_NAME: usize = 64;
-
 /// A handle on this device, provided in context by the app.
 #[derive(Debug, Clone, Copy)]
 pub struct Device {
-    name: RwSignal<Option<String>>,
-    person: RwSignal<Option<PersonId>>,
+    pub(super) name: RwSignal<Option<String>>,
+    pub(super) person: RwSignal<Option<PersonId>>,
+    pub(super) key: StoredValue<Option<SendWrapper<DeviceKey>>>,
+    pub(super) book: StoredValue<Book>,
+    /// Another number when something was learnt of somebody.
+    pub(super) told: RwSignal<u64>,
+    /// Whether something of mine is not in the directory yet.
+    pub(super) unsaid: RwSignal<bool>,
+    /// When the directory was asked about everybody.
+    pub(super) asked: StoredValue<Option<u64>>,
     documents: RwSignal<Option<Vec<KnownDocument>>>,
     missing: RwSignal<Vec<Missing>>,
     update: RwSignal<bool>,
@@ -65,6 +77,11 @@ impl Device {
         let device = Self {
             name: RwSignal::new(None),
             person: RwSignal::new(None),
+            key: StoredValue::new(None),
+            book: StoredValue::new(Book::default()),
+            told: RwSignal::new(0),
+            unsaid: RwSignal::new(false),
+            asked: StoredValue::new(None),
             documents: RwSignal::new(None),
             missing: RwSignal::new(Vec::new()),
             update: RwSignal::new(false),
@@ -91,19 +108,7 @@ impl Device {
                 self.lacks(Missing::Storage);
             }
         }
-        let person = self.recall("person").await.and_then(|text| text.parse().ok());
-        let name = self.recall("name").await;
-        if name.is_some() && self.name.get_untracked().is_none() {
-            self.name.set(name);
-        }
-        self.person.set(Some(match person {
-            Some(person) => person,
-            None => {
-                let person = PersonId::from_bytes(random::bytes());
-                self.keep("person", Some(&person.to_string())).await;
-                person
-            }
-        }));
+        self.wake_people().await;
         if self.recall("name-asked").await.is_some() {
             self.name_was_asked.set(true);
         }
@@ -146,7 +151,7 @@ impl Device {
         effect.stop();
     }
 
-    async fn recall(&self, name: &str) -> Option<String> {
+    pub(super) async fn recall(&self, name: &str) -> Option<String> {
         self.store()?.device(name).await.ok().flatten()
     }
 
@@ -194,13 +199,19 @@ impl Device {
         Signal::derive(move || person.get().map_or(0, |p| p.colour()))
     }
 
-    /// Gives or changes the name (trimmed, at most 64 characters; empty takes it back).
+    /// Gives or changes the name (trimmed, at most 64 characters; empty takes it back, and all that was said with it).
     pub fn set_name(&self, name: &str) {
         let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
-        let name = Some(name).filter(|n| !n.is_empty());
-        self.name.set(name.clone());
-        let device = *self;
-        spawn_local(async move { device.keep("name", name.as_deref()).await });
+        if name.is_empty() {
+            if self.name.get_untracked().is_some() {
+                self.forget_me();
+            }
+            return;
+        }
+        let words = self.mine().map(|card| card.words).unwrap_or_default();
+        if let Err(error) = self.say(&name, &words) {
+            leptos::logging::warn!("the name was refused: {error}");
+        }
     }
 
     /// What this device knows, newest first; `None` until the device has answered.

@@ -20,6 +20,7 @@ use crate::{
         store::Row,
         trial,
     },
+    hex,
     state::{
         Device, KnownDocument, Missing,
         unkept::{Ticket, Unkept},
@@ -114,7 +115,7 @@ impl Core {
             leptos::logging::warn!("something this device kept cannot be read: {problem}");
         }
         let here = !(rows.is_empty() && lent.chunks.is_empty());
-        let mut session = Session::new(PeerId::from(hex(&random::bytes::<16>()).as_str()));
+        let mut session = Session::new(PeerId::from(hex::write(&random::bytes::<16>()).as_str()));
         let storage = device.server_storage().await;
         let complete = problems.is_empty();
         // What the server is known to have says nothing to a replica that lacks some of it.
@@ -325,8 +326,4 @@ impl Core {
         let bytes = self.replica.borrow().doc().save();
         page::download(&format!("{}.automerge", self.name), &bytes);
     }
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

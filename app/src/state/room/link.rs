@@ -200,6 +200,7 @@ impl Core {
     }
 
     fn begin_to_speak(self: &Rc<Self>) {
+        self.device.ask_around(false);
         self.speak();
         self.say_hello();
         self.show_safety();

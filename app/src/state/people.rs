@@ -1,0 +1,285 @@
+//! Who uses this device, and who everybody is: the device's part in the directory of people.
+
+use super::{Device, book::Card};
+use crate::{
+    browser::{clock, http, page, random},
+    hex,
+};
+use boucle_model::PersonId;
+use boucle_sync::directory::{Answer, DeviceKey, NotAProfile, Outdated, Profile, Statement, Verified, next_version};
+use leptos::{prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
+
+/// What the device keeps under these names: its key, the statements that are still to be said.
+const KEY: &str = "key";
+const UNSAID: &str = "unsaid";
+/// How long a code for a second device counts, in milliseconds.
+const CODE: i64 = 10 * 60 * 1_000;
+/// How often the directory is asked about everybody, at most, in milliseconds.
+const AGAIN: u64 = 30_000;
+
+/// Why a code does not make this device one of somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCode {
+    /// It is none of ours, or not whole.
+    Malformed,
+    /// It was made too long ago.
+    Expired,
+}
+
+/// A code that makes another device one of the same person's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    secret: [u8; 32],
+}
+
+impl Code {
+    /// Reads a code from the fragment of an address, which was made with [`Device::code`].
+    ///
+    /// # Errors
+    /// When it is none, or too old.
+    pub fn read(fragment: &str, now: i64) -> Result<Self, NoCode> {
+        let (secret, until) = fragment.trim_start_matches('#').split_once('.').ok_or(NoCode::Malformed)?;
+        let secret = hex::read(secret).ok_or(NoCode::Malformed)?;
+        let until = i64::from_str_radix(until, 16).map_err(|_not_a_time| NoCode::Malformed)?;
+        // A code whose time is further away than any that is made has been tampered with, or a clock is wrong.
+        if now > until || until - now > 2 * CODE { Err(NoCode::Expired) } else { Ok(Self { secret }) }
+    }
+
+    fn write(&self, now: i64) -> String {
+        format!("{}.{:x}", hex::write(&self.secret), now + CODE)
+    }
+}
+
+impl Device {
+    /// Learns who uses this device, and whom it knows.
+    pub(super) async fn wake_people(self) {
+        let kept = self.recall(KEY).await.and_then(|text| hex::read(&text));
+        let key = DeviceKey::from_secret(kept.unwrap_or_else(random::bytes));
+        if kept.is_none() {
+            self.keep(KEY, Some(&hex::write(&key.secret()))).await;
+        }
+        if let Some(store) = self.store() {
+            let rows = store.people().await.unwrap_or_default();
+            let unsaid = self.recall(UNSAID).await.unwrap_or_default();
+            self.book.update_value(|book| {
+                rows.iter().filter_map(|bytes| Statement::decode(bytes).ok()).for_each(|said| drop(book.hear(said)));
+                let unsaid = unsaid.split(' ').filter_map(|text| Statement::decode(&hex::bytes(text)?).ok());
+                unsaid.for_each(|said| book.say(said));
+            });
+        }
+        self.is(key);
+        // A name that was given before there was a directory.
+        let before = self.recall("name").await.filter(|_| self.said().is_none());
+        if let Some(name) = before
+            && self.name.get_untracked().is_none()
+        {
+            self.set_name(&name);
+        }
+        self.speak_up();
+        std::mem::forget(page::Listener::window("online", move || self.speak_up()));
+    }
+
+    /// This device is one of the person whose key this is.
+    fn is(self, key: DeviceKey) {
+        self.person.set(Some(PersonId::from_bytes(key.person())));
+        self.key.set_value(Some(SendWrapper::new(key)));
+        self.show_me();
+        self.told.update(|told| *told += 1);
+    }
+
+    /// Shows my name as I said it last.
+    fn show_me(self) {
+        let mine = self.person().and_then(|me| self.book.with_value(|book| book.card(me)));
+        let name = mine.map(|card| card.name);
+        if self.name.get_untracked() != name {
+            self.name.set(name);
+        }
+    }
+
+    fn said(self) -> Option<Verified> {
+        let me = self.person()?;
+        self.book.with_value(|book| book.said(me).cloned())
+    }
+
+    /// Who somebody says they are; nobody, for whom nothing is known here, or who was forgotten. Follows what is learnt.
+    #[must_use]
+    pub fn card(&self, person: PersonId) -> Option<Card> {
+        self.told.track();
+        self.book.with_value(|book| book.card(person))
+    }
+
+    /// Whether this is me.
+    #[must_use]
+    pub fn is_me(&self, person: PersonId) -> bool {
+        self.person.get() == Some(person)
+    }
+
+    /// What I say of myself.
+    #[must_use]
+    pub fn mine(&self) -> Option<Card> {
+        self.person.get().and_then(|me| self.card(me))
+    }
+
+    /// Asks the directory who these are, unless it is known.
+    pub fn want(&self, people: impl IntoIterator<Item = PersonId>) {
+        if self.book.try_update_value(|book| book.want(people)) == Some(true) {
+            self.ask_around(true);
+        }
+    }
+
+    /// Says who I am: here, to those who are present, and in the directory as soon as it can be reached.
+    ///
+    /// # Errors
+    /// When the name is empty, or something is too long. Nothing is said then.
+    pub fn say(&self, name: &str, words: &str) -> Result<(), NotAProfile> {
+        let colour = self.person().map_or(0, |me| me.colour());
+        let profile = Profile::new(name, words, colour)?;
+        self.speak(|key, version| Statement::of_profile(key, version, profile));
+        Ok(())
+    }
+
+    /// Takes back all that I said of myself, everywhere the directory reaches, and becomes somebody new.
+    pub fn forget_me(&self) {
+        self.speak(Statement::of_forgotten);
+        let device = *self;
+        spawn_local(async move { device.keep("name", None).await });
+        self.become_key(DeviceKey::from_secret(random::bytes()));
+    }
+
+    /// Makes this device one of somebody's.
+    pub fn accept(&self, code: &Code) {
+        self.become_key(DeviceKey::from_secret(code.secret));
+        self.want(self.person());
+        self.ask_around(true);
+    }
+
+    /// The fragment of an address that makes another device one of mine.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        let secret = self.key.with_value(|key| key.as_ref().map(|key| key.secret()))?;
+        Some(Code { secret }.write(clock::utc()))
+    }
+
+    fn become_key(self, key: DeviceKey) {
+        let secret = hex::write(&key.secret());
+        self.is(key);
+        spawn_local(async move { self.keep(KEY, Some(&secret)).await });
+    }
+
+    /// Signs something, keeps it, shows it, and sees that it is said.
+    fn speak(self, make: impl FnOnce(&DeviceKey, u64) -> Statement) {
+        let now = u64::try_from(clock::utc()).unwrap_or(0);
+        let version = next_version(self.said().map(|said| said.version()), now);
+        let Some(statement) = self.key.with_value(|key| key.as_ref().map(|key| make(key, version))) else { return };
+        self.book.update_value(|book| book.say(statement.clone()));
+        self.heard(statement);
+        self.keep_unsaid();
+        self.speak_up();
+    }
+
+    /// Somebody said something: it is kept and shown, if it is news.
+    fn heard(self, statement: Statement) {
+        let news = self.book.try_update_value(|book| book.hear(statement)).flatten();
+        self.keep_people(news.into_iter().collect());
+    }
+
+    fn keep_people(self, news: Vec<Verified>) {
+        if news.is_empty() {
+            return;
+        }
+        self.show_me();
+        self.told.update(|told| *told += 1);
+        spawn_local(async move {
+            let Some(store) = self.store() else { return };
+            for said in news {
+                let id = PersonId::from_bytes(said.person()).to_string();
+                if let Err(error) = store.keep_person(&id, &said.encode()).await {
+                    leptos::logging::warn!("what somebody said of themselves could not be kept: {error}");
+                }
+            }
+        });
+    }
+
+    fn keep_unsaid(self) {
+        let unsaid = self.book.with_value(|book| {
+            book.unsaid().iter().map(|said| hex::write(&said.encode())).collect::<Vec<_>>().join(" ")
+        });
+        self.unsaid.set(!unsaid.is_empty());
+        spawn_local(async move { self.keep(UNSAID, Some(unsaid.as_str()).filter(|text| !text.is_empty())).await });
+    }
+
+    /// Whether the directory has all that I said.
+    #[must_use]
+    pub fn is_said(&self) -> Signal<bool> {
+        let unsaid = self.unsaid;
+        Signal::derive(move || !unsaid.get())
+    }
+
+    /// Says in the directory what was not said yet.
+    fn speak_up(self) {
+        spawn_local(async move {
+            for statement in self.book.with_value(|book| book.unsaid().to_vec()) {
+                self.put(&statement).await;
+            }
+            self.keep_unsaid();
+        });
+    }
+
+    async fn put(self, statement: &Statement) {
+        let path = format!("/people/{}", PersonId::from_bytes(statement.person()));
+        let Some(answer) = http::send("PUT", &path, &statement.encode()).await else { return };
+        match answer.status {
+            // Later: the server is busy, or cannot write.
+            408 | 429 | 500.. => return,
+            409 => Outdated::decode(&answer.body).into_iter().for_each(|outdated| self.heard(outdated.there)),
+            200..300 => {}
+            status => {
+                let why = String::from_utf8_lossy(&answer.body).into_owned();
+                leptos::logging::warn!("the directory refuses ({status}): {why}");
+            }
+        }
+        self.book.update_value(|book| book.is_said(statement));
+    }
+
+    /// Asks what is newer of everybody this device knows: whoever was forgotten is forgotten here. A directory that lacks
+    /// something, because an older backup was restored, is told.
+    pub(super) fn ask_around(self, now: bool) {
+        let at = clock::passed();
+        let lately = self.asked.get_value().is_some_and(|before| at - before < AGAIN);
+        if lately && !now {
+            return;
+        }
+        self.asked.set_value(Some(at));
+        spawn_local(async move {
+            for ask in self.book.with_value(super::book::Book::questions) {
+                let Some(answer) = http::send("POST", "/people", &ask.encode()).await else { return };
+                let Ok(answer) = Answer::decode(&answer.body) else { return };
+                let taken = self.book.try_update_value(|book| book.answered(answer));
+                let Some((news, lacking)) = taken else { return };
+                self.keep_people(news);
+                for statement in lacking {
+                    self.put(&statement).await;
+                }
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_counts_for_ten_minutes_and_only_one_of_ours_does() {
+        let code = Code { secret: [0xa7; 32] };
+        let written = code.write(1_000);
+        assert_eq!(Code::read(&format!("#{written}"), 1_000 + CODE), Ok(code.clone()));
+        assert_eq!(Code::read(&written, 1_001 + CODE), Err(NoCode::Expired));
+        assert_eq!(Code::read(&written, 1_000 - 2 * CODE), Err(NoCode::Expired), "from a clock that is far ahead");
+        let cut = &written[1..];
+        for other in ["", "#", "#main", "a7a7.10", cut, &written.replace('.', ""), "https://ailleurs.example/#x.1"] {
+            assert_eq!(Code::read(other, 0), Err(NoCode::Malformed), "{other}");
+        }
+    }
+}
