@@ -1,7 +1,7 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords,
+    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People, PhaseWords,
     SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
@@ -76,6 +76,7 @@ pub(super) static WORDS: Words = Words {
         vision_what: "What the community wants, in its own words. Everybody can complete it.",
         community_what: "The people of this commons: those who are here, and where they are right now.",
         carto_what: "The map of the community’s ideas and people, which changes at each meetup.",
+        authors: "Who makes this commons",
         carto_empty: (
             "Nothing is on this map yet.",
             "It will belong to everyone and to no one: each meetup will leave on it what it brought about.",
@@ -248,10 +249,54 @@ pub(super) static WORDS: Words = Words {
     },
     name: Name {
         title: "What do people call you here?",
-        why: "Your name is read beside what you write, for as long as you are here. It is kept on this device and shown to whoever is here: no account is made.",
+        why: "Your name is read beside what you write. It is kept on this device and in the server’s directory, where you can erase it: no account is made.",
         label: "Your name, or any you like",
         save: "That’s me",
         later: "Later",
+    },
+    me: Me {
+        title: "You",
+        profile: "Your profile",
+        profile_what: "Your name and a few words, for the people of your commons to read. They stand in no document: they are in the server’s directory, signed by this device, and you can erase them there.",
+        no_name: "A name is missing. Any will do.",
+        long_name: |n, max| format!("This name has {n} characters; it can have {max}."),
+        words: "A few words about you",
+        words_hint: "What you map, what you like to do, how to reach you… or nothing.",
+        long_words: |n, max| {
+            format!("These words have {n} characters; there can be {max}. Nothing is lost, shorten them a little.")
+        },
+        save: "Save",
+        unsaid: "Nothing is said of you yet.",
+        said: "Saved in the server’s directory.",
+        waits: "On this device; the directory will have it as soon as there is a network.",
+        second: "Another device",
+        second_what: "A phone and a computer can be the same person. Take a picture of this code with the other device, or open the link there.",
+        show: "Show the code",
+        hide: "Hide the code",
+        qr: "QR code that makes another device one of yours",
+        code_what: "This code counts for ten minutes. Whoever takes a picture of it becomes you: show it to nobody but yourself.",
+        code_link: "The same, as a link",
+        arrival: "Make this device one of yours?",
+        arrival_what: "It will speak under the name of the other device. What it knows and keeps does not change; the name it had until now is no longer its own.",
+        join: "It is me",
+        not_ours: (
+            "This code is none of Boucle’s, or it is not whole.",
+            "Nothing has changed on this device. Show a new code on the other one, and take a picture of all of it.",
+        ),
+        expired: (
+            "This code is too old.",
+            "A code counts for ten minutes, and nothing has changed on this device. Show a new one on the other. If that goes on, the clock of one of the two is wrong.",
+        ),
+        forget: "Being forgotten",
+        forget_what: "Your name and your words are erased from the server’s directory, then from each device that had read them, as soon as it comes back.",
+        forget_button: "Forget me",
+        forget_ask: "Be forgotten?",
+        forget_goes: "Your name and your words will be erased. In documents you will become “someone”, and this device will begin again as somebody else. This cannot be undone.",
+        forget_stays: "What you wrote in pads stays there: if your name is in it, erase it yourself first.",
+        stay: "Stay",
+        forgotten: "Done: the server’s directory has nothing of you any more.",
+        forgotten_waits: "Erased from this device. The server’s directory will learn it as soon as there is a network.",
+        link: "Your profile and your devices",
     },
     notices: Notices {
         no_storage: (

@@ -1,7 +1,7 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Message, Name, Notices, Pad, People, PhaseWords,
+    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People, PhaseWords,
     SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
@@ -76,6 +76,7 @@ pub(super) static WORDS: Words = Words {
         vision_what: "Ce que la communauté veut, dans ses propres mots. Tout le monde peut compléter.",
         community_what: "Les personnes de ce commun : celles qui sont là, et où elles sont en ce moment.",
         carto_what: "La carte des idées et des personnes de la communauté, qui change à chaque meetup.",
+        authors: "Qui fait ce commun",
         carto_empty: (
             "Rien n’est encore sur cette carte.",
             "Elle appartiendra à tout le monde et à personne : chaque meetup y laissera ce qu’il a fait naître.",
@@ -252,10 +253,56 @@ pub(super) static WORDS: Words = Words {
     },
     name: Name {
         title: "Comment vous appelle-t-on ici ?",
-        why: "Votre nom se lit à côté de ce que vous écrivez, le temps que vous êtes là. Il est gardé sur cet appareil et montré aux personnes présentes : aucun compte n’est créé.",
+        why: "Votre nom se lit à côté de ce que vous écrivez. Il est gardé sur cet appareil et dans l’annuaire du serveur, d’où vous pouvez l’effacer : aucun compte n’est créé.",
         label: "Votre nom, ou celui que vous voulez",
         save: "C’est moi",
         later: "Plus tard",
+    },
+    me: Me {
+        title: "Vous",
+        profile: "Votre fiche",
+        profile_what: "Votre nom et quelques mots, que lisent les personnes de vos communs. Ils ne sont dans aucun document : ils sont dans l’annuaire du serveur, signés par cet appareil, et vous pouvez les en effacer.",
+        no_name: "Il manque un nom. N’importe lequel convient.",
+        long_name: |n, max| format!("Ce nom compte {n} caractères ; il peut en avoir {max}."),
+        words: "Quelques mots sur vous",
+        words_hint: "Ce que vous cartographiez, ce que vous aimez faire, comment vous joindre… ou rien.",
+        long_words: |n, max| {
+            format!(
+                "Ces mots comptent {n} caractères ; il peut y en avoir {max}. Rien n’est perdu, raccourcissez un peu."
+            )
+        },
+        save: "Enregistrer",
+        unsaid: "Rien n’est encore dit de vous.",
+        said: "Enregistré dans l’annuaire du serveur.",
+        waits: "Sur cet appareil ; l’annuaire le recevra dès qu’il y aura du réseau.",
+        second: "Un autre appareil",
+        second_what: "Un téléphone et un ordinateur peuvent être la même personne. Photographiez ce code avec l’autre appareil, ou ouvrez-y le lien.",
+        show: "Montrer le code",
+        hide: "Cacher le code",
+        qr: "Code QR qui fait d’un autre appareil l’un des vôtres",
+        code_what: "Ce code vaut dix minutes. Qui le photographie devient vous : ne le montrez qu’à vous-même.",
+        code_link: "Le même, en lien",
+        arrival: "Faire de cet appareil l’un des vôtres ?",
+        arrival_what: "Il parlera sous le nom de l’autre appareil. Ce qu’il connaît et garde ne change pas ; le nom qu’il avait jusqu’ici n’est plus le sien.",
+        join: "C’est bien moi",
+        not_ours: (
+            "Ce code n’est pas un code de Boucle, ou il n’est pas entier.",
+            "Rien n’a changé sur cet appareil. Affichez un nouveau code sur l’autre, et photographiez-le en entier.",
+        ),
+        expired: (
+            "Ce code est trop vieux.",
+            "Un code vaut dix minutes, et rien n’a changé sur cet appareil. Affichez-en un nouveau sur l’autre. Si cela persiste, l’heure de l’un des deux est fausse.",
+        ),
+        forget: "Être oublié",
+        forget_what: "Votre nom et vos mots s’effacent de l’annuaire du serveur, puis de chaque appareil qui les avait lus, dès qu’il se reconnecte.",
+        forget_button: "Oubliez-moi",
+        forget_ask: "Être oublié ?",
+        forget_goes: "Votre nom et vos mots seront effacés. Dans les documents, vous deviendrez « quelqu’un », et cet appareil recommencera comme une autre personne. Cela ne peut pas s’annuler.",
+        forget_stays: "Ce que vous avez écrit dans les pads y reste : si votre nom y figure, effacez-le d’abord vous-même.",
+        stay: "Rester",
+        forgotten: "C’est fait : l’annuaire du serveur n’a plus rien de vous.",
+        forgotten_waits: "Effacé de cet appareil. L’annuaire du serveur l’apprendra dès qu’il y aura du réseau.",
+        link: "Votre fiche et vos appareils",
     },
     notices: Notices {
         no_storage: (

@@ -3,6 +3,7 @@
 //! | address | page |
 //! |---|---|
 //! | `/` | the landing page |
+//! | `/me` | who uses this device |
 //! | `/c/{commons}` | the map of a commons |
 //! | `/c/{commons}/{vision,community,carto,journal}` | one of its places |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
@@ -17,6 +18,7 @@ use std::fmt::{self, Display, Formatter};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
     Landing,
+    Me,
     Commons(DocumentId, CommonsPage),
     Meetup(MeetupAddress),
     /// It would be that of a commons or a meetup, but cannot be.
@@ -67,6 +69,7 @@ impl Address {
         let steps = [steps.next(), steps.next(), steps.next(), steps.next(), steps.next(), steps.next()];
         let found = match steps {
             [None, ..] => Some(Self::Landing),
+            [Some("me"), None, ..] => Some(Self::Me),
             [Some("m"), Some(meetup), phase, None, ..] => Self::meetup(None, meetup, phase),
             [Some("c"), Some(commons), place, None, ..] => Self::commons(commons, place),
             [Some("c"), Some(commons), Some("m"), Some(meetup), phase, None] => {
@@ -115,6 +118,7 @@ impl Display for Address {
             Self::Commons(commons, CommonsPage::Map) => write!(f, "/c/{commons}"),
             Self::Commons(commons, place) => write!(f, "/c/{commons}/{}", place.name()),
             Self::Meetup(address) => address.fmt(f),
+            Self::Me => f.write_str("/me"),
             Self::Landing | Self::Malformed | Self::Nowhere => f.write_str("/"),
         }
     }
@@ -142,7 +146,7 @@ mod tests {
 
     #[test]
     fn an_address_is_read_as_it_was_written() {
-        let mut addresses = vec![Address::Landing, Address::Commons(id(1), CommonsPage::Map)];
+        let mut addresses = vec![Address::Landing, Address::Me, Address::Commons(id(1), CommonsPage::Map)];
         addresses.extend(CommonsPage::NAMED.map(|place| Address::Commons(id(1), place)));
         for commons in [None, Some(1)] {
             addresses.push(meetup(commons, None));

@@ -18,6 +18,7 @@ mod hex;
 pub mod i18n;
 mod landing;
 pub mod markdown;
+mod me;
 mod meetup;
 mod pages;
 pub mod projection;

@@ -4,6 +4,7 @@ mod commons;
 mod found;
 mod landing;
 mod lost;
+mod me;
 mod meetup;
 
 pub(crate) use lost::{Lost, LostWay};
@@ -14,12 +15,14 @@ use commons::InCommons;
 use landing::Landing;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use me::Me;
 use meetup::MeetupAlone;
 
 /// What is open, and stays so while one walks about in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     Landing,
+    Me,
     Commons(DocumentId),
     /// A meetup that is not looked at in a commons.
     Meetup(DocumentId),
@@ -30,6 +33,7 @@ impl Open {
     fn of(address: &Address) -> Self {
         match address {
             Address::Landing => Self::Landing,
+            Address::Me => Self::Me,
             Address::Commons(commons, _) => Self::Commons(*commons),
             Address::Meetup(address) => address.commons.map_or(Self::Meetup(address.meetup), Self::Commons),
             Address::Malformed => Self::Lost(LostWay::Malformed),
@@ -45,6 +49,7 @@ pub(crate) fn Page() -> impl IntoView {
     let open = Memo::new(move |_| Open::of(&address.read()));
     move || match open.get() {
         Open::Landing => view! { <Landing /> }.into_any(),
+        Open::Me => view! { <Me /> }.into_any(),
         Open::Commons(id) => view! { <InCommons id address /> }.into_any(),
         Open::Meetup(id) => view! { <MeetupAlone id address /> }.into_any(),
         Open::Lost(way) => view! { <Lost way /> }.into_any(),

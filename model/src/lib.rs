@@ -30,7 +30,9 @@ pub use meetup::{Meetup, Move, Place, Standing, Title};
 pub use pad::Pad;
 pub use person::PersonId;
 pub use phase::Phase;
-pub use read::{Problem, read, read_commons, read_editions, read_phase, read_place, read_schema, read_title};
+pub use read::{
+    Problem, read, read_authors, read_commons, read_editions, read_phase, read_place, read_schema, read_title,
+};
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;

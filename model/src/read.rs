@@ -210,6 +210,15 @@ pub fn read_schema(doc: &Automerge) -> u64 {
     get(doc, field::SCHEMA, &mut Vec::new()).and_then(|value| number(&value)).unwrap_or(0)
 }
 
+/// Reads alone everybody who wrote, each once.
+#[must_use]
+pub fn read_authors(doc: &Automerge) -> Vec<PersonId> {
+    let mut authors: Vec<_> = read_actors(doc).into_values().collect();
+    authors.sort_unstable();
+    authors.dedup();
+    authors
+}
+
 /// Reads alone who wrote as which actor.
 #[must_use]
 pub(crate) fn read_actors(doc: &Automerge) -> BTreeMap<String, PersonId> {

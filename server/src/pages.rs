@@ -91,6 +91,7 @@ fn title(address: &Address, initial: &Initial, words: &Words) -> String {
     let of = |kind| initial.documents.iter().find(|found| found.kind() == kind);
     match address {
         Address::Landing => words.landing.title.to_owned(),
+        Address::Me => (words.frame.window)(words.me.title),
         Address::Commons(..) => of(Kind::Commons)
             .map_or_else(|| lost(&words.lost.unknown_commons), |commons| commons_title(words, &commons.title)),
         Address::Meetup(_) => {

@@ -130,3 +130,15 @@ pub fn update_waits() -> bool {
     let boucle = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("boucle")).unwrap_or_default();
     js_sys::Reflect::get(&boucle, &JsValue::from_str("updateWaiting")).is_ok_and(|waits| waits.is_truthy())
 }
+
+/// The fragment of the address with its `#`, if it has one. It leaves the address bar and the history.
+#[must_use]
+pub fn take_fragment() -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
+    let path = location.pathname().ok()?;
+    // A browser that refuses leaves it where it is: it still counts for ten minutes only.
+    let _refused = window.history().ok()?.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    Some(fragment)
+}

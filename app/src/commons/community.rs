@@ -6,7 +6,7 @@ use crate::{
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::Phase;
+use boucle_model::{PersonId, Phase};
 use boucle_sync::{
     DocumentId,
     presence::{Person, Spot},
@@ -36,6 +36,41 @@ pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
                 <For each=move || others.get() key=Person::clone let:person>
                     <Somebody id room person />
                 </For>
+            </ul>
+        </section>
+        <Authors room />
+    }
+}
+
+/// Everybody who has written in the commons, here or not, as they say they are.
+#[component]
+fn Authors(room: Room) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let authors = room.authors();
+    Effect::new(move |_| device.want(authors.get()));
+    let none = Memo::new(move |_| authors.read().is_empty());
+    let row = move |person: PersonId| {
+        let card = Memo::new(move |_| device.card(person));
+        let name = Signal::derive(move || card.get().map(|card| card.name).unwrap_or_default());
+        let shown = move || card.get().map_or_else(|| i18n.words().people.someone.to_owned(), |card| card.name);
+        let words = move || card.get().map(|card| card.words).unwrap_or_default();
+        let colour = person.colour();
+        view! {
+            <li class="community__person">
+                <Avatar name colour />
+                " "
+                <span class="community__name" dir="auto">{shown}</span>
+                " "
+                <span class="community__words" dir="auto">{words}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="community card" aria-labelledby="community-all" hidden=move || none.get()>
+            <h2 class="card__title" id="community-all">{i18n.say(|w| w.commons.authors)}</h2>
+            <ul class="community__people">
+                <For each=move || authors.get() key=|person| *person children=row />
             </ul>
         </section>
     }

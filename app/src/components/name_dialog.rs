@@ -45,6 +45,7 @@ pub(crate) fn NameDialog(
                         node_ref=field
                     />
                 </div>
+                <p><a href="/me">{i18n.say(|w| w.me.link)}</a></p>
                 <div class="dialog__actions">
                     <button class="button button--strong" value="save">{i18n.say(|w| w.name.save)}</button>
                     <button class="button button--quiet" value="later">{i18n.say(|w| w.name.later)}</button>

@@ -24,6 +24,7 @@ pub struct Words {
     pub vision: Pad,
     pub toolbar: Toolbar,
     pub name: Name,
+    pub me: Me,
     pub notices: Notices,
     pub lost: Lost,
 }
@@ -82,6 +83,8 @@ pub struct Commons {
     pub vision_what: &'static str,
     pub community_what: &'static str,
     pub carto_what: &'static str,
+    /// Those who have written in it, here or not.
+    pub authors: &'static str,
     pub carto_empty: (&'static str, &'static str),
     /// Back to the map, on its other pages.
     pub back: &'static str,
@@ -290,6 +293,48 @@ pub struct Name {
     pub label: &'static str,
     pub save: &'static str,
     pub later: &'static str,
+}
+
+/// The page about oneself.
+#[derive(Debug)]
+pub struct Me {
+    pub title: &'static str,
+    pub profile: &'static str,
+    pub profile_what: &'static str,
+    pub no_name: &'static str,
+    /// How many characters it has, and how many it may have.
+    pub long_name: fn(usize, usize) -> String,
+    pub words: &'static str,
+    pub words_hint: &'static str,
+    pub long_words: fn(usize, usize) -> String,
+    pub save: &'static str,
+    /// Where what I said is: nowhere, in the directory, waiting for the network.
+    pub unsaid: &'static str,
+    pub said: &'static str,
+    pub waits: &'static str,
+    pub second: &'static str,
+    pub second_what: &'static str,
+    pub show: &'static str,
+    pub hide: &'static str,
+    pub qr: &'static str,
+    pub code_what: &'static str,
+    pub code_link: &'static str,
+    pub arrival: &'static str,
+    pub arrival_what: &'static str,
+    pub join: &'static str,
+    pub not_ours: (&'static str, &'static str),
+    pub expired: (&'static str, &'static str),
+    pub forget: &'static str,
+    pub forget_what: &'static str,
+    pub forget_button: &'static str,
+    pub forget_ask: &'static str,
+    pub forget_goes: &'static str,
+    pub forget_stays: &'static str,
+    pub stay: &'static str,
+    pub forgotten: &'static str,
+    pub forgotten_waits: &'static str,
+    /// The way here, from the question about a name.
+    pub link: &'static str,
 }
 
 /// What a page says first, when something is not as it should be: what is so, then what it means.

@@ -15,6 +15,8 @@ const KEY: &str = "key";
 const UNSAID: &str = "unsaid";
 /// How long a code for a second device counts, in milliseconds.
 const CODE: i64 = 10 * 60 * 1_000;
+/// The fragment that leads to the content of a page, and holds nothing.
+const MAIN: &str = "#main";
 /// How often the directory is asked about everybody, at most, in milliseconds.
 const AGAIN: u64 = 30_000;
 
@@ -159,6 +161,18 @@ impl Device {
     pub fn code(&self) -> Option<String> {
         let secret = self.key.with_value(|key| key.as_ref().map(|key| key.secret()))?;
         Some(Code { secret }.write(clock::utc()))
+    }
+
+    /// The fragment of this page's address, which leaves the address bar with it: it may hold a secret.
+    #[must_use]
+    pub fn take_fragment(&self) -> Option<String> {
+        page::take_fragment().filter(|fragment| fragment != MAIN)
+    }
+
+    /// The time of day, UTC milliseconds.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        clock::utc()
     }
 
     fn become_key(self, key: DeviceKey) {

@@ -18,7 +18,7 @@ use self::{
 };
 use super::Device;
 use crate::projection::Projection;
-use boucle_model::{Command, Edition, Kind, MeetupId, Phase, Place, Standing, Title};
+use boucle_model::{Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Standing, Title};
 use boucle_sync::{
     DocumentId,
     presence::{Person, Spot},
@@ -178,6 +178,12 @@ impl Room {
     #[must_use]
     pub fn editions(&self) -> Signal<Vec<Edition>> {
         self.shown.editions.signal()
+    }
+
+    /// Everybody who has written in a commons.
+    #[must_use]
+    pub fn authors(&self) -> Signal<Vec<PersonId>> {
+        self.shown.authors.signal()
     }
 
     /// The Markdown of the pad or the vision, for the reading view. It follows at leisure, not at each keystroke.

@@ -3,7 +3,9 @@
 use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, Projection};
 use automerge::Automerge;
-use boucle_model::{Edition, Kind, Place, Standing, Title, read_editions, read_phase, read_place, read_title};
+use boucle_model::{
+    Edition, Kind, PersonId, Place, Standing, Title, read_authors, read_editions, read_phase, read_place, read_title,
+};
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
 
@@ -53,6 +55,8 @@ pub(super) struct Fields {
     pub(super) phase: Standing,
     pub(super) place: Option<Place>,
     pub(super) editions: Vec<Edition>,
+    /// Everybody who has written in a commons.
+    pub(super) authors: Vec<PersonId>,
 }
 
 impl Fields {
@@ -71,7 +75,10 @@ impl Fields {
     pub(super) fn read(doc: &Automerge, kind: Kind) -> Self {
         let title = read_title(doc, kind);
         match kind {
-            Kind::Commons => Self { title, editions: read_editions(doc), ..Self::default() },
+            Kind::Commons => {
+                let (editions, authors) = (read_editions(doc), read_authors(doc));
+                Self { title, editions, authors, ..Self::default() }
+            }
             Kind::Meetup => Self { title, phase: read_phase(doc), place: read_place(doc), ..Self::default() },
         }
     }
@@ -83,6 +90,7 @@ pub(super) struct Shown {
     pub(super) phase: Showing<Standing>,
     pub(super) place: Showing<Option<Place>>,
     pub(super) editions: Showing<Vec<Edition>>,
+    pub(super) authors: Showing<Vec<PersonId>>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
     pub(super) pad: Showing<u64>,
     pub(super) people: Showing<Vec<Person>>,
@@ -101,6 +109,7 @@ impl Shown {
             phase: Showing::new(fields.phase),
             place: Showing::new(fields.place),
             editions: Showing::new(fields.editions),
+            authors: Showing::new(fields.authors),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
             safety: Showing::new(Safety::Opening),
@@ -117,6 +126,7 @@ impl Shown {
         self.phase.set(fields.phase);
         self.place.set(fields.place);
         self.editions.set(fields.editions);
+        self.authors.set(fields.authors);
     }
 
     pub(super) fn pad_changed(self) {

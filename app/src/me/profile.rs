@@ -1,0 +1,92 @@
+//! My name and a few words about me, as everybody here reads them.
+
+use crate::{i18n::I18n, state::Device};
+use boucle_sync::directory::{MAX_NAME, MAX_WORDS};
+use leptos::{ev, prelude::*};
+
+#[component]
+pub(crate) fn ProfileForm(device: Device) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let (name, words) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    // What was typed stays when something is learnt meanwhile.
+    let touched = RwSignal::new(false);
+    Effect::new(move |_| {
+        let mine = device.mine();
+        if !touched.get_untracked() {
+            name.set(mine.as_ref().map(|card| card.name.clone()).unwrap_or_default());
+            words.set(mine.map(|card| card.words).unwrap_or_default());
+        }
+    });
+    let count = |text: &str| text.trim().chars().count();
+    let too_many = Memo::new(move |_| words.with(|words| Some(count(words)).filter(|n| *n > MAX_WORDS)));
+    let wrong_name = Memo::new(move |_| match name.with(|name| count(name)) {
+        0 if touched.get() => Some(i18n.words().me.no_name.to_owned()),
+        n if n > MAX_NAME => Some((i18n.words().me.long_name)(n, MAX_NAME)),
+        _ => None,
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        touched.set(true);
+        if wrong_name.get_untracked().is_some() || too_many.get_untracked().is_some() {
+            return;
+        }
+        match device.say(&name.get_untracked(), &words.get_untracked()) {
+            Ok(()) => touched.set(false),
+            Err(error) => leptos::logging::warn!("the profile was refused: {error}"),
+        }
+    };
+    let state = move || match (device.mine().is_some(), device.is_said().get()) {
+        (false, _) => i18n.words().me.unsaid,
+        (true, true) => i18n.words().me.said,
+        (true, false) => i18n.words().me.waits,
+    };
+    view! {
+        <form class="me__card card" aria-labelledby="me-profile" on:submit=submit>
+            <h2 class="card__title" id="me-profile">{i18n.say(|w| w.me.profile)}</h2>
+            <p class="field__hint">{i18n.say(|w| w.me.profile_what)}</p>
+            <div class="field">
+                <label class="field__label" for="me-name">{i18n.say(|w| w.name.label)}</label>
+                <input
+                    class="field__input"
+                    id="me-name"
+                    autocomplete="nickname"
+                    dir="auto"
+                    aria-describedby="me-name-error"
+                    aria-invalid=move || wrong_name.read().is_some().then_some("true")
+                    prop:value=name
+                    on:input:target=move |event| {
+                        touched.set(true);
+                        name.set(event.target().value());
+                    }
+                />
+                <p class="field__error" id="me-name-error" role="alert" hidden=move || wrong_name.read().is_none()>
+                    {move || wrong_name.get()}
+                </p>
+            </div>
+            <div class="field">
+                <label class="field__label" for="me-words">{i18n.say(|w| w.me.words)}</label>
+                <textarea
+                    class="field__input"
+                    id="me-words"
+                    rows="3"
+                    dir="auto"
+                    aria-describedby="me-words-hint me-words-error"
+                    aria-invalid=move || too_many.get().is_some().then_some("true")
+                    prop:value=words
+                    on:input:target=move |event| {
+                        touched.set(true);
+                        words.set(event.target().value());
+                    }
+                ></textarea>
+                <p class="field__hint" id="me-words-hint">{i18n.say(|w| w.me.words_hint)}</p>
+                <p class="field__error" id="me-words-error" role="alert" hidden=move || too_many.get().is_none()>
+                    {move || too_many.get().map(|n| (i18n.words().me.long_words)(n, MAX_WORDS))}
+                </p>
+            </div>
+            <div class="me__row">
+                <button class="button button--strong" type="submit">{i18n.say(|w| w.me.save)}</button>
+                <p class="field__hint" role="status">{state}</p>
+            </div>
+        </form>
+    }
+}
