@@ -155,6 +155,8 @@ impl Relay {
         // A task that has just gone to sleep returns the letter, and is woken again.
         while let Err(mpsc::error::SendError(back)) = door.letters.send(letter).await {
             letter = back;
+            // Where no task is begun any more, because the process ends, this is where to stop.
+            tokio::task::yield_now().await;
             door = self.door(document);
         }
         door

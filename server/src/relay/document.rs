@@ -414,6 +414,29 @@ mod tests {
         assert!(reason.why == Why::Limit && reason.words.contains("for this document"), "{reason:?}");
     }
 
+    /// Found by running the tests many times: a letter that was on its way when the runtime ended was handed to one task
+    /// after the other for ever, since none is begun any more, and the process did not end.
+    #[test]
+    fn a_letter_that_is_on_its_way_when_all_ends_does_not_hold_the_end_up() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let (relay, ..) = runtime.block_on(async { relay(Limits::default()) });
+        let (begun, begins) = std::sync::mpsc::channel();
+        let (ended, ends) = std::sync::mpsc::channel::<()>();
+        runtime.spawn(async move {
+            let _ended = ended;
+            let id = DocumentId::from_random([1; 16]);
+            let door = Door::new(mpsc::channel(1).0, Arc::default());
+            begun.send(()).unwrap();
+            // The runtime begins to end meanwhile, and waits for this poll.
+            std::thread::sleep(Duration::from_millis(300));
+            relay.deliver(id, &door, Letter::Left { link: Link(7) }).await;
+        });
+        begins.recv().unwrap();
+        runtime.shutdown_background();
+        let ended = ends.recv_timeout(Duration::from_secs(10));
+        assert_eq!(ended, Err(std::sync::mpsc::RecvTimeoutError::Disconnected));
+    }
+
     #[tokio::test]
     async fn those_who_send_little_do_not_pay_for_who_floods_a_document() {
         let limits = Limits { document_messages: Allowance { at_once: 8, a_second: 0 }, ..Limits::default() };
