@@ -1,8 +1,8 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People, PhaseWords,
-    SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
+    PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -90,6 +90,7 @@ pub(super) static WORDS: Words = Words {
         edition: |n| format!("Meetup {n}"),
         untitled: "untitled",
         states: [": done", ": now", ": to come"],
+        changed: "news",
         flow: |from, to| format!("{from} > {to}"),
         here: |n| format!("{} here", some(n, "person", "people")),
         none: (
@@ -246,6 +247,36 @@ pub(super) static WORDS: Words = Words {
         history: "History",
         undo: "Undo",
         redo: "Redo",
+    },
+    journal: Journal {
+        title: "The journal",
+        what: "Everything that was done here, by whom and when. One can come back to each moment, and go on from it.",
+        link: "The journal",
+        none: "Nothing was done here yet.",
+        earlier: "See earlier",
+        news: "Since your last visit",
+        no_news: "Nothing new.",
+        you: "You",
+        someone: "Someone",
+        look: "See this moment",
+        restore: "Come back to this moment",
+        ask: "Come back to this moment?",
+        safe: "What came since stays in the journal: you can come back to it in the same way. Everybody will see this return.",
+        named: |title| format!("gave the title “{title}”"),
+        wrote: |added, removed| match (added, removed) {
+            (added, 0) => format!("wrote ({})", some(added, "character", "characters")),
+            (0, removed) => format!("erased ({})", some(removed, "character", "characters")),
+            (added, removed) => format!("wrote ({}, {removed} fewer)", some(added, "character", "characters")),
+        },
+        moved: |phase| format!("moved to “{phase}”"),
+        added: |edition, title| match title {
+            "" => format!("began to prepare {edition}"),
+            title => format!("began to prepare {edition}, “{title}”"),
+        },
+        withdrew: |edition| format!("took {edition} off the map"),
+        put_back: |edition| format!("put {edition} back on the map"),
+        renamed: |edition, title| format!("gave {edition} the title “{title}”"),
+        reached: |edition, phase| format!("saw {edition} move to “{phase}”"),
     },
     name: Name {
         title: "What do people call you here?",

@@ -1,8 +1,8 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People, PhaseWords,
-    SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
+    PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -90,6 +90,7 @@ pub(super) static WORDS: Words = Words {
         edition: |n| format!("Meetup {n}"),
         untitled: "sans titre",
         states: [" : c’est fait", " : c’est maintenant", " : à venir"],
+        changed: "du nouveau",
         flow: |from, to| format!("{from} > {to}"),
         here: |n| format!("{} ici", some(n, "personne", "personnes")),
         none: (
@@ -250,6 +251,36 @@ pub(super) static WORDS: Words = Words {
         history: "Historique",
         undo: "Annuler",
         redo: "Rétablir",
+    },
+    journal: Journal {
+        title: "Le journal",
+        what: "Tout ce qui a été fait ici, par qui et quand. On peut revenir à chaque moment, et en repartir.",
+        link: "Le journal",
+        none: "Rien n’a encore été fait ici.",
+        earlier: "Voir plus tôt",
+        news: "Depuis votre dernière visite",
+        no_news: "Rien de nouveau.",
+        you: "Vous",
+        someone: "Quelqu’un",
+        look: "Voir ce moment",
+        restore: "Revenir à ce moment",
+        ask: "Revenir à ce moment ?",
+        safe: "Ce qui est venu depuis reste dans le journal : vous pourrez y revenir de la même façon. Tout le monde verra ce retour.",
+        named: |title| format!("a donné le titre « {title} »"),
+        wrote: |added, removed| match (added, removed) {
+            (added, 0) => format!("a écrit ({})", some(added, "caractère", "caractères")),
+            (0, removed) => format!("a effacé ({})", some(removed, "caractère", "caractères")),
+            (added, removed) => format!("a écrit ({}, {removed} en moins)", some(added, "caractère", "caractères")),
+        },
+        moved: |phase| format!("est passé à « {phase} »"),
+        added: |edition, title| match title {
+            "" => format!("a commencé à préparer le {edition}"),
+            title => format!("a commencé à préparer le {edition}, « {title} »"),
+        },
+        withdrew: |edition| format!("a retiré le {edition} de la carte"),
+        put_back: |edition| format!("a remis le {edition} sur la carte"),
+        renamed: |edition, title| format!("a donné au {edition} le titre « {title} »"),
+        reached: |edition, phase| format!("a vu le {edition} passer à « {phase} »"),
     },
     name: Name {
         title: "Comment vous appelle-t-on ici ?",

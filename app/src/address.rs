@@ -5,14 +5,16 @@
 //! | `/` | the landing page |
 //! | `/me` | who uses this device |
 //! | `/c/{commons}` | the map of a commons |
-//! | `/c/{commons}/{vision,community,carto,journal}` | one of its places |
+//! | `/c/{commons}/{vision,community,carto,journal}` | one of its pages |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
-//! | `/c/{commons}/m/{meetup}/{phase}` | one of its phases |
-//! | `/m/{meetup}`, `/m/{meetup}/{phase}` | the same of a meetup without a commons |
+//! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
+//! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
 
 use boucle_model::Phase;
 use boucle_sync::DocumentId;
 use std::fmt::{self, Display, Formatter};
+
+const JOURNAL: &str = "journal";
 
 /// What an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,20 +35,30 @@ pub enum CommonsPage {
     Vision,
     Community,
     Carto,
+    Journal,
 }
 
-/// A meetup, or one of its phases.
+/// A page of a meetup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MeetupPage {
+    /// The one of the day itself.
+    #[default]
+    Pad,
+    Phase(Phase),
+    Journal,
+}
+
+/// A meetup, on one of its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MeetupAddress {
     pub commons: Option<DocumentId>,
     pub meetup: DocumentId,
-    /// `None` for the pad.
-    pub phase: Option<Phase>,
+    pub page: MeetupPage,
 }
 
 impl CommonsPage {
     /// Those that have a name in the address.
-    pub const NAMED: [Self; 3] = [Self::Vision, Self::Community, Self::Carto];
+    pub const NAMED: [Self; 4] = [Self::Vision, Self::Community, Self::Carto, Self::Journal];
 
     /// The name in addresses and styles.
     #[must_use]
@@ -56,7 +68,30 @@ impl CommonsPage {
             Self::Vision => "vision",
             Self::Community => "community",
             Self::Carto => "carto",
+            Self::Journal => JOURNAL,
         }
+    }
+}
+
+impl MeetupPage {
+    /// The page where what belongs to a phase is: the pad is that of the day itself.
+    #[must_use]
+    pub fn of(phase: Phase) -> Self {
+        if phase == Phase::Live { Self::Pad } else { Self::Phase(phase) }
+    }
+
+    /// The name in addresses, and in what is told of who looks at it.
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Pad => None,
+            Self::Phase(phase) => Some(phase.name()),
+            Self::Journal => Some(JOURNAL),
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        if name == JOURNAL { Some(Self::Journal) } else { Phase::of(name).map(Self::Phase) }
     }
 }
 
@@ -70,10 +105,10 @@ impl Address {
         let found = match steps {
             [None, ..] => Some(Self::Landing),
             [Some("me"), None, ..] => Some(Self::Me),
-            [Some("m"), Some(meetup), phase, None, ..] => Self::meetup(None, meetup, phase),
+            [Some("m"), Some(meetup), page, None, ..] => Self::meetup(None, meetup, page),
             [Some("c"), Some(commons), place, None, ..] => Self::commons(commons, place),
-            [Some("c"), Some(commons), Some("m"), Some(meetup), phase, None] => {
-                Self::meetup(Some(commons), meetup, phase)
+            [Some("c"), Some(commons), Some("m"), Some(meetup), page, None] => {
+                Self::meetup(Some(commons), meetup, page)
             }
             _ => None,
         };
@@ -88,14 +123,14 @@ impl Address {
         Some(commons.parse().map_or(Self::Malformed, |commons| Self::Commons(commons, place)))
     }
 
-    fn meetup(commons: Option<&str>, meetup: &str, phase: Option<&str>) -> Option<Self> {
-        let phase = match phase {
-            None => None,
-            Some(name) => Some(Phase::of(name)?),
+    fn meetup(commons: Option<&str>, meetup: &str, page: Option<&str>) -> Option<Self> {
+        let page = match page {
+            None => MeetupPage::Pad,
+            Some(name) => MeetupPage::named(name)?,
         };
         let (commons, meetup) = (commons.map(str::parse).transpose(), meetup.parse());
         Some(match (commons, meetup) {
-            (Ok(commons), Ok(meetup)) => Self::Meetup(MeetupAddress { commons, meetup, phase }),
+            (Ok(commons), Ok(meetup)) => Self::Meetup(MeetupAddress { commons, meetup, page }),
             _ => Self::Malformed,
         })
     }
@@ -128,7 +163,7 @@ impl Display for MeetupAddress {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.commons.map_or(Ok(()), |commons| write!(f, "/c/{commons}"))?;
         write!(f, "/m/{}", self.meetup)?;
-        self.phase.map_or(Ok(()), |phase| write!(f, "/{}", phase.name()))
+        self.page.name().map_or(Ok(()), |name| write!(f, "/{name}"))
     }
 }
 
@@ -140,8 +175,8 @@ mod tests {
         DocumentId::from_random([n; 16])
     }
 
-    fn meetup(commons: Option<u8>, phase: Option<Phase>) -> Address {
-        Address::Meetup(MeetupAddress { commons: commons.map(id), meetup: id(2), phase })
+    fn meetup(commons: Option<u8>, page: MeetupPage) -> Address {
+        Address::Meetup(MeetupAddress { commons: commons.map(id), meetup: id(2), page })
     }
 
     #[test]
@@ -149,8 +184,8 @@ mod tests {
         let mut addresses = vec![Address::Landing, Address::Me, Address::Commons(id(1), CommonsPage::Map)];
         addresses.extend(CommonsPage::NAMED.map(|place| Address::Commons(id(1), place)));
         for commons in [None, Some(1)] {
-            addresses.push(meetup(commons, None));
-            addresses.extend(Phase::ALL.map(|phase| meetup(commons, Some(phase))));
+            addresses.extend([MeetupPage::Pad, MeetupPage::Journal].map(|page| meetup(commons, page)));
+            addresses.extend(Phase::ALL.map(|phase| meetup(commons, MeetupPage::Phase(phase))));
         }
         for address in addresses {
             let path = address.to_string();

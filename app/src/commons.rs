@@ -4,6 +4,7 @@ mod awaits;
 mod community;
 mod doors;
 mod map;
+mod news;
 mod next;
 mod open;
 mod withdraw;

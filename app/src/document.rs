@@ -3,6 +3,7 @@
 mod broken;
 mod chip;
 mod conflict;
+mod journal;
 mod naming;
 mod notices;
 mod pad;
@@ -15,6 +16,7 @@ mod toolbar;
 pub(crate) use broken::Broken;
 pub(crate) use chip::Chip;
 pub(crate) use conflict::Conflict;
+pub(crate) use journal::{Journal, Told};
 pub(crate) use naming::AsksName;
 pub(crate) use notices::RoomNotices;
 pub(crate) use pad::Pad;

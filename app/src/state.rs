@@ -13,4 +13,4 @@ mod unkept;
 pub use book::Card;
 pub use device::{Device, KnownDocument, Missing};
 pub use people::{Code, NoCode};
-pub use room::{Availability, EditorWords, Format, Room, Safety, Trouble};
+pub use room::{Availability, EditorWords, Format, Room, Safety, Then, Trouble};

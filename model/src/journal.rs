@@ -24,7 +24,7 @@ pub struct Entry {
 }
 
 /// What somebody did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Act {
     /// Gave the document this title or name.
     Named(String),
@@ -40,6 +40,20 @@ pub enum Act {
     Renamed { meetup: MeetupId, title: String },
     /// This meetup of the commons came to this phase.
     Reached { meetup: MeetupId, phase: Phase },
+}
+
+impl Act {
+    /// The meetup of the commons that it is about.
+    #[must_use]
+    pub const fn meetup(&self) -> Option<MeetupId> {
+        match self {
+            Self::Added { meetup, .. }
+            | Self::Withdrew { meetup, .. }
+            | Self::Renamed { meetup, .. }
+            | Self::Reached { meetup, .. } => Some(*meetup),
+            Self::Named(_) | Self::Wrote { .. } | Self::Moved(_) => None,
+        }
+    }
 }
 
 /// What was done since these heads, the earliest first; from the beginning without any. Heads that the document does not

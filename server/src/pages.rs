@@ -16,7 +16,7 @@ use axum::{
 };
 use boucle_app::{
     Outcome,
-    address::{Address, CommonsPage, MeetupAddress},
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
     commons_title,
     i18n::{Language, Message, Words},
     meetup_title,
@@ -107,7 +107,7 @@ fn elsewhere(kind: Kind, id: DocumentId) -> Response {
     let right = match kind {
         Kind::Commons => Address::Commons(id, CommonsPage::Map),
         // What it says of its own place leads on from there.
-        Kind::Meetup => Address::Meetup(MeetupAddress { commons: None, meetup: id, phase: None }),
+        Kind::Meetup => Address::Meetup(MeetupAddress { commons: None, meetup: id, page: MeetupPage::Pad }),
     };
     Redirect::temporary(&right.to_string()).into_response()
 }

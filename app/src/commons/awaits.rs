@@ -1,7 +1,7 @@
 //! What needs a hand next: read from the commons, never ticked.
 
 use crate::{
-    address::{Address, CommonsPage, MeetupAddress},
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
     i18n::I18n,
     state::Room,
 };
@@ -62,7 +62,10 @@ pub(super) fn Awaits(
             Act::PrepareFirst | Act::PrepareNext => (None, None),
             Act::Join(meetup, phase) => {
                 let meetup = DocumentId::from_bytes(*meetup.as_bytes());
-                (Some(phase.name()), Some(MeetupAddress { commons: Some(id), meetup, phase: Some(phase) }.to_string()))
+                (
+                    Some(phase.name()),
+                    Some(MeetupAddress { commons: Some(id), meetup, page: MeetupPage::of(phase) }.to_string()),
+                )
             }
         };
         let lead = match href {

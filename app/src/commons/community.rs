@@ -1,7 +1,7 @@
 //! The people of the commons: who is here, and where.
 
 use crate::{
-    address::MeetupAddress,
+    address::{MeetupAddress, MeetupPage},
     components::Avatar,
     i18n::I18n,
     state::{Device, Room},
@@ -88,7 +88,7 @@ fn Somebody(id: DocumentId, room: Room, person: Person) -> impl IntoView {
         });
         let meetup = DocumentId::from_bytes(spot.document);
         let phase = phase_of(&spot);
-        let address = MeetupAddress { commons: Some(id), meetup, phase: (phase != Phase::Live).then_some(phase) };
+        let address = MeetupAddress { commons: Some(id), meetup, page: MeetupPage::of(phase) };
         let words = move || {
             let (words, phase) = (i18n.words(), i18n.words().landing.phases[phase as usize].0);
             number.map_or_else(|| phase.to_owned(), |n| format!("{}, {phase}", (words.map.edition)(n)))

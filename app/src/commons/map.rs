@@ -13,6 +13,7 @@ use boucle_model::{Edition, last_edition, standing};
 use boucle_sync::DocumentId;
 use edition::OnMap;
 use leptos::{html, prelude::*};
+use std::collections::BTreeSet;
 use zoom::{Zoom, ZoomBar};
 
 #[component]
@@ -42,6 +43,10 @@ pub(super) fn TemporalMap(
             request_animation_frame(move || window.set_scroll_left(window.scroll_width()));
         }
     });
+    let news = room.news();
+    let changed = Memo::new(move |_| {
+        news.with(|news| news.iter().filter_map(|entry| entry.what.meetup()).collect::<BTreeSet<_>>())
+    });
     let list = move || {
         view! {
             <div class="map__window" tabindex="0" role="group" aria-labelledby="map-title" node_ref=window>
@@ -52,6 +57,7 @@ pub(super) fn TemporalMap(
                             meetup
                             editions
                             last
+                            changed
                             people=room.people()
                             writable
                             on_withdraw=move |number: u64| asking.set(Some((meetup, number)))

@@ -1,7 +1,7 @@
 //! Preparing the next meetup: on purpose, one at a time. It is numbered, titled, and follows the one before.
 
 use crate::{
-    address::MeetupAddress,
+    address::{MeetupAddress, MeetupPage},
     components::{Dialog, NameField},
     i18n::I18n,
     state::{Device, Room},
@@ -42,7 +42,7 @@ pub(super) fn NextMeetup(id: DocumentId, room: Room, open: RwSignal<bool>) -> im
                 return device.forget(&meetup.to_string());
             }
             title.set(String::new());
-            let address = MeetupAddress { commons: Some(id), meetup, phase: Some(Phase::CoConstruction) };
+            let address = MeetupAddress { commons: Some(id), meetup, page: MeetupPage::of(Phase::CoConstruction) };
             navigate(&address.to_string(), Default::default());
         });
     };

@@ -1,10 +1,10 @@
 //! A commons that can be shown, on one of its pages.
 
-use super::{awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, next::NextMeetup};
+use super::{awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, news::News, next::NextMeetup};
 use crate::{
     address::{Address, CommonsPage},
     components::{Crumb, DeviceNotices},
-    document::{AsksName, Chip, History, Pad, RoomNotices, Title, TitleConflict},
+    document::{AsksName, Chip, History, Journal, Pad, RoomNotices, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
@@ -54,6 +54,7 @@ pub(crate) fn OpenCommons(
         .into_any(),
         CommonsPage::Community => view! { <Community id room /> }.into_any(),
         CommonsPage::Carto => view! { <Carto /> }.into_any(),
+        CommonsPage::Journal => view! { <Journal kind=Kind::Commons room writable /> }.into_any(),
     };
     view! {
         <main class="page page--commons" id="main" tabindex="-1">
@@ -87,6 +88,7 @@ fn door(i18n: I18n, page: CommonsPage) -> &'static str {
         CommonsPage::Vision => words.vision.0,
         CommonsPage::Community => words.community.0,
         CommonsPage::Carto => words.carto.0,
+        CommonsPage::Journal => i18n.words().journal.title,
     }
 }
 
@@ -96,7 +98,10 @@ fn MapPage(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<boo
     view! {
         <Doors id room />
         <TemporalMap id room writable known on_prepare=move |()| preparing.set(true) />
-        <Awaits id room writable on_prepare=move |()| preparing.set(true) />
+        <div class="commons__beside">
+            <Awaits id room writable on_prepare=move |()| preparing.set(true) />
+            <News id room />
+        </div>
         <NextMeetup id room open=preparing />
     }
 }

@@ -23,6 +23,7 @@ pub struct Words {
     pub pad: Pad,
     pub vision: Pad,
     pub toolbar: Toolbar,
+    pub journal: Journal,
     pub name: Name,
     pub me: Me,
     pub notices: Notices,
@@ -104,6 +105,8 @@ pub struct Map {
     /// From the numbers of two editions, one of which opens the other.
     pub flow: fn(u64, u64) -> String,
     pub here: fn(usize) -> String,
+    /// Beside an edition of which something has changed since the last visit.
+    pub changed: &'static str,
     pub none: (&'static str, &'static str),
     pub prepare: &'static str,
     pub first: StartWords,
@@ -293,6 +296,34 @@ pub struct Name {
     pub label: &'static str,
     pub save: &'static str,
     pub later: &'static str,
+}
+
+/// What was done in a document. Sentences go on from the name of whoever did it.
+#[derive(Debug)]
+pub struct Journal {
+    pub title: &'static str,
+    pub what: &'static str,
+    pub link: &'static str,
+    pub none: &'static str,
+    pub earlier: &'static str,
+    pub news: &'static str,
+    pub no_news: &'static str,
+    pub you: &'static str,
+    pub someone: &'static str,
+    pub look: &'static str,
+    pub restore: &'static str,
+    pub ask: &'static str,
+    pub safe: &'static str,
+    pub named: fn(&str) -> String,
+    /// Characters that came, and that went.
+    pub wrote: fn(usize, usize) -> String,
+    pub moved: fn(&str) -> String,
+    /// From which edition it is, and its title.
+    pub added: fn(&str, &str) -> String,
+    pub withdrew: fn(&str) -> String,
+    pub put_back: fn(&str) -> String,
+    pub renamed: fn(&str, &str) -> String,
+    pub reached: fn(&str, &str) -> String,
 }
 
 /// The page about oneself.

@@ -2,14 +2,14 @@
 
 use super::{crumb::Crumb, phase::PhasePage, trail::Trail};
 use crate::{
-    address::MeetupAddress,
+    address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
-    document::{AsksName, Chip, Conflict, Pad, People, RoomNotices, Title, TitleConflict},
+    document::{AsksName, Chip, Conflict, Journal, Pad, People, RoomNotices, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
 use boucle_model::{Kind, Phase};
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
 /// The page of a room. `drawn` says that the server's projection is there to be shown while the device answers.
 #[component]
@@ -34,11 +34,15 @@ pub(crate) fn OpenMeetup(
         phases.with_untracked(|phases| phases.get(n).into_iter().for_each(|phase| room.move_phase(*phase)));
         focus_on("main");
     };
-    let phase = Memo::new(move |_| at.get().and_then(|at| at.phase));
-    let inside = move || match phase.get() {
-        None | Some(Phase::Live) => Either::Left(view! { <Pad kind=Kind::Meetup room open writable drawn /> }),
-        Some(phase) => Either::Right(view! { <PhasePage phase room writable at /> }),
+    let page = Memo::new(move |_| at.get().map(|at| at.page).unwrap_or_default());
+    let inside = move || match page.get() {
+        MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
+            view! { <Pad kind=Kind::Meetup room open writable drawn /> }.into_any()
+        }
+        MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
+        MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
     };
+    let journal = move || at.get().map(|at| MeetupAddress { page: MeetupPage::Journal, ..at }.to_string());
     view! {
         <main class="page page--meetup" id="main" tabindex="-1">
             <DeviceNotices missing=device.missing() />
@@ -67,6 +71,7 @@ pub(crate) fn OpenMeetup(
             />
             <People others=room.people() name=device.name() colour=device.colour() />
             {inside}
+            <p class="page__more"><a href=journal>{i18n.say(|w| w.journal.link)}</a></p>
             <AsksName room />
         </main>
     }

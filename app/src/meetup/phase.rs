@@ -1,6 +1,10 @@
 //! A phase of a meetup that is not the day itself: what it is for, and where to go from here.
 
-use crate::{address::MeetupAddress, i18n::I18n, state::Room};
+use crate::{
+    address::{MeetupAddress, MeetupPage},
+    i18n::I18n,
+    state::Room,
+};
 use boucle_model::Phase;
 use leptos::prelude::*;
 use std::cmp::Ordering;
@@ -24,7 +28,7 @@ pub(super) fn PhasePage(
         }
     };
     let can_move = Memo::new(move |_| writable.get() && phase.cmp(&here.get()) != Ordering::Equal);
-    let pad = move || at.get().map(|at| MeetupAddress { phase: None, ..at }.to_string());
+    let pad = move || at.get().map(|at| MeetupAddress { page: MeetupPage::Pad, ..at }.to_string());
     view! {
         <section class="phase card" data-phase=phase.name() aria-labelledby="phase-title">
             <p class="phase__state">{state}</p>

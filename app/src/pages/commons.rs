@@ -6,16 +6,16 @@ use super::{
     meetup::Meetup,
 };
 use crate::{
-    address::{Address, CommonsPage, MeetupAddress},
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
     commons::OpenCommons,
     head,
     i18n::I18n,
 };
-use boucle_model::{Kind, Phase};
+use boucle_model::Kind;
 use boucle_sync::{DocumentId, presence::Spot};
 use leptos::{either::Either, prelude::*};
 
-/// The part of a meetup that is none of its phases' own pages.
+/// The part of a meetup that has no name in its address.
 const PAD: &str = "pad";
 
 /// Where in the commons one is.
@@ -40,12 +40,12 @@ pub(super) fn InCommons(id: DocumentId, address: Memo<Address>) -> impl IntoView
     });
     room.looks_at(Signal::derive(move || match address.get() {
         Address::Meetup(at) => {
-            let part = at.phase.map_or(PAD, Phase::name).to_owned();
+            let part = at.page.name().unwrap_or(PAD).to_owned();
             Some(Spot { document: *at.meetup.as_bytes(), part })
         }
         _ => None,
     }));
-    let other = move |_kind: Kind| MeetupAddress { commons: None, meetup: id, phase: None }.to_string();
+    let other = move |_kind: Kind| MeetupAddress { commons: None, meetup: id, page: MeetupPage::Pad }.to_string();
     move || match here.get() {
         Here::Meetup(meetup) => Either::Left(view! { <Meetup id=meetup address commons=Some(room) /> }),
         Here::Page => Either::Right(view! {

@@ -1,7 +1,7 @@
 //! The first page: what Boucle is, starting a commons or a meetup, and what this device knows.
 
 use crate::{
-    address::{Address, CommonsPage, MeetupAddress},
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
     components::DeviceNotices,
     head,
     i18n::I18n,
@@ -28,7 +28,7 @@ pub(crate) fn Landing() -> impl IntoView {
         let navigate = navigate.clone();
         spawn_local(async move {
             let meetup = device.start_meetup(title, None).await;
-            let address = MeetupAddress { commons: None, meetup, phase: None };
+            let address = MeetupAddress { commons: None, meetup, page: MeetupPage::Pad };
             navigate(&address.to_string(), Default::default());
         });
     };

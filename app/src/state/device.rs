@@ -8,7 +8,7 @@ use crate::browser::{
     clock, page, random,
     store::{Durability, Row, Store},
 };
-use automerge::ActorId;
+use automerge::{ActorId, ChangeHash};
 use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Place, apply, genesis};
 use boucle_sync::{
     DocumentId, chunk,
@@ -40,6 +40,9 @@ pub enum Missing {
     /// A change at which the module stopped: it was left out.
     Change,
 }
+
+/// How the device names what was seen of a document, before its id.
+const SEEN: &str = "seen ";
 
 /// A handle on this device, provided in context by the app.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +164,19 @@ impl Device {
         {
             leptos::logging::warn!("{name} could not be kept: {error}");
         }
+    }
+
+    /// The last changes of a document when somebody looked at it here before.
+    pub(crate) async fn seen(&self, id: &str) -> Option<Vec<ChangeHash>> {
+        let heads = self.recall(&format!("{SEEN}{id}")).await?;
+        Some(heads.split_whitespace().filter_map(|hash| hash.parse().ok()).collect())
+    }
+
+    /// Notes them, when whoever looked goes away.
+    pub(crate) fn note_seen(&self, id: &str, heads: &[ChangeHash]) {
+        let heads = heads.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let (device, name) = (*self, format!("{SEEN}{id}"));
+        spawn_local(async move { device.keep(&name, Some(&heads)).await });
     }
 
     /// The storage of the server this device last spoke with.

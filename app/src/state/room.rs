@@ -7,18 +7,21 @@ mod edits;
 mod history;
 mod keeping;
 mod link;
+mod past;
 mod presence;
 mod replica;
 mod showing;
 mod shown;
 
+pub use self::past::Then;
 use self::{
     core::{Attendance, Core},
     shown::{Fields, Shown},
 };
 use super::Device;
 use crate::projection::Projection;
-use boucle_model::{Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Standing, Title};
+use automerge::ChangeHash;
+use boucle_model::{Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Standing, Title, journal::Entry};
 use boucle_sync::{
     DocumentId,
     presence::{Person, Spot},
@@ -191,11 +194,41 @@ impl Room {
     pub fn pad(&self) -> Signal<String> {
         let room = *self;
         Signal::derive(move || {
-            room.open.track();
-            room.shown.pad.signal().track();
-            let text = room.core.try_with_value(|core| core.as_ref().and_then(|core| core.text())).flatten();
+            let text = room.read(|core| core.text()).flatten();
             text.or_else(|| room.drawn.try_get_value()).unwrap_or_default()
         })
+    }
+
+    /// What was done in the document, the earliest first. It follows at leisure.
+    #[must_use]
+    pub fn journal(&self) -> Signal<Vec<Entry>> {
+        let room = *self;
+        Signal::derive(move || room.read(|core| core.journal()).unwrap_or_default())
+    }
+
+    /// What others did since the last visit of this device.
+    #[must_use]
+    pub fn news(&self) -> Signal<Vec<Entry>> {
+        let room = *self;
+        Signal::derive(move || room.read(|core| core.news()).unwrap_or_default())
+    }
+
+    /// The document as it was with this change.
+    #[must_use]
+    pub fn then(&self, change: ChangeHash) -> Option<Then> {
+        self.with(|core| core.then(change)).flatten()
+    }
+
+    /// Makes the document say again what it said with this change. What came since stays in its history.
+    pub fn restore(&self, change: ChangeHash) {
+        self.with(|core| core.restore(change));
+    }
+
+    /// Reads something of the replica, again whenever it has changed.
+    fn read<T>(&self, read: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
+        self.open.track();
+        self.shown.pad.signal().track();
+        self.with(read)
     }
 
     /// Everybody else who is here, each once.

@@ -1,11 +1,16 @@
 //! One meetup on the map: its title, its road, its five stations and who is at each.
 
 use super::distance;
-use crate::{address::MeetupAddress, commons::community::phase_of, components::Avatar, i18n::I18n};
+use crate::{
+    address::{MeetupAddress, MeetupPage},
+    commons::community::phase_of,
+    components::Avatar,
+    i18n::I18n,
+};
 use boucle_model::{Edition, MeetupId, Phase};
 use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// The road from each station to the next, on a field of 1,000 by 300 that is stretched to the edition.
 const ROADS: [&str; 4] = [
@@ -24,6 +29,8 @@ pub(super) fn OnMap(
     editions: Memo<Vec<Edition>>,
     /// The edition that none follows yet.
     last: Memo<Option<MeetupId>>,
+    /// Those of which something has changed since the last visit.
+    changed: Memo<BTreeSet<MeetupId>>,
     people: Signal<Vec<Person>>,
     writable: Signal<bool>,
     #[prop(into)] on_withdraw: Callback<u64>,
@@ -36,6 +43,7 @@ pub(super) fn OnMap(
     let number = Memo::new(move |_| edition.with(|edition| edition.as_ref().map_or(0, |e| e.number)));
     let title = Memo::new(move |_| with(|edition| edition.title.trim().to_owned()));
     let followed = Memo::new(move |_| last.get() != Some(meetup));
+    let is_news = Memo::new(move |_| changed.read().contains(&meetup));
     let flow = Memo::new(move |_| {
         let edition = edition.get()?;
         let all = editions.read();
@@ -43,7 +51,7 @@ pub(super) fn OnMap(
         Some((distance(&all, &edition)?, from))
     });
     let document = DocumentId::from_bytes(*meetup.as_bytes());
-    let address = move |phase| MeetupAddress { commons: Some(commons), meetup: document, phase }.to_string();
+    let address = move |page| MeetupAddress { commons: Some(commons), meetup: document, page }.to_string();
     let named = move || {
         let title = title.get();
         if title.is_empty() { i18n.words().map.untitled.to_owned() } else { title }
@@ -66,7 +74,7 @@ pub(super) fn OnMap(
                 people.iter().filter(is_here).cloned().collect::<Vec<_>>()
             })
         });
-        view! { <Station station phase followed href=address((station != Phase::Live).then_some(station)) here /> }
+        view! { <Station station phase followed href=address(MeetupPage::of(station)) here /> }
     });
     let flows = move || {
         flow.get().map(|(_, from)| {
@@ -83,7 +91,8 @@ pub(super) fn OnMap(
                 <h3 class="edition__title">
                     <span class="edition__number">{move || (i18n.words().map.edition)(number.get())}</span>
                     " "
-                    <a class="edition__link" href=address(None) dir="auto">{named}</a>
+                    {move || is_news.get().then(|| view! { <span class="edition__news">{i18n.say(|w| w.map.changed)}</span> " " })}
+                    <a class="edition__link" href=address(MeetupPage::Pad) dir="auto">{named}</a>
                 </h3>
                 <button
                     class="edition__withdraw"

@@ -65,6 +65,8 @@ pub(super) struct Core {
     pub(super) replica: RefCell<Replica>,
     pub(super) session: RefCell<Session>,
     pub(super) attendance: Attendance,
+    /// Its last changes when somebody looked at it here before; `None` on the first visit.
+    pub(super) seen: Option<Vec<ChangeHash>>,
     pub(super) keeping: Keeping,
     pub(super) link: LinkState,
     pub(super) presence: PresenceState,
@@ -125,6 +127,7 @@ impl Core {
             device.lacks(Missing::Change);
             session.leave_out(id, left_out.clone());
         }
+        let seen = device.seen(&name).await;
         let core = Rc::new(Self {
             id,
             name,
@@ -133,6 +136,7 @@ impl Core {
             replica: RefCell::new(replica),
             session: RefCell::new(session),
             attendance,
+            seen,
             keeping,
             link: LinkState::new(storage),
             presence: PresenceState::default(),
@@ -226,6 +230,9 @@ impl Core {
         self.flush();
         self.keeping.keep_heard(self);
         self.note_unsent(self.is_unsent());
+        if self.attendance == Attendance::Here && self.shown.is_here() {
+            self.device.note_seen(&self.name, &self.replica.borrow().doc().get_heads());
+        }
         self.say_goodbye();
     }
 

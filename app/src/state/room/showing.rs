@@ -26,6 +26,8 @@ impl Core {
         }
         if seen.others {
             self.show_fields();
+            // The journal has more to tell.
+            self.show_pad_soon();
         }
         self.show_safety();
     }

@@ -1,0 +1,174 @@
+//! What was done in a document, by whom and when, in words; and the way back to any of it.
+
+use crate::{
+    components::{Avatar, Dialog, Prose},
+    i18n::{I18n, Words},
+    state::{Device, Room, Then},
+};
+use automerge::ChangeHash;
+use boucle_model::{
+    Edition, Kind, PersonId,
+    journal::{Act, Entry},
+};
+use leptos::{either::Either, prelude::*};
+
+/// How many of the latest entries are shown at first, and how many more each time.
+const PAGE: usize = 50;
+
+#[component]
+pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let all = room.journal();
+    let entries = Memo::new(move |_| all.get());
+    let most = RwSignal::new(PAGE);
+    let shown = move || entries.with(|all| all.iter().rev().take(most.get()).cloned().collect::<Vec<_>>());
+    let more = Memo::new(move |_| entries.read().len().saturating_sub(most.get()));
+    let looking = RwSignal::new(None::<(ChangeHash, Then)>);
+    let asking = RwSignal::new(None::<ChangeHash>);
+    let answered = move |answer: String| {
+        if let Some(change) = asking.get_untracked()
+            && answer == "restore"
+        {
+            room.restore(change);
+            looking.set(None);
+        }
+        asking.set(None);
+    };
+    let look = move |change| {
+        let now = looking.with_untracked(|looking| looking.as_ref().map(|(of, _)| *of));
+        looking.set(if now == Some(change) { None } else { room.then(change).map(|then| (change, then)) });
+    };
+    let row = move |entry: Entry| {
+        let change = entry.change;
+        let then = Memo::new(move |_| {
+            looking.with(|looking| looking.as_ref().filter(|(of, _)| *of == change).map(|(_, then)| then.clone()))
+        });
+        let was = move || {
+            then.get().map(|then| {
+                let (title, text) = (then.title, then.text);
+                let empty = text.trim().is_empty();
+                let text = Memo::new(move |_| text.clone());
+                view! {
+                    <div class="journal__then">
+                        <p class="journal__title" dir="auto">{title}</p>
+                        {if empty {
+                            Either::Left(view! { <p>{i18n.say(move |w| w.text_of(kind).empty)}</p> })
+                        } else {
+                            Either::Right(view! { <div class="prose"><Prose markdown=text /></div> })
+                        }}
+                        <button
+                            class="button"
+                            type="button"
+                            disabled=move || !writable.get()
+                            on:click=move |_| asking.set(Some(change))
+                        >
+                            {i18n.say(|w| w.journal.restore)}
+                        </button>
+                    </div>
+                }
+            })
+        };
+        view! {
+            <li class="journal__entry">
+                <Told entry room />
+                <button
+                    class="button button--quiet journal__look"
+                    type="button"
+                    aria-expanded=move || if then.read().is_some() { "true" } else { "false" }
+                    on:click=move |_| look(change)
+                >
+                    {i18n.say(|w| w.journal.look)}
+                </button>
+                {was}
+            </li>
+        }
+    };
+    view! {
+        <section class="journal card" aria-labelledby="journal-title">
+            <h2 class="card__title" id="journal-title">{i18n.say(|w| w.journal.title)}</h2>
+            <p class="field__hint">{i18n.say(|w| w.journal.what)}</p>
+            <ol class="journal__entries">
+                <For each=shown key=|entry| (entry.change, entry.what.clone()) children=row />
+            </ol>
+            <p hidden=move || !entries.read().is_empty()>{i18n.say(|w| w.journal.none)}</p>
+            <button
+                class="button"
+                type="button"
+                hidden=move || more.get() == 0
+                on:click=move |_| most.update(|most| *most += PAGE)
+            >
+                {i18n.say(|w| w.journal.earlier)}
+            </button>
+            <Dialog id="restore" open=Signal::derive(move || asking.read().is_some()) on_close=answered>
+                <form class="dialog__body" method="dialog">
+                    <h2 class="dialog__title" id="restore-title">{i18n.say(|w| w.journal.ask)}</h2>
+                    <p>{i18n.say(|w| w.journal.safe)}</p>
+                    <div class="dialog__actions">
+                        <button class="button button--strong" value="restore" autofocus>
+                            {i18n.say(|w| w.journal.restore)}
+                        </button>
+                        <button class="button button--quiet" value="">{i18n.say(|w| w.map.cancel)}</button>
+                    </div>
+                </form>
+            </Dialog>
+        </section>
+    }
+}
+
+/// One entry: who, what, when.
+#[component]
+pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let Entry { by, at, what, .. } = entry;
+    device.want(by);
+    let name = move || by.map_or_else(|| i18n.words().journal.someone.to_owned(), |by| name_of(i18n, device, by));
+    let initial = Signal::derive(move || by.and_then(|by| device.card(by)).map(|card| card.name).unwrap_or_default());
+    let colour = by.map_or(0, |by| by.colour());
+    let said = move || room.editions().with(|editions| act(&what, editions, i18n.words()));
+    // The journal is read in a browser only, which has a clock.
+    let time = js_sys::Date::new(&(at as f64).into());
+    let iso = time.to_iso_string().as_string();
+    let when = move || {
+        let locale = i18n.language().code();
+        let text = time.to_locale_string(locale, &wasm_bindgen::JsValue::UNDEFINED);
+        String::from(text)
+    };
+    view! {
+        <Avatar name=initial colour />
+        <p class="journal__said">
+            <strong dir="auto">{name}</strong>
+            " "
+            <span dir="auto">{said}</span>
+            " "
+            <time class="journal__when" datetime=iso>{when}</time>
+        </p>
+    }
+}
+
+fn name_of(i18n: I18n, device: Device, person: PersonId) -> String {
+    match device.card(person) {
+        Some(card) => card.name,
+        None if device.is_me(person) => i18n.words().journal.you.to_owned(),
+        None => i18n.words().journal.someone.to_owned(),
+    }
+}
+
+/// What was done, in a sentence that goes on from a name.
+fn act(what: &Act, editions: &[Edition], words: &Words) -> String {
+    let of = |meetup| {
+        let number = editions.iter().find(|edition| edition.id == meetup).map_or(0, |edition| edition.number);
+        (words.map.edition)(number)
+    };
+    let journal = &words.journal;
+    match what {
+        Act::Named(title) => (journal.named)(title),
+        Act::Wrote { added, removed } => (journal.wrote)(*added, *removed),
+        Act::Moved(phase) => (journal.moved)(words.landing.phases[*phase as usize].0),
+        Act::Added { meetup, title } => (journal.added)(&of(*meetup), title),
+        Act::Withdrew { meetup, withdrawn: true } => (journal.withdrew)(&of(*meetup)),
+        Act::Withdrew { meetup, withdrawn: false } => (journal.put_back)(&of(*meetup)),
+        Act::Renamed { meetup, title } => (journal.renamed)(&of(*meetup), title),
+        Act::Reached { meetup, phase } => (journal.reached)(&of(*meetup), words.landing.phases[*phase as usize].0),
+    }
+}

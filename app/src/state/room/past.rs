@@ -1,0 +1,62 @@
+//! What was: the journal of the document, how it was at a moment, and bringing that back.
+
+use super::core::Core;
+use automerge::ChangeHash;
+use boucle_model::{
+    Command,
+    journal::{Entry, journal},
+    read_title, restore,
+};
+use std::rc::Rc;
+
+/// A document as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Then {
+    pub title: String,
+    /// Its text, in Markdown.
+    pub text: String,
+}
+
+impl Core {
+    pub(super) fn journal(&self) -> Vec<Entry> {
+        let replica = self.replica.borrow();
+        journal(replica.doc(), replica.kind(), &[])
+    }
+
+    /// What others did since somebody looked here; nothing on the first visit.
+    pub(super) fn news(&self) -> Vec<Entry> {
+        let Some(seen) = &self.seen else { return Vec::new() };
+        let (replica, me) = (self.replica.borrow(), self.device.person());
+        let mut news = journal(replica.doc(), replica.kind(), seen);
+        news.retain(|entry| entry.by.is_none() || entry.by != me);
+        news
+    }
+
+    pub(super) fn then(&self, change: ChangeHash) -> Option<Then> {
+        let replica = self.replica.borrow();
+        let then = restore::at(replica.doc(), &[change]).ok()?;
+        let text = boucle_model::Pad::of(&then, replica.kind()).text(&then);
+        Some(Then { title: read_title(&then, replica.kind()).text, text })
+    }
+
+    /// Makes the document say again what it said with this change, by new changes.
+    pub(super) fn restore(self: &Rc<Self>, change: ChangeHash) {
+        self.flush();
+        let commands = {
+            let replica = self.replica.borrow();
+            let Ok(then) = restore::at(replica.doc(), &[change]) else { return };
+            restore::restore(replica.doc(), &then, replica.kind())
+        };
+        for command in commands {
+            match command {
+                Command::EditPad { splices } => {
+                    self.replica.borrow_mut().type_in(splices);
+                    self.flush();
+                    let text = self.replica.borrow().text();
+                    self.with_editor(|editor| editor.reset(&text));
+                }
+                command => drop(self.act(&command)),
+            }
+        }
+    }
+}
