@@ -10,6 +10,7 @@
 mod apply;
 mod command;
 mod commons;
+pub mod example;
 pub mod genesis;
 mod id;
 pub mod journal;

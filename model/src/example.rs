@@ -1,0 +1,128 @@
+//! The example that a visitor opens: the community of the founding text, with a meetup that has come to its bilan and the
+//! one that is prepared from it.
+//!
+//! It is a list of what people did: the [`Command`]s that clicks run, each with its author and its moment. Ids, actors
+//! and the present are the caller's. Names stand beside the documents, never in them.
+
+mod en;
+mod fr;
+mod note;
+mod story;
+
+use crate::{ApplyError, Author, Command, CommonsId, Kind, MeetupId, Pad, PersonId, apply, genesis};
+use automerge::ActorId;
+use note::Note;
+use std::collections::BTreeMap;
+
+/// How many people the example has.
+pub const PEOPLE: usize = 6;
+
+/// A language in which there is an example.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    French,
+    English,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::French, Self::English];
+
+    /// Who the people of the example are, in the order of [`Ids::people`]: for the directory, never for a document.
+    #[must_use]
+    pub fn people(self) -> &'static [Somebody; PEOPLE] {
+        &self.words().people
+    }
+
+    fn words(self) -> &'static Words {
+        match self {
+            Self::French => &fr::WORDS,
+            Self::English => &en::WORDS,
+        }
+    }
+}
+
+/// Somebody who does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Somebody {
+    pub name: &'static str,
+    /// A few words about themselves.
+    pub words: &'static str,
+}
+
+/// What stands in the example, in one language. Who writes it, and when, is the same in all ([`story`]).
+struct Words {
+    people: [Somebody; PEOPLE],
+    name: &'static str,
+    vision: [Note; story::VISION.len()],
+    /// What the first meetup was called in the beginning.
+    working_title: &'static str,
+    first_title: &'static str,
+    first_pad: [Note; story::FIRST_PAD.len()],
+    next_title: &'static str,
+    next_pad: [Note; story::NEXT_PAD.len() + story::SINCE.len()],
+}
+
+/// The ids of an example.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids {
+    pub commons: CommonsId,
+    pub meetups: [MeetupId; 2],
+    pub people: [PersonId; PEOPLE],
+}
+
+/// A commons and its two meetups, as what people did in each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    pub commons: Document,
+    /// The one that has come to its bilan, and the one that follows it.
+    pub meetups: [Document; 2],
+}
+
+impl Example {
+    /// Its three documents, the commons first.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        std::iter::once(&self.commons).chain(&self.meetups)
+    }
+}
+
+/// A document as what people did in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub kind: Kind,
+    pub id: [u8; 16],
+    /// What it is called in the end.
+    pub title: &'static str,
+    /// The earliest first.
+    pub acts: Vec<(Author, Command)>,
+}
+
+impl Document {
+    /// Makes the document: its changes, each after those it builds on.
+    ///
+    /// `actor` is asked once for each person who writes here. It must be one that has never written anything.
+    ///
+    /// # Errors
+    /// When a command does not fit, which no command of [`example()`] does.
+    pub fn chunks(&self, mut actor: impl FnMut(PersonId) -> ActorId) -> Result<Vec<Vec<u8>>, ApplyError> {
+        let Some((first, _)) = self.acts.first() else { return Ok(Vec::new()) };
+        let mut actors = BTreeMap::from([(first.person, actor(first.person))]);
+        let mut doc = genesis::empty(actors[&first.person].clone());
+        let mut pad = Pad::of(&doc, self.kind);
+        for (author, command) in &self.acts {
+            let actor = actors.entry(author.person).or_insert_with_key(|person| actor(*person));
+            doc.set_actor(actor.clone());
+            if !genesis::begin(&mut doc, self.kind, command.schema()).is_empty() {
+                pad = Pad::of(&doc, self.kind);
+            }
+            apply(&mut doc, &mut pad, *author, command)?;
+        }
+        Ok(doc.get_changes(&[]).iter().map(|change| change.raw_bytes().to_vec()).collect())
+    }
+}
+
+/// What people did in the example until `now` (UTC milliseconds).
+#[must_use]
+pub fn example(language: Language, ids: Ids, now: i64) -> Example {
+    story::tell(language.words(), ids, now)
+}
