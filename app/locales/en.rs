@@ -1,7 +1,7 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
+    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
     PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
@@ -27,6 +27,16 @@ pub(super) static WORDS: Words = Words {
             ("Bilan", "what we learnt"),
         ],
         back: "what we learnt opens the next meetup",
+    },
+    example: Example {
+        visit: "Visit the example",
+        what: "A community and its two meetups, to walk through and shake without breaking anything.",
+        no_network: "The example is not on this device yet, and the server does not answer. A little network will do, once.",
+        no_storage: "This browser keeps nothing: the example has nowhere to be. An ordinary window, not a private one, often helps.",
+        title: "You are in the example.",
+        here: "Everything can be changed here: nothing leaves it, and nobody else sees it.",
+        reset: "Begin the example again",
+        leave: "Open a commons of your own",
     },
     start: Starts {
         commons: StartWords {
@@ -200,6 +210,7 @@ pub(super) static WORDS: Words = Words {
         server: "Saved on the server",
         sending: "Saved on this device, sending",
         device: |n| format!("Only on this device ({})", some(n, "change", "changes")),
+        sandbox: "Example, on this device",
         unsaved: "Not saved",
         read_only: "Read only",
         download: "Download",

@@ -1,7 +1,7 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
+    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
     PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
@@ -27,6 +27,16 @@ pub(super) static WORDS: Words = Words {
             ("Bilan", "ce qu’on a appris"),
         ],
         back: "ce qu’on a appris ouvre le meetup suivant",
+    },
+    example: Example {
+        visit: "Visiter l’exemple",
+        what: "Une communauté et ses deux meetups, à parcourir et à bousculer sans rien casser.",
+        no_network: "L’exemple n’est pas encore sur cet appareil, et le serveur ne répond pas. Il suffira d’un peu de réseau, une fois.",
+        no_storage: "Ce navigateur ne garde rien : l’exemple n’a pas où se poser. Une fenêtre ordinaire, non privée, y remédie souvent.",
+        title: "Vous êtes dans l’exemple.",
+        here: "Tout peut y être changé : rien n’en sort, et personne d’autre ne le voit.",
+        reset: "Recommencer l’exemple",
+        leave: "Ouvrir votre propre commun",
     },
     start: Starts {
         commons: StartWords {
@@ -204,6 +214,7 @@ pub(super) static WORDS: Words = Words {
         server: "Enregistré sur le serveur",
         sending: "Enregistré sur cet appareil, envoi en cours",
         device: |n| format!("Sur cet appareil seulement ({})", some(n, "modification", "modifications")),
+        sandbox: "Exemple, sur cet appareil",
         unsaved: "Non enregistré",
         read_only: "Lecture seule",
         download: "Télécharger",

@@ -7,6 +7,7 @@ mod map;
 mod news;
 mod next;
 mod open;
+mod sandbox;
 mod withdraw;
 
 pub(crate) use open::OpenCommons;

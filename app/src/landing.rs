@@ -1,10 +1,12 @@
 //! What the first page is made of.
 
+mod example;
 mod forget;
 mod known;
 mod phases;
 mod start;
 
+pub(crate) use example::VisitExample;
 pub(crate) use known::Known;
 pub(crate) use phases::Phases;
 pub(crate) use start::Start;

@@ -13,6 +13,7 @@ mod browser;
 mod commons;
 mod components;
 mod document;
+pub mod example;
 mod head;
 mod hex;
 pub mod i18n;

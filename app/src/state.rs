@@ -8,9 +8,11 @@ mod courier;
 pub mod device;
 pub mod people;
 pub mod room;
+mod sandbox;
 mod unkept;
 
 pub use book::Card;
 pub use device::{Device, KnownDocument, Missing};
 pub use people::{Code, NoCode};
 pub use room::{Availability, EditorWords, Format, Room, Safety, Then, Trouble};
+pub use sandbox::NoExample;

@@ -31,7 +31,10 @@ impl Language {
     /// Who the people of the example are, in the order of [`Ids::people`]: for the directory, never for a document.
     #[must_use]
     pub fn people(self) -> &'static [Somebody; PEOPLE] {
-        &self.words().people
+        match self {
+            Self::French => &fr::PEOPLE,
+            Self::English => &en::PEOPLE,
+        }
     }
 
     fn words(self) -> &'static Words {
@@ -52,7 +55,6 @@ pub struct Somebody {
 
 /// What stands in the example, in one language. Who writes it, and when, is the same in all ([`story`]).
 struct Words {
-    people: [Somebody; PEOPLE],
     name: &'static str,
     vision: [Note; story::VISION.len()],
     /// What the first meetup was called in the beginning.
@@ -69,6 +71,22 @@ pub struct Ids {
     pub commons: CommonsId,
     pub meetups: [MeetupId; 2],
     pub people: [PersonId; PEOPLE],
+}
+
+impl Ids {
+    /// Who the people of every example are. Nobody has their key: nobody can speak for them in a directory.
+    pub const PEOPLE: [PersonId; PEOPLE] = {
+        let mut people = [PersonId::from_bytes([0; 16]); PEOPLE];
+        let mut n = 0;
+        while n < PEOPLE {
+            let mut bytes = *b"boucle example 0";
+            // Each has another colour, and another last digit.
+            bytes[15] += n as u8;
+            people[n] = PersonId::from_bytes(bytes);
+            n += 1;
+        }
+        people
+    };
 }
 
 /// A commons and its two meetups, as what people did in each.

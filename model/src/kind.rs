@@ -2,9 +2,11 @@
 
 use crate::{field, pad::Pad};
 use automerge::{Automerge, ChangeHash};
+use serde::{Deserialize, Serialize};
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Commons,
     #[default]

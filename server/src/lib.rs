@@ -10,6 +10,7 @@ pub mod building;
 pub mod config;
 pub mod directory;
 pub mod error;
+mod example;
 pub mod metrics;
 pub mod operate;
 pub mod pages;

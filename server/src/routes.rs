@@ -3,7 +3,7 @@
 use crate::{
     directory::http,
     error::HttpError,
-    pages,
+    example, pages,
     relay::{Relay, socket},
     state::AppState,
     storage::StorageError,
@@ -31,6 +31,7 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// | path | what |
 /// |---|---|
 /// | `/sync` | the websocket of the relay |
+/// | `/example/{language}` | an example for a visitor: documents, in JSON |
 /// | `/health`, `/ready` | for whoever runs it |
 /// | `PUT /people/{id}` | what a person says of themselves, signed |
 /// | `POST /people` | what is newer here of these people, and of whom the asker has something newer |
@@ -56,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(never_kept));
     Router::new()
         .route("/sync", get(sync))
+        .route("/example/{language}", get(example::get))
         .route("/health", get(health))
         .route("/ready", get(ready))
         .merge(people)

@@ -14,14 +14,21 @@ pub struct Answer {
 
 /// Sends bytes. `None` when the server cannot be reached.
 pub async fn send(method: &str, path: &str, body: &[u8]) -> Option<Answer> {
-    request(method, path, body).await.ok()
+    request(method, path, Some(body)).await.ok()
 }
 
-async fn request(method: &str, path: &str, body: &[u8]) -> Result<Answer, JsValue> {
+/// Asks for something. `None` when the server cannot be reached.
+pub async fn get(path: &str) -> Option<Answer> {
+    request("GET", path, None).await.ok()
+}
+
+async fn request(method: &str, path: &str, body: Option<&[u8]>) -> Result<Answer, JsValue> {
     let init = RequestInit::new();
     init.set_method(method);
     init.set_cache(RequestCache::NoStore);
-    init.set_body(&Uint8Array::from(body));
+    if let Some(body) = body {
+        init.set_body(&Uint8Array::from(body));
+    }
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let request = Request::new_with_str_and_init(path, &init)?;
     let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;

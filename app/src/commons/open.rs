@@ -1,6 +1,9 @@
 //! A commons that can be shown, on one of its pages.
 
-use super::{awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, news::News, next::NextMeetup};
+use super::{
+    awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, news::News, next::NextMeetup,
+    sandbox::Sandbox,
+};
 use crate::{
     address::{Address, CommonsPage},
     components::{Crumb, DeviceNotices},
@@ -59,6 +62,7 @@ pub(crate) fn OpenCommons(
     view! {
         <main class="page page--commons" id="main" tabindex="-1">
             <DeviceNotices missing=device.missing() />
+            <Sandbox id />
             <RoomNotices availability trouble=room.trouble() read_only=room.read_only() />
             <header class="commons__head">
                 <div class="commons__name">{head}</div>

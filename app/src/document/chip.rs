@@ -32,7 +32,7 @@ pub(crate) fn Chip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<(
 fn state(safety: Safety) -> &'static str {
     match safety {
         Safety::Opening | Safety::Keeping => "connecting",
-        Safety::Server => "server",
+        Safety::Server | Safety::Sandbox => "server",
         Safety::Sending(_) => "sending",
         Safety::Device(_) => "device",
         Safety::Unsaved(_) => "unsaved",
@@ -45,6 +45,7 @@ fn text(safety: Safety, words: &Words) -> String {
         Safety::Opening => words.safety.opening.to_owned(),
         Safety::Keeping => words.safety.keeping.to_owned(),
         Safety::Server => words.safety.server.to_owned(),
+        Safety::Sandbox => words.safety.sandbox.to_owned(),
         Safety::Sending(_) => words.safety.sending.to_owned(),
         Safety::Device(changes) => (words.safety.device)(changes),
         Safety::Unsaved(_) => words.safety.unsaved.to_owned(),
@@ -72,7 +73,9 @@ impl Aloud {
             (_, Safety::Unsaved(_)) => Self::Unsaved,
             (_, Safety::ReadOnly) => Self::ReadOnly,
             (Self::Device | Self::Unsaved, Safety::Server) => Self::Server,
-            (before, Safety::Opening | Safety::Keeping | Safety::Server | Safety::Sending(_)) => before,
+            (before, Safety::Opening | Safety::Keeping | Safety::Server | Safety::Sandbox | Safety::Sending(_)) => {
+                before
+            }
         }
     }
 

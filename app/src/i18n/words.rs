@@ -8,6 +8,7 @@ pub struct Words {
     pub frame: Frame,
     pub landing: Landing,
     pub start: Starts,
+    pub example: Example,
     pub known: Known,
     pub commons: Commons,
     pub map: Map,
@@ -52,6 +53,19 @@ pub struct Landing {
     /// The five phases: their name, and what happens there.
     pub phases: [(&'static str, &'static str); 5],
     pub back: &'static str,
+}
+
+/// The example that a visitor can change.
+#[derive(Debug)]
+pub struct Example {
+    pub visit: &'static str,
+    pub what: &'static str,
+    pub no_network: &'static str,
+    pub no_storage: &'static str,
+    pub title: &'static str,
+    pub here: &'static str,
+    pub reset: &'static str,
+    pub leave: &'static str,
 }
 
 /// Starting a commons, or a meetup alone.
@@ -243,6 +257,7 @@ pub struct SafetyWords {
     pub server: &'static str,
     pub sending: &'static str,
     pub device: fn(usize) -> String,
+    pub sandbox: &'static str,
     pub unsaved: &'static str,
     pub read_only: &'static str,
     pub download: &'static str,

@@ -5,7 +5,7 @@ use crate::{
     components::DeviceNotices,
     head,
     i18n::I18n,
-    landing::{Known, Phases, Start},
+    landing::{Known, Phases, Start, VisitExample},
     state::Device,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -40,6 +40,7 @@ pub(crate) fn Landing() -> impl IntoView {
                 <div class="hero__words">
                     <h1 class="hero__title">{i18n.say(|w| w.landing.title)}</h1>
                     <p class="hero__lead">{i18n.say(|w| w.landing.lead)}</p>
+                    <VisitExample device />
                 </div>
                 <div class="hero__starts">
                     <Start id="commons-name" words=Signal::derive(move || &i18n.words().start.commons) strong=true on_start=start_commons />

@@ -69,6 +69,8 @@ pub struct Device {
     /// The documents that rooms have open.
     pub(super) open: StoredValue<Vec<String>>,
     pub(super) is_going_round: StoredValue<bool>,
+    /// The documents of the examples that are here.
+    pub(super) sandbox: RwSignal<Vec<String>>,
     /// Whether the store was asked for, so that what needs it knows to wait.
     ready: RwSignal<bool>,
 }
@@ -94,6 +96,7 @@ impl Device {
             room_is_unkept: StoredValue::new(false),
             open: StoredValue::new(Vec::new()),
             is_going_round: StoredValue::new(false),
+            sandbox: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
         };
         Effect::new(move || spawn_local(device.wake()));
@@ -112,6 +115,7 @@ impl Device {
             }
         }
         self.wake_people().await;
+        self.wake_sandbox().await;
         if self.recall("name-asked").await.is_some() {
             self.name_was_asked.set(true);
         }
@@ -236,7 +240,7 @@ impl Device {
         self.documents.into()
     }
 
-    async fn refresh_documents(self) {
+    pub(super) async fn refresh_documents(self) {
         let mut known = match self.store() {
             Some(store) => store.documents().await.unwrap_or_else(|error| {
                 leptos::logging::warn!("the list of what is known here cannot be read: {error}");

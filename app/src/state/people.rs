@@ -4,8 +4,9 @@ use super::{Device, book::Card};
 use crate::{
     browser::{clock, http, page, random},
     hex,
+    i18n::I18n,
 };
-use boucle_model::PersonId;
+use boucle_model::{PersonId, example::Ids};
 use boucle_sync::directory::{Answer, DeviceKey, NotAProfile, Outdated, Profile, Statement, Verified, next_version};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -108,7 +109,8 @@ impl Device {
     #[must_use]
     pub fn card(&self, person: PersonId) -> Option<Card> {
         self.told.track();
-        self.book.with_value(|book| book.card(person))
+        let said = self.book.with_value(|book| book.card(person));
+        said.or_else(|| Self::fictional(person, use_context::<I18n>().map(I18n::language).unwrap_or_default()))
     }
 
     /// Whether this is me.
@@ -125,6 +127,7 @@ impl Device {
 
     /// Asks the directory who these are, unless it is known.
     pub fn want(&self, people: impl IntoIterator<Item = PersonId>) {
+        let people = people.into_iter().filter(|person| !Ids::PEOPLE.contains(person));
         if self.book.try_update_value(|book| book.want(people)) == Some(true) {
             self.ask_around(true);
         }

@@ -43,6 +43,8 @@ pub enum Safety {
     Sending(usize),
     /// On this device only: so many changes, and no connection.
     Device(usize),
+    /// On this device, where it stays: it is of the example.
+    Sandbox,
     /// Not even kept on this device: so many changes.
     Unsaved(usize),
     /// A newer version wrote this meetup: it is read-only here.

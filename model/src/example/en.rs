@@ -5,15 +5,16 @@ use super::{
     note::{below, instead, last},
 };
 
+pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
+    Somebody { name: "Aminata", words: "I host the evenings: a map on the wall, felt pens, and off we go." },
+    Somebody { name: "Baptiste", words: "I make graphs talk. Code by day, Gephi by night." },
+    Somebody { name: "Inès", words: "Facilitator. I think in branches, and FreeMind lets me." },
+    Somebody { name: "Malik", words: "I look after a shared garden, and its Kumu map." },
+    Somebody { name: "Soizic", words: "Librarian. Project, actor, idea, resource: words come first." },
+    Somebody { name: "Yann", words: "Came out of curiosity, stayed to take notes." },
+];
+
 pub(super) static WORDS: Words = Words {
-    people: [
-        Somebody { name: "Aminata", words: "I host the evenings: a map on the wall, felt pens, and off we go." },
-        Somebody { name: "Baptiste", words: "I make graphs talk. Code by day, Gephi by night." },
-        Somebody { name: "Inès", words: "Facilitator. I think in branches, and FreeMind lets me." },
-        Somebody { name: "Malik", words: "I look after a shared garden, and its Kumu map." },
-        Somebody { name: "Soizic", words: "Librarian. Project, actor, idea, resource: words come first." },
-        Somebody { name: "Yann", words: "Came out of curiosity, stayed to take notes." },
-    ],
     name: "Meetup Carto Paris",
     vision: [
         last(

@@ -5,17 +5,16 @@ use super::{
     note::{below, instead, last},
 };
 
+pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
+    Somebody { name: "Aminata", words: "J’anime les soirées : une carte au mur, des feutres, et tout commence." },
+    Somebody { name: "Baptiste", words: "Je fais parler les graphes. Le code le jour, Gephi le soir." },
+    Somebody { name: "Inès", words: "Facilitatrice. Je pense en branches, et FreeMind me le rend bien." },
+    Somebody { name: "Malik", words: "Je m’occupe d’un jardin partagé, et de sa carte Kumu." },
+    Somebody { name: "Soizic", words: "Bibliothécaire. Projet, acteur, idée, ressource : les mots d’abord." },
+    Somebody { name: "Yann", words: "Venu par curiosité, resté pour prendre des notes." },
+];
+
 pub(super) static WORDS: Words = Words {
-    people: [
-        Somebody {
-            name: "Aminata", words: "J’anime les soirées : une carte au mur, des feutres, et tout commence."
-        },
-        Somebody { name: "Baptiste", words: "Je fais parler les graphes. Le code le jour, Gephi le soir." },
-        Somebody { name: "Inès", words: "Facilitatrice. Je pense en branches, et FreeMind me le rend bien." },
-        Somebody { name: "Malik", words: "Je m’occupe d’un jardin partagé, et de sa carte Kumu." },
-        Somebody { name: "Soizic", words: "Bibliothécaire. Projet, acteur, idée, ressource : les mots d’abord." },
-        Somebody { name: "Yann", words: "Venu par curiosité, resté pour prendre des notes." },
-    ],
     name: "Meetup Carto Paris",
     vision: [
         last(

@@ -65,6 +65,8 @@ pub(super) struct Core {
     pub(super) replica: RefCell<Replica>,
     pub(super) session: RefCell<Session>,
     pub(super) attendance: Attendance,
+    /// It stays on this device: no server hears of it.
+    pub(super) sandbox: bool,
     /// Its last changes when somebody looked at it here before; `None` on the first visit.
     pub(super) seen: Option<Vec<ChangeHash>>,
     pub(super) keeping: Keeping,
@@ -128,6 +130,7 @@ impl Core {
             session.leave_out(id, left_out.clone());
         }
         let seen = device.seen(&name).await;
+        let sandbox = untrack(|| device.is_sandbox(&name));
         let core = Rc::new(Self {
             id,
             name,
@@ -136,6 +139,7 @@ impl Core {
             replica: RefCell::new(replica),
             session: RefCell::new(session),
             attendance,
+            sandbox,
             seen,
             keeping,
             link: LinkState::new(storage),
@@ -238,7 +242,7 @@ impl Core {
 
     /// Whether anything here is known to no server.
     fn is_unsent(&self) -> bool {
-        self.session.borrow().unsaved(self.id, self.replica.borrow().doc()) > 0
+        !self.sandbox && self.session.borrow().unsaved(self.id, self.replica.borrow().doc()) > 0
     }
 
     /// Notes on the device whether something is to be brought to the server when nobody has this open.

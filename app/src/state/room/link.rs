@@ -70,7 +70,7 @@ impl LinkState {
 
 impl Core {
     pub(super) fn connect(self: &Rc<Self>) {
-        if self.is_closed() || self.link.socket.borrow().is_some() {
+        if self.sandbox || self.is_closed() || self.link.socket.borrow().is_some() {
             return;
         }
         let weak = Rc::downgrade(self);

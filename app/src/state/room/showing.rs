@@ -121,6 +121,8 @@ impl Core {
             Safety::ReadOnly
         } else if blank_and_not_mine {
             Safety::Opening
+        } else if self.sandbox && !self.keeping.is_failing() {
+            Safety::Sandbox
         } else if unsaved == 0 {
             Safety::Server
         } else if self.keeping.is_failing() {
