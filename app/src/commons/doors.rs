@@ -57,7 +57,7 @@ pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
             </section>
             <section class="doors__door" aria-labelledby="door-carto">
                 <h2 class="doors__title" id="door-carto">{i18n.say(|w| w.commons.carto.0)}</h2>
-                <p>{i18n.say(|w| w.commons.carto_what)}</p>
+                <p class="doors__what">{i18n.say(|w| w.commons.carto_what)}</p>
                 <a class="doors__link" href=href(CommonsPage::Carto)>{i18n.say(|w| w.commons.carto.1)}</a>
             </section>
         </div>

@@ -85,7 +85,7 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
     };
     view! {
         <section class="journal card" aria-labelledby="journal-title">
-            <h2 class="card__title" id="journal-title">{i18n.say(|w| w.journal.title)}</h2>
+            <h2 class="card__title" class:visually-hidden=kind == Kind::Commons id="journal-title">{i18n.say(|w| w.journal.title)}</h2>
             <p class="field__hint">{i18n.say(|w| w.journal.what)}</p>
             <ol class="journal__entries">
                 <For each=shown key=|entry| (entry.change, entry.what.clone()) children=row />
@@ -130,9 +130,11 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
     let time = js_sys::Date::new(&(at as f64).into());
     let iso = time.to_iso_string().as_string();
     let when = move || {
-        let locale = i18n.language().code();
-        let text = time.to_locale_string(locale, &wasm_bindgen::JsValue::UNDEFINED);
-        String::from(text)
+        let how = js_sys::Object::new();
+        for (part, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+            let _plain_object = js_sys::Reflect::set(&how, &part.into(), &style.into());
+        }
+        String::from(time.to_locale_string(i18n.language().code(), &how))
     };
     view! {
         <Avatar name=initial colour />

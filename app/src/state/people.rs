@@ -10,12 +10,16 @@ use boucle_model::{PersonId, example::Ids};
 use boucle_sync::directory::{Answer, DeviceKey, NotAProfile, Outdated, Profile, Statement, Verified, next_version};
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
+use std::time::Duration;
 
 /// What the device keeps under these names: its key, the statements that are still to be said.
 const KEY: &str = "key";
 const UNSAID: &str = "unsaid";
 /// How long a code for a second device counts, in milliseconds.
 const CODE: i64 = 10 * 60 * 1_000;
+/// How long until the directory is spoken to again that could not be reached: this at first, then twice as long each time.
+const SOON: Duration = Duration::from_secs(2);
+const LATE: Duration = Duration::from_secs(60);
 /// The fragment that leads to the content of a page, and holds nothing.
 const MAIN: &str = "#main";
 /// How often the directory is asked about everybody, at most, in milliseconds.
@@ -233,13 +237,28 @@ impl Device {
         Signal::derive(move || !unsaid.get())
     }
 
-    /// Says in the directory what was not said yet.
+    /// Says in the directory what was not said yet, again and again until it is.
     fn speak_up(self) {
+        if self.speaks.try_update_value(|speaks| std::mem::replace(speaks, true)) != Some(false) {
+            return;
+        }
         spawn_local(async move {
-            for statement in self.book.with_value(|book| book.unsaid().to_vec()) {
-                self.put(&statement).await;
+            let mut wait = SOON;
+            loop {
+                let unsaid = self.book.with_value(|book| book.unsaid().to_vec());
+                if unsaid.is_empty() {
+                    break;
+                }
+                for statement in unsaid {
+                    self.put(&statement).await;
+                }
+                self.keep_unsaid();
+                if self.book.with_value(|book| !book.unsaid().is_empty()) {
+                    clock::sleep(wait).await;
+                    wait = (wait * 2).min(LATE);
+                }
             }
-            self.keep_unsaid();
+            self.speaks.set_value(false);
         });
     }
 

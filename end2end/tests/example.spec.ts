@@ -1,0 +1,52 @@
+/** The example: the founding text’s own community, in a sandbox that a visitor can change and reset. */
+import { expect, test } from "../fixtures/test";
+import { words } from "../fixtures/words";
+
+test("a visitor walks through the example, changes it, finds it changed, and begins it again; nothing of it reaches the server", async ({
+  alice,
+  server,
+}) => {
+  const { example, journal, phases } = words.fr;
+  const landing = await alice.visit();
+  await landing.isReady();
+  await landing.page.getByRole("button", { name: example.visit }).click();
+  const commons = alice.commonsAt(landing.page);
+  await commons.isOpen();
+  await expect(commons.name).toHaveValue("Meetup Carto Paris");
+  await commons.isAt("Relier nos cartes", phases[0]);
+  await expect(commons.station("Cartographier les communs", phases[4]).getByRole("link")).toHaveAccessibleName(/c’est fait/u);
+  await expect(commons.page.getByText(example.chip)).toBeVisible();
+  await commons.page.getByRole("link", { name: journal.title }).last().click();
+  await expect(commons.page.getByRole("listitem").filter({ hasText: "Inès" }).first()).toBeVisible();
+  await commons.page.goBack();
+
+  await commons.name.fill("Notre exemple");
+  await commons.name.press("Enter");
+  const meetup = await commons.prepare("Le troisième");
+  await commons.page.getByRole("link", { name: alice.words.thePad }).click();
+  await meetup.append("Dans le bac à sable.");
+  await meetup.reads("Dans le bac à sable.");
+  const path = commons.path;
+  await commons.page.goto(new URL("/", commons.page.url()).href);
+  await landing.isReady();
+  await landing.page.getByRole("button", { name: example.visit }).click();
+  await commons.isOpen();
+  await expect(commons.name).toHaveValue("Notre exemple");
+  await expect(commons.edition("Le troisième")).toBeVisible();
+  expect(await server.html(path.replace(/\/m\/.*/u, "")), "the server has nothing of it").toContain(alice.words.unknownCommons);
+
+  await commons.page.getByRole("button", { name: example.reset }).click();
+  await expect(commons.name).toHaveValue("Meetup Carto Paris");
+  await expect(commons.edition("Le troisième")).toBeHidden();
+});
+
+test("without a network and without an example here, the button says what is missing", async ({ alice, server }) => {
+  const { example } = words.fr;
+  const landing = await alice.visit();
+  await landing.isReady();
+  await alice.installs();
+  await server.kill();
+  await landing.page.getByRole("button", { name: example.visit }).click();
+  await expect(landing.page.getByRole("alert").filter({ hasText: example.noNetwork })).toBeVisible();
+  await expect(landing.page.getByRole("button", { name: example.visit })).toBeEnabled();
+});

@@ -1,0 +1,114 @@
+/** The pages of a commons are for everybody: what axe finds, what scrolls sideways, the keyboard alone, a long history. */
+import { fitsItsWidth, isAccessible } from "../fixtures/axe";
+import { Person } from "../fixtures/person";
+import { expect, test } from "../fixtures/test";
+import { words } from "../fixtures/words";
+
+for (const language of ["fr", "en"] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [320, 1280]) {
+      test(`axe finds nothing on the pages of a commons: ${language}, ${colorScheme}, ${width} px`, async ({ browser, server }) => {
+        const person = await Person.arrive("Alice", browser, server, language, { viewport: { width, height: 740 }, colorScheme });
+        const other = await Person.arrive("Bob", browser, server, language);
+        const say = words[language];
+        const { page } = await person.visit();
+        const check = async (where: string) => {
+          await isAccessible(page, where);
+          await fitsItsWidth(page, where);
+        };
+        const landing = person.landingAt(page);
+        await landing.introduce("Alice");
+        const commons = await landing.open("Meetup Carto Paris, un nom assez long pour passer à la ligne, et anticonstitutionnellement");
+        const path = commons.path;
+        await check("the map of a new commons");
+        await commons.prepareButton.click();
+        await expect(commons.titleField).toBeVisible();
+        await check("the question about the first meetup");
+        await commons.question.getByRole("button", { name: say.notNow }).click();
+        await commons.prepare("Cartographier les communs");
+        await check("a phase");
+        await page.goBack();
+        await commons.isOpen();
+        await commons.prepare("Un deuxième titre assez long pour passer à la ligne, et anticonstitutionnellement");
+        await page.goBack();
+        await commons.isOpen();
+        const theirs = await other.openCommons(path);
+        await theirs.station("Cartographier", say.phases[1]).getByRole("link").click();
+        await expect(page.getByText(say.people(2)).first()).toBeVisible();
+        await check("the map");
+        await commons.edition("Un deuxième").getByRole("button", { name: say.withdraw(2) }).click();
+        await expect(commons.question.getByRole("button", { name: say.withdrawYes })).toBeVisible();
+        await check("the question before a meetup leaves the map");
+        await page.keyboard.press("Escape");
+        for (const zoom of say.zooms) {
+          await page.getByRole("button", { name: zoom }).click();
+          await check(`the map: ${zoom}`);
+        }
+        for (const [link, heading] of [
+          ["vision", say.vision],
+          ["community", say.community],
+          ["carto", say.carto],
+          ["journal", say.journal.title],
+        ] as const) {
+          await page.goto(new URL(`${path}/${link}`, page.url()).href);
+          await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+          await commons.says("server");
+          await check(heading);
+        }
+        await page.getByRole("button", { name: say.journal.look }).first().click();
+        await page.getByRole("button", { name: say.journal.restore }).first().click();
+        await check("the question before coming back to a moment");
+        await page.keyboard.press("Escape");
+
+        await page.goto(new URL("/me", page.url()).href);
+        await expect(page.getByRole("textbox", { name: say.nameField })).toHaveValue("Alice");
+        await page.getByRole("button", { name: say.me.show }).click();
+        await check("the page about oneself");
+        await page.getByRole("button", { name: say.me.forgetButton }).click();
+        await check("the question before being forgotten");
+        await page.keyboard.press("Escape");
+        await page.goto(new URL("/c/2j9knpCseyhnK8izDmLpGP5WMdZQ", page.url()).href);
+        await expect(page.getByRole("heading", { level: 1, name: say.unknownCommons })).toBeVisible();
+        await check("an unknown commons");
+        await page.goto(new URL("/", page.url()).href);
+        await page.getByRole("button", { name: say.example.visit }).click();
+        await expect(page.getByText(say.example.chip)).toBeVisible();
+        await check("the example");
+        for (const { context } of [person, other]) await context.close();
+      });
+    }
+  }
+}
+
+test("keyboard alone walks the map: zoom, an edition, a phase, and the next meetup", async ({ alice }) => {
+  const commons = await alice.startCommons("Clavier");
+  const { page } = commons;
+  await commons.prepareButton.focus();
+  await page.keyboard.press("Enter");
+  await expect(commons.titleField).toBeFocused();
+  await page.keyboard.type("Premier");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: alice.words.phases[0] })).toBeVisible();
+  await page.goBack();
+  await commons.isOpen();
+  await commons.prepare("Second");
+  await page.goBack();
+  await commons.isOpen();
+  await page.getByRole("button", { name: alice.words.zooms[1] }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("button", { name: alice.words.zooms[2] })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: alice.words.zooms[2] })).toHaveAttribute("aria-pressed", "true");
+  // From one to the next, in the order of time: the map itself, an edition, taking it off, its five phases.
+  await page.keyboard.press("Tab");
+  await expect(commons.prepareButton).toBeFocused();
+  await page.keyboard.press("Tab");
+  const reached: string[] = [];
+  for (let n = 0; n < 7; n += 1) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.split("\u{a0}")[0] ?? ""));
+  }
+  expect(reached).toEqual(["Premier", "×", ...alice.words.phases]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: alice.words.phases[4] })).toBeVisible();
+});
