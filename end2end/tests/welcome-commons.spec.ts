@@ -8,7 +8,7 @@ for (const language of ["fr", "en"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [320, 1280]) {
       test(`axe finds nothing on the pages of a commons: ${language}, ${colorScheme}, ${width} px`, async ({ browser, server }) => {
-        const person = await Person.arrive("Alice", browser, server, language, { viewport: { width, height: 740 }, colorScheme });
+        const person = await Person.arrive("Alice", browser, server, language, { viewport: { width, height: 740 }, colorScheme, reducedMotion: "reduce" });
         const other = await Person.arrive("Bob", browser, server, language);
         const say = words[language];
         const { page } = await person.visit();

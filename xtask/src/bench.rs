@@ -8,17 +8,19 @@ use crate::{chromium, instructions, peers, process, server, setup, site};
 
 const FANOUT: &str = "fanout";
 const PAD: &str = "pad";
+const MAP: &str = "map";
 const INSTRUCTIONS: &str = "instructions";
 /// Asks for no server of others.
 const ALONE: &str = "--alone";
 /// Tools, packages, and what `site::build` says of itself.
 const SITE_STEPS: usize = 5;
 
-/// Measures how edits fan out; or, when the first argument is `pad`, what a long pad costs in a browser; or, when it is
-/// `instructions`, what the hot paths of `sync` cost. The other arguments go to the bench.
+/// Measures how edits fan out; or, when the first argument is `pad` or `map`, what a long pad or a large map costs in a
+/// browser; or, when it is `instructions`, what the hot paths of `sync` cost. The other arguments go to the bench.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
-        Some((first, rest)) if first == PAD => pad(workspace, rest),
+        Some((first, rest)) if first == PAD => in_browser(workspace, PAD, "A long pad", rest),
+        Some((first, rest)) if first == MAP => in_browser(workspace, MAP, "A large map", rest),
         Some((first, rest)) if first == INSTRUCTIONS => instructions::instructions(workspace, rest),
         _ => fanout(workspace, arguments),
     }
@@ -40,18 +42,18 @@ fn fanout(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     progress.step("Fan-out", || process::run(&mut cargo))
 }
 
-fn pad(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+fn in_browser(workspace: &Workspace, bench: &str, what: &str, arguments: &[String]) -> Result<()> {
     let mut progress = Progress::of(SITE_STEPS + 2);
     progress.step("Tools", || setup::tools(workspace))?;
     progress.step("npm packages", || setup::packages(workspace))?;
     let browser = progress.step("Chromium", chromium::find_or_install)?;
     let site = site::build(workspace, Profile::Release, &mut progress)?;
-    let server =
-        progress.step_with_note("Server for release", first_time(workspace), || server::as_measured(workspace, PAD))?;
+    let server = progress
+        .step_with_note("Server for release", first_time(workspace), || server::as_measured(workspace, bench))?;
     let mut cargo = process::cargo(&workspace.root);
-    cargo.args(["bench", server::SAME_GRAPH, "--bench", PAD, "--"]).args(arguments);
+    cargo.args(["bench", server::SAME_GRAPH, "--bench", bench, "--"]).args(arguments);
     cargo.env("BOUCLE_BIN", server).env("BOUCLE_SITE", site).env("CHROMIUM", browser);
-    progress.step("A long pad", || process::run(&mut cargo))
+    progress.step(what, || process::run(&mut cargo))
 }
 
 fn first_time(workspace: &Workspace) -> &'static str {
