@@ -51,6 +51,12 @@ pub(super) static WORDS: Words = Words {
             hint: "A meetup on its own, with its pad. The title can change later.",
             button: "Start",
         },
+        link: "Were you sent a link?",
+        open_link: "Open this link",
+        no_link: "This is the link of no commons and no meetup, or it is not whole. Paste it as it was sent to you.",
+        elsewhere: |host| {
+            format!("This link leads to another instance of Boucle, {host}: what is there is not here. To go there:")
+        },
         needs_scripts: "This browser runs no scripts. Reading a commons or a meetup at its address needs none; starting one, or writing in it, needs JavaScript and WebAssembly.",
     },
     known: Known {

@@ -51,6 +51,14 @@ pub(super) static WORDS: Words = Words {
             hint: "Un meetup tout seul, avec son pad. Le titre pourra changer.",
             button: "Démarrer",
         },
+        link: "On vous a envoyé un lien ?",
+        open_link: "Ouvrir ce lien",
+        no_link: "Ce n’est pas le lien d’un commun ni d’un meetup, ou il n’est pas entier. Collez-le tel qu’on vous l’a envoyé.",
+        elsewhere: |host| {
+            format!(
+                "Ce lien mène à une autre instance de Boucle, {host} : ce qui s’y trouve n’est pas ici. Pour y aller :"
+            )
+        },
         needs_scripts: "Ce navigateur n’exécute pas de scripts. Lire un commun ou un meetup à son adresse n’en demande aucun ; en démarrer un, ou y écrire, demande JavaScript et WebAssembly.",
     },
     known: Known {

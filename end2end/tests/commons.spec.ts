@@ -17,12 +17,17 @@ test("Alice opens a commons and prepares a meetup offline; back, Bob opens it on
   const path = commons.path;
   const meetup = await commons.prepare("Cartographier les communs");
   await meetup.says("device");
+  const meetupId = alice.page.url().split("/m/")[1]?.split("/")[0] ?? "";
   // She is back on the map when the network comes back: what she prepared is brought along all the same.
   await alice.page.goBack();
   await commons.isOpen();
   await commons.says("device");
   await server.resume();
   await commons.says("server");
+  // Both are bound to the commons where they are kept.
+  const commonsId = path.slice("/c/".length);
+  await expect.poll(() => server.commonsOf(commonsId)).toBe(commonsId);
+  await expect.poll(() => server.commonsOf(meetupId)).toBe(commonsId);
 
   await (await bob.visit()).introduce("Bob");
   const his = await bob.openCommons(path);
@@ -201,4 +206,26 @@ test("a commons that does not exist says so and offers the way back", async ({ a
   await expect(page.getByRole("heading", { level: 1, name: alice.words.unknownCommons })).toBeVisible();
   await page.getByRole("link", { name: alice.words.back }).click();
   await expect(page.getByRole("heading", { level: 1, name: alice.words.landing })).toBeVisible();
+});
+
+test("a link that somebody sent opens; one of another instance, and what is none, say so and stay in their field", async ({ alice, bob }) => {
+  const commons = await alice.startCommons("Par un lien");
+  await commons.says("server");
+  const landing = await bob.visit();
+  await landing.isReady();
+  const field = landing.page.getByRole("textbox", { name: bob.words.link });
+  const open = landing.page.getByRole("button", { name: bob.words.openLink });
+  await field.fill("bonjour");
+  await open.click();
+  await expect(landing.page.getByRole("alert").filter({ hasText: bob.words.noLink })).toBeVisible();
+  await expect(field).toHaveValue("bonjour");
+  const away = `https://autre.example${commons.path}`;
+  await field.fill(away);
+  await open.click();
+  await expect(landing.page.getByText(bob.words.anotherInstance)).toBeVisible();
+  await expect(landing.page.getByRole("link", { name: away })).toBeVisible();
+  await expect(field).toHaveValue(away);
+  await field.fill(alice.page.url());
+  await open.click();
+  await expect(bob.commonsAt(landing.page).name).toHaveValue("Par un lien");
 });

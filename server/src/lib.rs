@@ -6,6 +6,7 @@
 // The type of a page holds the types of all its views.
 #![recursion_limit = "256"]
 
+mod binding;
 pub mod building;
 pub mod config;
 pub mod directory;

@@ -75,11 +75,14 @@ pub fn repair(folder: &Path) -> Result<Repaired, StorageError> {
     let rebuilt = Rebuilt::begin(&draft)?;
     let mut repaired = Repaired { documents: 0, changes: 0, waiting: 0, before: free_name(folder) };
     for document in salvage.documents() {
-        let pieces = fit(salvage.read(document).map_err(read)?);
+        let found = salvage.read(document).map_err(read)?;
+        let commons = found.commons;
+        let pieces = fit(found);
         repaired.documents += usize::from(pieces.changes > 0);
         repaired.changes += pieces.changes;
         repaired.waiting += pieces.waiting;
         rebuilt.put(document, pieces.snapshot.as_ref(), &pieces.chunks)?;
+        commons.map_or(Ok(()), |commons| rebuilt.bind(document, commons))?;
     }
     drop((rebuilt, salvage));
     let swap = |from: &Path, to: &Path| {

@@ -1,6 +1,7 @@
 //! The whole URL table, and the headers every answer carries.
 
 use crate::{
+    binding,
     directory::http,
     error::HttpError,
     example, pages,
@@ -31,6 +32,7 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// | path | what |
 /// |---|---|
 /// | `/sync` | the websocket of the relay |
+/// | `/documents/{id}/commons` | to which commons a document is bound; said once (PUT) |
 /// | `/example/{language}` | an example for a visitor: documents, in JSON |
 /// | `/health`, `/ready` | for whoever runs it |
 /// | `PUT /people/{id}` | what a person says of themselves, signed |
@@ -58,6 +60,10 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/sync", get(sync))
         .route("/example/{language}", get(example::get))
+        .route(
+            "/documents/{id}/commons",
+            get(binding::get).put(binding::put).layer(DefaultBodyLimit::max(binding::BYTES)),
+        )
         .route("/health", get(health))
         .route("/ready", get(ready))
         .merge(people)
@@ -84,7 +90,7 @@ async fn sync(State(state): State<AppState>, request: Request) -> Result<Respons
 }
 
 /// A page's origin must be ours or on the list; programs that are not browsers send none.
-fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
+pub(crate) fn origin_allowed(headers: &HeaderMap, allowed: &[String]) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
     let ours = headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(|host| {

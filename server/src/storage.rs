@@ -1,7 +1,8 @@
 //! Where the log of every document is kept.
 //!
 //! One trait, one contract (`tests/storage_contract.rs`) that every backend passes. A store knows ids, bytes and
-//! their order, and nothing of what they mean, so that sealed documents fit as well.
+//! their order, and nothing of what they mean, so that sealed documents fit as well. To which commons a document belongs
+//! is said beside it, never read from its content.
 
 mod embedded;
 mod memory;
@@ -61,6 +62,13 @@ pub trait Storage: std::fmt::Debug + Send + Sync + 'static {
     /// Replaces the first `snapshot.upto` changes by a snapshot that the caller has loaded back and verified.
     /// `false`, and nothing changes, when the snapshot there is not the one of `snapshot.from`, or the log is shorter.
     fn compact(&self, document: DocumentId, snapshot: Snapshot) -> BoxFuture<'_, Result<bool, StorageError>>;
+
+    /// The commons to which a document is bound; `None` for one that is bound to none.
+    fn commons(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<DocumentId>, StorageError>>;
+
+    /// Binds a document to a commons, once: the first to do so decides. Returns the commons to which it is bound; that
+    /// survives a power cut.
+    fn bind(&self, document: DocumentId, commons: DocumentId) -> BoxFuture<'_, Result<DocumentId, StorageError>>;
 
     /// How many writes wait for the disk.
     fn waiting(&self) -> usize {

@@ -76,6 +76,21 @@ async fn takes_many_writers<S: Storage>(store: S, reopen: Reopen<S>) {
     }
 }
 
+async fn binds_a_document_once<S: Storage>(store: S, reopen: Reopen<S>) {
+    let (meetup, commons, another) = (document(1), document(2), document(3));
+    assert_eq!(store.commons(meetup).await.unwrap(), None);
+    // Whoever says so first decides, also of two who say so at once.
+    let both = futures::future::join(store.bind(meetup, commons), store.bind(meetup, another)).await;
+    let (first, second) = (both.0.unwrap(), both.1.unwrap());
+    assert_eq!(first, second);
+    assert_eq!(store.bind(meetup, document(4)).await.unwrap(), first);
+    assert_eq!(store.bind(commons, commons).await.unwrap(), commons, "a commons belongs to itself");
+    let store = reopen(store);
+    assert_eq!(store.commons(meetup).await.unwrap(), Some(first));
+    assert_eq!(store.bind(meetup, another).await.unwrap(), first, "for ever");
+    assert_eq!(store.load(meetup).await.unwrap().cursor, 0, "nothing was written in it");
+}
+
 macro_rules! contract {
     ($store:ident, $open:expr, $reopen:expr) => {
         mod $store {
@@ -89,6 +104,11 @@ macro_rules! contract {
             #[tokio::test(flavor = "multi_thread")]
             async fn compacts_by_compare_and_swap() {
                 super::compacts_by_compare_and_swap($open, $reopen).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn l19_binds_a_document_once() {
+                super::binds_a_document_once($open, $reopen).await;
             }
 
             #[tokio::test(flavor = "multi_thread")]
@@ -145,6 +165,21 @@ impl Storage for InFolder {
         snapshot: Snapshot,
     ) -> futures::future::BoxFuture<'_, Result<bool, boucle_server::storage::StorageError>> {
         self.store.compact(document, snapshot)
+    }
+
+    fn commons(
+        &self,
+        document: DocumentId,
+    ) -> futures::future::BoxFuture<'_, Result<Option<DocumentId>, boucle_server::storage::StorageError>> {
+        self.store.commons(document)
+    }
+
+    fn bind(
+        &self,
+        document: DocumentId,
+        commons: DocumentId,
+    ) -> futures::future::BoxFuture<'_, Result<DocumentId, boucle_server::storage::StorageError>> {
+        self.store.bind(document, commons)
     }
 
     fn health(&self) -> Result<(), boucle_server::storage::StorageError> {

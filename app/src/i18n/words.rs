@@ -73,6 +73,12 @@ pub struct Example {
 pub struct Starts {
     pub commons: StartWords,
     pub meetup: StartWords,
+    /// Opening what somebody sent the link of.
+    pub link: &'static str,
+    pub open_link: &'static str,
+    pub no_link: &'static str,
+    /// From the host of another instance.
+    pub elsewhere: fn(&str) -> String,
     /// Instead of the forms, where scripts do not run.
     pub needs_scripts: &'static str,
 }

@@ -5,7 +5,7 @@ use crate::{
     components::DeviceNotices,
     head,
     i18n::I18n,
-    landing::{Known, Phases, Start, VisitExample},
+    landing::{ByLink, Known, Phases, Start, VisitExample},
     state::Device,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -50,6 +50,7 @@ pub(crate) fn Landing() -> impl IntoView {
             </section>
             <Phases />
             <Known device />
+            <ByLink />
         </main>
     }
 }

@@ -2,7 +2,7 @@
 //! and left before there was a network again.
 
 use super::{Device, room};
-use crate::browser::{clock, page};
+use crate::browser::{clock, http, page};
 use boucle_model::Kind;
 use boucle_sync::DocumentId;
 use leptos::{prelude::*, task::spawn_local};
@@ -11,12 +11,30 @@ use std::time::Duration;
 /// How the device names what is unsent, before the id of the document.
 const UNSENT: &str = "unsent ";
 
+/// How the device names what it has bound, before the id of the document.
+const BOUND: &str = "bound ";
 const PAUSE: Duration = Duration::from_millis(500);
 
 impl Device {
     /// Notes whether a document has changes that no server is known to have.
     pub(super) async fn note_unsent(&self, id: &str, unsent: bool) {
         self.keep(&format!("{UNSENT}{id}"), unsent.then_some("yes")).await;
+    }
+
+    /// Says on the server to which commons a document belongs, unless this device has said so before. Whether the server
+    /// knows.
+    pub(super) async fn bind(self, id: &str, commons: DocumentId) -> bool {
+        let name = format!("{BOUND}{id}");
+        if self.recall(&name).await.is_some() {
+            return true;
+        }
+        let path = format!("/documents/{id}/commons");
+        let answer = http::send("PUT", &path, commons.to_string().as_bytes()).await;
+        let said = answer.is_some_and(|answer| answer.status == 200);
+        if said {
+            self.keep(&name, Some("yes")).await;
+        }
+        said
     }
 
     /// Goes round now, and whenever there may be a network again.

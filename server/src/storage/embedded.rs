@@ -125,6 +125,14 @@ impl Storage for Embedded {
         Box::pin(self.ask(move |answer| Job::Compact { document, snapshot, answer }))
     }
 
+    fn commons(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<DocumentId>, StorageError>> {
+        self.read(move |tables| tables.binding(document))
+    }
+
+    fn bind(&self, document: DocumentId, commons: DocumentId) -> BoxFuture<'_, Result<DocumentId, StorageError>> {
+        Box::pin(self.ask(move |answer| Job::Bind { document, commons, answer }))
+    }
+
     fn waiting(&self) -> usize {
         self.writer.waiting()
     }

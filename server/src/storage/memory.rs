@@ -29,6 +29,7 @@ impl Log {
 #[derive(Debug, Default)]
 pub struct Memory {
     logs: Mutex<HashMap<DocumentId, Log>>,
+    bindings: Mutex<HashMap<DocumentId, DocumentId>>,
 }
 
 impl Memory {
@@ -72,6 +73,16 @@ impl Storage for Memory {
             log.upto = snapshot.upto;
         }
         Box::pin(future::ready(Ok(fits)))
+    }
+
+    fn commons(&self, document: DocumentId) -> BoxFuture<'_, Result<Option<DocumentId>, StorageError>> {
+        let bindings = self.bindings.lock().unwrap_or_else(PoisonError::into_inner);
+        Box::pin(future::ready(Ok(bindings.get(&document).copied())))
+    }
+
+    fn bind(&self, document: DocumentId, commons: DocumentId) -> BoxFuture<'_, Result<DocumentId, StorageError>> {
+        let mut bindings = self.bindings.lock().unwrap_or_else(PoisonError::into_inner);
+        Box::pin(future::ready(Ok(*bindings.entry(document).or_insert(commons))))
     }
 
     fn health(&self) -> Result<(), StorageError> {

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 use automerge::{ActorId, ChangeHash};
-use boucle_model::Kind;
+use boucle_model::{Kind, read_place};
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -84,6 +84,8 @@ pub(super) struct Core {
     pub(super) persisted: Cell<bool>,
     /// What the device was told last of changes that no server is known to have.
     unsent: Cell<Option<bool>>,
+    /// Whether the server knows to which commons it belongs, or is being told.
+    bound: Cell<bool>,
     closed: Cell<bool>,
     /// Whether all that the device holds could be read.
     pub(super) complete: bool,
@@ -155,6 +157,7 @@ impl Core {
             effects: RefCell::default(),
             persisted: Cell::new(false),
             unsent: Cell::new(None),
+            bound: Cell::new(false),
             closed: Cell::new(false),
             complete,
             left_out,
@@ -251,6 +254,20 @@ impl Core {
             let (device, name) = (self.device, self.name.clone());
             spawn_local(async move { device.note_unsent(&name, unsent).await });
         }
+    }
+
+    /// Says on the server to which commons the document belongs, once it is there. The first to say so decides; this device
+    /// says it once.
+    pub(super) fn bind(self: &Rc<Self>) {
+        let commons = match self.kind() {
+            Kind::Commons => Some(self.id),
+            Kind::Meetup => read_place(self.replica.borrow().doc())
+                .map(|place| *place.commons.as_bytes())
+                .map(DocumentId::from_bytes),
+        };
+        let Some(commons) = commons.filter(|_| !self.sandbox && !self.bound.replace(true)) else { return };
+        let core = Rc::clone(self);
+        spawn_local(async move { core.bound.set(core.device.bind(&core.name, commons).await) });
     }
 
     /// Returns when the server has all that is written here, or after a while.

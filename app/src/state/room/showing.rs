@@ -94,7 +94,7 @@ impl Core {
     }
 
     /// Says where my work is.
-    pub(super) fn show_safety(&self) {
+    pub(super) fn show_safety(self: &Rc<Self>) {
         let safety = self.safety();
         if !self.shown.safety.is(&safety) {
             if safety == Safety::ReadOnly {
@@ -102,7 +102,10 @@ impl Core {
             }
             match safety {
                 Safety::Device(_) => self.note_unsent(true),
-                Safety::Server => self.note_unsent(false),
+                Safety::Server => {
+                    self.note_unsent(false);
+                    self.bind();
+                }
                 _ => {}
             }
             if !self.is_closed() && self.attendance == Attendance::Here {

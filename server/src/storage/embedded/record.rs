@@ -40,11 +40,13 @@ pub(super) enum Kind {
     /// A snapshot; its position is the number of changes it covers. Its payload begins with the position of the last
     /// block of its graph.
     Snapshot = 3,
+    /// The commons to which the document is bound.
+    Binding = 4,
 }
 
 impl Kind {
     fn of(byte: u8) -> Option<Self> {
-        [Self::Chunk, Self::Graph, Self::Snapshot].into_iter().find(|kind| *kind as u8 == byte)
+        [Self::Chunk, Self::Graph, Self::Snapshot, Self::Binding].into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 

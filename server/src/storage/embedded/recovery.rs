@@ -27,7 +27,7 @@ use rustix::{
     io::Errno,
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::{self, File},
     io::{self, Write},
     os::unix::fs::FileExt,
@@ -304,6 +304,7 @@ fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<usize> {
     let mut covered: HashMap<DocumentId, Option<Cursor>> = HashMap::new();
     // A block of the graph without its snapshot would say more than the snapshot that is there covers.
     let mut graphs: HashMap<(DocumentId, Cursor), Record> = HashMap::new();
+    let mut bound = HashSet::new();
     let mut count = 0;
     for (_, record) in cut.iter().flat_map(|bytes| Record::find(tables.mark(), bytes)) {
         let document = record.document;
@@ -311,6 +312,13 @@ fn put_back(tables: &Tables, cut: &[Bytes]) -> fjall::Result<usize> {
         let covered = covered.entry(document).or_insert_with(|| tables.upto(document).ok());
         match record.kind {
             Kind::Graph => drop(graphs.insert((document, record.position), record)),
+            // The first one decides.
+            Kind::Binding => {
+                if !matches!(tables.binding(document), Ok(Some(_))) && bound.insert(document) {
+                    tables.put(&mut batch, &record);
+                    count += 1;
+                }
+            }
             Kind::Chunk => {
                 let is_old = covered.is_some_and(|covered| record.position < covered);
                 if !is_old && !tables.has_change(document, record.position)? {

@@ -10,7 +10,7 @@ use super::{
     lock::Lock,
     mark,
     record::{Kind, Mark, Record},
-    tables::{Tables, snapshot_in},
+    tables::{Tables, binding_record, bound_to, snapshot_in},
 };
 use boucle_sync::DocumentId;
 use bytes::Bytes;
@@ -49,6 +49,8 @@ pub struct Found {
     pub chunks: Vec<Bytes>,
     /// Snapshots, and how many changes each covers.
     pub snapshots: Vec<(Cursor, Bytes)>,
+    /// The commons to which it was bound.
+    pub commons: Option<DocumentId>,
 }
 
 impl Salvage {
@@ -99,6 +101,7 @@ impl Salvage {
                 // A snapshot says its graph too, to whoever builds it.
                 Kind::Graph => {}
                 Kind::Snapshot => found.snapshots.push((record.position, snapshot_in(&record))),
+                Kind::Binding => found.commons = found.commons.or_else(|| bound_to(&record.payload)),
             }
         }
         Ok(found)
@@ -125,6 +128,17 @@ impl Rebuilt {
             return Err(refuse("it is in the way: it was left by a repair that did not end; remove it first".into()));
         }
         Tables::open(folder).map(Self).map_err(|error| refuse(error.to_string()))
+    }
+
+    /// Binds a document to its commons.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn bind(&self, document: DocumentId, commons: DocumentId) -> Result<(), StorageError> {
+        let mut batch = self.0.database.batch();
+        self.0.put(&mut batch, &binding_record(document, commons));
+        let written = batch.durability(Some(PersistMode::SyncData)).commit();
+        written.map_err(|error| StorageError::Write(error.to_string()))
     }
 
     /// Puts a document into it: a snapshot of the first changes, when there is one, and the changes that follow.

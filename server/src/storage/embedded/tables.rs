@@ -5,6 +5,7 @@
 //! | `changes` | document (16) ++ position (8) | a chunk of the log |
 //! | `graphs` | document (16) ++ position (8) | a block of the graph of what the snapshot covers |
 //! | `snapshots` | document (16) | the snapshot |
+//! | `bindings` | document (16) | the commons to which it is bound (16) |
 
 use super::{
     Cursor, Loaded, Snapshot, StorageError,
@@ -33,6 +34,7 @@ pub(super) struct Tables {
     changes: Keyspace,
     graphs: Keyspace,
     snapshots: Keyspace,
+    bindings: Keyspace,
 }
 
 impl Tables {
@@ -43,6 +45,7 @@ impl Tables {
         let is_of_before = database.keyspace_exists(TABLE_BEFORE);
         let table = |name| database.keyspace(name, KeyspaceCreateOptions::default);
         let (changes, graphs, snapshots) = (table("changes")?, table("graphs")?, table("snapshots")?);
+        let bindings = table("bindings")?;
         // A store that has a mark is none of before, and need not be searched for its first record: the engine would go
         // through the tombstones of all that snapshots cover, and keep them in memory.
         if is_of_before || !Mark::is_kept(path) && first_is_of_before(&changes, &snapshots) {
@@ -54,7 +57,7 @@ impl Tables {
         }
         // The engine has locked the folder: nobody else gives it a mark.
         let mark = Mark::of(path)?;
-        Ok(Self { database, mark, changes, graphs, snapshots })
+        Ok(Self { database, mark, changes, graphs, snapshots, bindings })
     }
 
     /// The mark of this store.
@@ -124,6 +127,7 @@ impl Tables {
             Kind::Chunk => batch.insert(&self.changes, key(record.document, record.position), value),
             Kind::Graph => batch.insert(&self.graphs, key(record.document, record.position), value),
             Kind::Snapshot => batch.insert(&self.snapshots, *record.document.as_bytes(), value),
+            Kind::Binding => batch.insert(&self.bindings, *record.document.as_bytes(), value),
         }
     }
 
@@ -133,6 +137,14 @@ impl Tables {
             self.put(batch, &record);
         }
         (snapshot.from..snapshot.upto).for_each(|position| batch.remove(&self.changes, key(document, position)));
+    }
+
+    /// The commons to which a document is bound.
+    pub(super) fn binding(&self, document: DocumentId) -> Result<Option<DocumentId>, StorageError> {
+        let Some(bytes) = self.bindings.get(document.as_bytes()).map_err(unreadable)? else { return Ok(None) };
+        let commons = self.whole(Kind::Binding, document, 0, bytes.into()).and_then(|payload| bound_to(&payload));
+        let damaged = || StorageError::Read(format!("the binding of {document} does not match its checksum"));
+        commons.map(Some).ok_or_else(damaged)
     }
 
     pub(super) fn has_change(&self, document: DocumentId, position: Cursor) -> fjall::Result<bool> {
@@ -167,6 +179,16 @@ pub(super) fn unreadable(error: fjall::Error) -> StorageError {
         fjall::Error::Io(error) => error.to_string(),
         other => format!("its tables are damaged ({other}); `boucle repair` makes a new one of all that can be read"),
     })
+}
+
+/// The record that binds a document to a commons.
+pub(super) fn binding_record(document: DocumentId, commons: DocumentId) -> Record {
+    Record::new(Kind::Binding, document, 0, Bytes::copy_from_slice(commons.as_bytes()))
+}
+
+/// The commons that a binding names.
+pub(super) fn bound_to(payload: &[u8]) -> Option<DocumentId> {
+    payload.try_into().ok().map(DocumentId::from_bytes)
 }
 
 /// A snapshot's own record comes after its block of the graph: where it is whole, so is what it needs.

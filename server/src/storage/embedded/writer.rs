@@ -4,6 +4,7 @@ use super::{
     Acknowledge, Cursor, Snapshot, StorageError, Tables,
     record::{Kind, Record},
     recovery,
+    tables::binding_record,
 };
 use boucle_sync::DocumentId;
 use bytes::Bytes;
@@ -45,6 +46,11 @@ pub(super) enum Job {
         document: DocumentId,
         snapshot: Snapshot,
         answer: Answer<bool>,
+    },
+    Bind {
+        document: DocumentId,
+        commons: DocumentId,
+        answer: Answer<DocumentId>,
     },
 }
 
@@ -169,6 +175,8 @@ impl State {
         let mut batch = tables.database.batch();
         let mut appended = Vec::new();
         let mut compacted = Vec::new();
+        let mut bound: HashMap<DocumentId, DocumentId> = HashMap::new();
+        let mut bindings = Vec::new();
         for job in jobs {
             match job {
                 Job::Open { answer } => drop(answer.send(Ok(()))),
@@ -196,6 +204,24 @@ impl State {
                     }
                     Err(error) => drop(answer.send(Err(error))),
                 },
+                Job::Bind { document, commons, answer } => {
+                    let there = match bound.get(&document) {
+                        Some(commons) => Ok(Some(*commons)),
+                        None => tables.binding(document),
+                    };
+                    match there {
+                        Ok(Some(there)) if !bound.contains_key(&document) => drop(answer.send(Ok(there))),
+                        Ok(there) => {
+                            let commons = there.unwrap_or(commons);
+                            if there.is_none() {
+                                tables.put(&mut batch, &binding_record(document, commons));
+                                bound.insert(document, commons);
+                            }
+                            bindings.push((answer, commons));
+                        }
+                        Err(error) => drop(answer.send(Err(error))),
+                    }
+                }
             }
         }
         if batch.is_empty() {
@@ -209,6 +235,7 @@ impl State {
                 *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
                 appended.into_iter().for_each(|(answer, cursor)| drop(answer.send(Ok(cursor))));
                 compacted.into_iter().for_each(|answer| drop(answer.send(Ok(true))));
+                bindings.into_iter().for_each(|(answer, commons)| drop(answer.send(Ok(commons))));
             }
             Err(error) => {
                 let reason = self.failed(&error);
@@ -216,6 +243,9 @@ impl State {
                     .into_iter()
                     .for_each(|(answer, _)| drop(answer.send(Err(StorageError::Write(reason.clone())))));
                 compacted.into_iter().for_each(|answer| drop(answer.send(Err(StorageError::Write(reason.clone())))));
+                bindings
+                    .into_iter()
+                    .for_each(|(answer, _)| drop(answer.send(Err(StorageError::Write(reason.clone())))));
             }
         }
     }
@@ -272,6 +302,7 @@ fn refuse(jobs: Vec<Job>, reason: &str) {
             Job::Open { answer } => drop(answer.send(Err(StorageError::Read(reason.into())))),
             Job::Append { answer, .. } => drop(answer.send(Err(error()))),
             Job::Compact { answer, .. } => drop(answer.send(Err(error()))),
+            Job::Bind { answer, .. } => drop(answer.send(Err(error()))),
         }
     }
 }
