@@ -196,10 +196,10 @@ pub(super) static WORDS: Words = Words {
         say: [
             (
                 "La communauté est invitée à participer à l’organisation d’un meetup. À partir du moment où cette équipe est créée, elle se réunit pour définir les intentions du meetup.",
-                "C’est ici que le meetup se prépare. Rien n’y est encore posé : les notes de vos premières réunions ont leur place dans le pad.",
+                "C’est ici que le meetup se prépare. Rien n’y est encore posé : les notes de vos premières réunions ont leur place dans le pad.",
             ),
             (
-                "Cette période est laissée aux intervenants pour entrer en contact avec la communauté : un simple échange de mail, une invitation à tester le logiciel ou sur un forum, une question sur ce qu’elle attend.",
+                "Cette période est laissée aux intervenants pour entrer en contact avec la communauté : un simple échange de mail, une invitation à tester le logiciel ou sur un forum, une question sur ce qu’elle attend.",
                 "Personne n’a encore écrit ici. Ce qui s’échange d’ici là a sa place dans le pad.",
             ),
             (
@@ -311,7 +311,7 @@ pub(super) static WORDS: Words = Words {
     me: Me {
         title: "Vous",
         profile: "Votre fiche",
-        profile_what: "Votre nom et quelques mots, que lisent les personnes de vos communs. Ils ne sont dans aucun document : ils sont dans l’annuaire du serveur, signés par cet appareil, et vous pouvez les en effacer.",
+        profile_what: "Votre nom et quelques mots, que lisent les personnes de vos communs. Ils ne sont dans aucun document : ils sont dans l’annuaire du serveur, signés par cet appareil, et vous pouvez les en effacer.",
         no_name: "Il manque un nom. N’importe lequel convient.",
         long_name: |n, max| format!("Ce nom compte {n} caractères ; il peut en avoir {max}."),
         words: "Quelques mots sur vous",

@@ -1,7 +1,7 @@
 //! The frame of every page, and what its views find in context.
 
 use crate::{
-    components::{Footer, Masthead, NameDialog, UpdateToast, focus_on},
+    components::{Footer, Masthead, NameDialog, Toast, focus_on},
     head,
     i18n::{I18n, Language},
     pages::Page,
@@ -84,7 +84,12 @@ pub fn App(language: Language, initial: Initial) -> impl IntoView {
             </FlatRoutes>
             <Footer />
             <NameDialog id="name" open=naming name=device.name() on_answer=named />
-            <UpdateToast waiting=device.update() on_take=move |()| device.take_update() />
+            <Toast
+                shown=device.update()
+                text=i18n.say(|w| w.frame.update)
+                action=i18n.say(|w| w.frame.take_update)
+                on_action=move |()| device.take_update()
+            />
         </Router>
     }
 }

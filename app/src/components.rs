@@ -1,8 +1,14 @@
 //! Pieces of views that know no meetup and no device: props in, callbacks out.
 
 mod avatar;
+mod button;
+mod card;
+mod chip;
+mod confirm;
 mod crumb;
 mod dialog;
+mod empty_state;
+mod field;
 mod focus;
 mod footer;
 mod language_switch;
@@ -11,11 +17,19 @@ mod name_dialog;
 mod name_field;
 mod notice;
 mod prose;
+mod skeleton;
+mod tabs;
 mod toast;
 
 pub(crate) use avatar::Avatar;
+pub(crate) use button::{Button, ButtonKind};
+pub(crate) use card::Card;
+pub(crate) use chip::{Chip, ChipState};
+pub(crate) use confirm::Confirm;
 pub(crate) use crumb::Crumb;
 pub(crate) use dialog::Dialog;
+pub(crate) use empty_state::EmptyState;
+pub(crate) use field::Field;
 pub(crate) use focus::{focus_on, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
@@ -24,4 +38,6 @@ pub(crate) use name_dialog::NameDialog;
 pub(crate) use name_field::NameField;
 pub(crate) use notice::{DeviceNotices, Notice};
 pub(crate) use prose::Prose;
-pub(crate) use toast::UpdateToast;
+pub(crate) use skeleton::Skeleton;
+pub(crate) use tabs::{Tab, Tabs};
+pub(crate) use toast::Toast;

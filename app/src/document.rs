@@ -14,7 +14,7 @@ mod title;
 mod toolbar;
 
 pub(crate) use broken::Broken;
-pub(crate) use chip::Chip;
+pub(crate) use chip::SafetyChip;
 pub(crate) use conflict::Conflict;
 pub(crate) use journal::{Journal, Told};
 pub(crate) use naming::AsksName;

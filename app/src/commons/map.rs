@@ -8,7 +8,11 @@ mod edition;
 mod zoom;
 
 use super::withdraw::Withdraw;
-use crate::{i18n::I18n, state::Room};
+use crate::{
+    components::{Button, ButtonKind, EmptyState, Skeleton},
+    i18n::I18n,
+    state::Room,
+};
 use boucle_model::{Edition, last_edition, standing};
 use boucle_sync::DocumentId;
 use edition::OnMap;
@@ -70,14 +74,15 @@ pub(super) fn TemporalMap(
     let nothing = move || {
         if known.get() {
             view! {
-                <div class="map__none">
-                    <p class="empty-state__title">{i18n.say(|w| w.map.none.0)}</p>
-                    <p>{i18n.say(|w| w.map.none.1)}</p>
-                </div>
+                <EmptyState
+                    title=i18n.say(|w| w.map.none.0)
+                    text=i18n.say(|w| w.map.none.1)
+                    class:map__none=true
+                />
             }
             .into_any()
         } else {
-            view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any()
+            view! { <Skeleton /> }.into_any()
         }
     };
     let several = Signal::derive(move || editions.read().len() > 1);
@@ -86,14 +91,13 @@ pub(super) fn TemporalMap(
             <div class="map__head">
                 <h2 class="map__title" id="map-title">{i18n.say(|w| w.map.title)}</h2>
                 <ZoomBar zoom hidden=Signal::derive(move || !several.get()) />
-                <button
-                    class="button button--strong"
-                    type="button"
+                <Button
+                    kind=ButtonKind::Strong
                     disabled=move || !writable.get()
-                    on:click=move |_| on_prepare.run(())
+                    on_press=on_prepare
                 >
                     {i18n.say(|w| w.map.prepare)}
-                </button>
+                </Button>
             </div>
             {move || if none.get() { nothing().into_any() } else { list().into_any() }}
             <Withdraw asking on_withdraw=move |meetup| room.withdraw_meetup(meetup, true) />

@@ -2,7 +2,7 @@
 
 use crate::{
     address::{MeetupAddress, MeetupPage},
-    components::{Dialog, NameField},
+    components::{Button, ButtonKind, Dialog, NameField},
     i18n::I18n,
     state::{Device, Room},
 };
@@ -47,22 +47,14 @@ pub(super) fn NextMeetup(id: DocumentId, room: Room, open: RwSignal<bool>) -> im
         });
     };
     view! {
-        <Dialog id="next" open on_close=answered>
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id="next-title">{heading}</h2>
-                <NameField
-                    id="next-meetup"
-                    name=title
-                    label=Signal::derive(move || words().label)
-                    hint=Signal::derive(move || words().hint)
-                />
-                <div class="dialog__actions">
-                    <button class="button button--strong" value="prepare" disabled=too_long>
-                        {move || words().button}
-                    </button>
-                    <button class="button button--quiet" value="" type="submit">{i18n.say(|w| w.map.cancel)}</button>
-                </div>
-            </form>
+        <Dialog id="next" open title=heading on_close=answered>
+            <NameField id="next-meetup" name=title label=move || words().label hint=move || words().hint />
+            <div class="dialog__actions">
+                <Button kind=ButtonKind::Strong disabled=too_long attr:value="prepare">
+                    {move || words().button}
+                </Button>
+                <Button kind=ButtonKind::Quiet attr:value="">{i18n.say(|w| w.map.cancel)}</Button>
+            </div>
         </Dialog>
     }
 }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     address::{Address, CommonsPage},
-    components::{Crumb, DeviceNotices},
-    document::{AsksName, Chip, History, Journal, Pad, RoomNotices, Title, TitleConflict},
+    components::{Crumb, DeviceNotices, EmptyState},
+    document::{AsksName, History, Journal, Pad, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
@@ -74,7 +74,7 @@ pub(crate) fn OpenCommons(
                         on_undo=move |()| room.undo()
                         on_redo=move |()| room.redo()
                     />
-                    <Chip safety=room.safety() on_download=move |()| room.download() />
+                    <SafetyChip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
             <TitleConflict kind=Kind::Commons room writable />
@@ -115,9 +115,6 @@ fn Carto() -> impl IntoView {
     let i18n = I18n::from_context();
     view! {
         <p class="commons__lead">{i18n.say(|w| w.commons.carto_what)}</p>
-        <div class="empty-state">
-            <p class="empty-state__title">{i18n.say(|w| w.commons.carto_empty.0)}</p>
-            <p>{i18n.say(|w| w.commons.carto_empty.1)}</p>
-        </div>
+        <EmptyState title=i18n.say(|w| w.commons.carto_empty.0) text=i18n.say(|w| w.commons.carto_empty.1) />
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     address::{Address, CommonsPage},
+    components::Button,
     i18n::I18n,
     state::Device,
 };
@@ -35,9 +36,7 @@ pub(super) fn Sandbox(id: DocumentId) -> impl IntoView {
                     {i18n.say(|w| w.example.no_network)}
                 </p>
                 <p class="sandbox__actions">
-                    <button class="button" type="button" on:click=move |_| reset.run(())>
-                        {i18n.say(|w| w.example.reset)}
-                    </button>
+                    <Button on_press=reset>{i18n.say(|w| w.example.reset)}</Button>
                     " "
                     <a class="button" href="/">{i18n.say(|w| w.example.leave)}</a>
                 </p>

@@ -1,6 +1,6 @@
 //! Taking a meetup off the map: asked first, and undone like everything else.
 
-use crate::{components::Dialog, i18n::I18n};
+use crate::{components::Confirm, i18n::I18n};
 use boucle_model::MeetupId;
 use leptos::prelude::*;
 
@@ -14,24 +14,25 @@ pub(super) fn Withdraw(
     // What was asked about stays there while the question closes.
     let last = RwSignal::new(0);
     Effect::new(move |_| asking.get().into_iter().for_each(|(_, number)| last.set(number)));
-    let answered = move |answer: String| {
+    let answered = move |withdraw: bool| {
         if let Some((id, _)) = asking.get_untracked()
-            && answer == "withdraw"
+            && withdraw
         {
             on_withdraw.run(id);
         }
         asking.set(None);
     };
     view! {
-        <Dialog id="withdraw" open=Signal::derive(move || asking.read().is_some()) on_close=answered>
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id="withdraw-title">{move || (i18n.words().map.withdraw)(last.get())}</h2>
-                <p>{i18n.say(|w| w.map.withdraw_what)}</p>
-                <div class="dialog__actions">
-                    <button class="button button--strong" value="keep" autofocus>{i18n.say(|w| w.map.keep)}</button>
-                    <button class="button button--quiet" value="withdraw">{i18n.say(|w| w.map.withdraw_yes)}</button>
-                </div>
-            </form>
-        </Dialog>
+        <Confirm
+            id="withdraw"
+            open=Signal::derive(move || asking.read().is_some())
+            title=move || (i18n.words().map.withdraw)(last.get())
+            yes=i18n.say(|w| w.map.withdraw_yes)
+            no=i18n.say(|w| w.map.keep)
+            takes_away=true
+            on_answer=answered
+        >
+            <p>{i18n.say(|w| w.map.withdraw_what)}</p>
+        </Confirm>
     }
 }

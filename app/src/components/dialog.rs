@@ -1,13 +1,16 @@
 //! A question in front of the page: the browser's own dialog, which keeps the keyboard inside and gives it back.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, text_prop::TextProp};
 
-/// Shows its children while `open`. `on_close` hears the value of the button that closed it; empty for Escape.
+/// Shows its question while `open`. `on_close` hears the value of the button that closed it; empty for Escape.
 #[component]
 pub(crate) fn Dialog(
+    /// Begins the ids of its parts.
     id: &'static str,
     #[prop(into)] open: Signal<bool>,
+    #[prop(into)] title: TextProp,
     #[prop(into)] on_close: Callback<String>,
+    /// What is asked for, then the buttons in a `dialog__actions`.
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -31,7 +34,10 @@ pub(crate) fn Dialog(
     };
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby=format!("{id}-title") on:close=answered>
-            {children()}
+            <form class="dialog__body" method="dialog">
+                <h2 class="dialog__title" id=format!("{id}-title")>{move || title.get()}</h2>
+                {children()}
+            </form>
         </dialog>
     }
 }

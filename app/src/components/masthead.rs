@@ -1,6 +1,6 @@
 //! The head of every page: the way home, the language, and who I am.
 
-use super::{Avatar, LanguageSwitch};
+use super::{Avatar, Button, ButtonKind, LanguageSwitch};
 use crate::i18n::I18n;
 use leptos::prelude::*;
 
@@ -22,10 +22,10 @@ pub(crate) fn Masthead(
             </a>
             <div class="masthead__tools">
                 <LanguageSwitch />
-                <button class="button button--quiet masthead__name" type="button" title=described on:click=move |_| on_name.run(())>
+                <Button kind=ButtonKind::Quiet on_press=on_name class:masthead__name=true attr:title=described>
                     <Avatar name=named colour me=true />
                     <span class="masthead__name-text">{shown}</span>
-                </button>
+                </Button>
             </div>
         </header>
     }

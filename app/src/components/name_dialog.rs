@@ -1,11 +1,11 @@
 //! The question about a name: kind, and never a condition.
 
-use super::Dialog;
+use super::{Button, ButtonKind, Dialog, Field};
 use crate::i18n::I18n;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// Longest name, in characters: what presence carries.
-const MAX_NAME: &str = "64";
+const MAX_NAME: u16 = 64;
 
 /// Asks for a name while `open`. The answer is `None` when it is put off.
 #[component]
@@ -16,41 +16,30 @@ pub(crate) fn NameDialog(
     #[prop(into)] on_answer: Callback<Option<String>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
-    let field = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
-        if let Some(field) = field.get()
-            && open.get()
-        {
-            field.set_value(&name.get_untracked().unwrap_or_default());
+        if open.get() {
+            typed.set(name.get_untracked().unwrap_or_default());
         }
     });
     let closed = move |answer: String| {
-        let given = field.get_untracked().map(|field| field.value().trim().to_owned());
-        on_answer.run(given.filter(|_| answer == "save"));
+        on_answer.run((answer == "save").then(|| typed.read_untracked().trim().to_owned()));
     };
     view! {
-        <Dialog id open on_close=closed>
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id=format!("{id}-title")>{i18n.say(|w| w.name.title)}</h2>
-                <p>{i18n.say(|w| w.name.why)}</p>
-                <div class="field">
-                    <label class="field__label" for=format!("{id}-field")>{i18n.say(|w| w.name.label)}</label>
-                    <input
-                        class="field__input"
-                        id=format!("{id}-field")
-                        name="name"
-                        autocomplete="nickname"
-                        maxlength=MAX_NAME
-                        dir="auto"
-                        node_ref=field
-                    />
-                </div>
-                <p><a href="/me">{i18n.say(|w| w.me.link)}</a></p>
-                <div class="dialog__actions">
-                    <button class="button button--strong" value="save">{i18n.say(|w| w.name.save)}</button>
-                    <button class="button button--quiet" value="later">{i18n.say(|w| w.name.later)}</button>
-                </div>
-            </form>
+        <Dialog id open title=i18n.say(|w| w.name.title) on_close=closed>
+            <p>{i18n.say(|w| w.name.why)}</p>
+            <Field
+                id=format!("{id}-field")
+                value=typed
+                label=i18n.say(|w| w.name.label)
+                max=MAX_NAME
+                autocomplete="nickname"
+            />
+            <p><a href="/me">{i18n.say(|w| w.me.link)}</a></p>
+            <div class="dialog__actions">
+                <Button kind=ButtonKind::Strong attr:value="save">{i18n.say(|w| w.name.save)}</Button>
+                <Button kind=ButtonKind::Quiet attr:value="later">{i18n.say(|w| w.name.later)}</Button>
+            </div>
         </Dialog>
     }
 }

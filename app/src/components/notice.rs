@@ -4,18 +4,18 @@ use crate::{
     i18n::{I18n, Words},
     state::Missing,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 
 /// One notice: what is so, then what it means.
 #[component]
 pub(crate) fn Notice(
     kind: &'static str,
-    #[prop(into)] strong: Signal<String>,
-    #[prop(into)] text: Signal<String>,
+    #[prop(into)] strong: TextProp,
+    #[prop(into)] text: TextProp,
 ) -> impl IntoView {
     view! {
         <div class="notice" data-kind=kind role="status">
-            <p class="notice__text"><strong>{strong}</strong>" "{text}</p>
+            <p class="notice__text"><strong>{move || strong.get()}</strong>" "{move || text.get()}</p>
         </div>
     }
 }
@@ -31,8 +31,8 @@ pub(crate) fn DeviceNotices(missing: Signal<Vec<Missing>>) -> impl IntoView {
                 view! {
                     <Notice
                         kind=if missing == Missing::SecureContext { "info" } else { "warn" }
-                        strong=Signal::derive(move || said().0.to_owned())
-                        text=Signal::derive(move || said().1.to_owned())
+                        strong=move || said().0
+                        text=move || said().1
                     />
                 }
             }

@@ -1,17 +1,21 @@
-//! News that does not interrupt: a newer version waits.
+//! News that does not interrupt, and what can be done about it.
 
-use crate::i18n::I18n;
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 
 #[component]
-pub(crate) fn UpdateToast(waiting: Signal<bool>, #[prop(into)] on_take: Callback<()>) -> impl IntoView {
-    let i18n = I18n::from_context();
+pub(crate) fn Toast(
+    #[prop(into)] shown: Signal<bool>,
+    #[prop(into)] text: TextProp,
+    #[prop(into)] action: TextProp,
+    #[prop(into)] on_action: Callback<()>,
+) -> impl IntoView {
     let toast = move || {
+        let (text, action) = (text.clone(), action.clone());
         view! {
             <div class="toast">
-                <p>{i18n.say(|w| w.frame.update)}</p>
-                <button class="toast__action" type="button" on:click=move |_| on_take.run(())>
-                    {i18n.say(|w| w.frame.take_update)}
+                <p>{move || text.get()}</p>
+                <button class="toast__action" type="button" on:click=move |_| on_action.run(())>
+                    {move || action.get()}
                 </button>
             </div>
         }
@@ -19,7 +23,7 @@ pub(crate) fn UpdateToast(waiting: Signal<bool>, #[prop(into)] on_take: Callback
     // The region is always there: screen readers announce what comes into it, not the region itself.
     view! {
         <div class="toast-region" role="status" aria-live="polite">
-            {move || waiting.get().then(toast)}
+            {move || shown.get().then(&toast)}
         </div>
     }
 }

@@ -1,6 +1,10 @@
 //! A meetup that the device holds and cannot read: what is safe, and how to take it home.
 
-use crate::{head, i18n::I18n};
+use crate::{
+    components::{Button, ButtonKind},
+    head,
+    i18n::I18n,
+};
 use leptos::prelude::*;
 
 #[component]
@@ -13,9 +17,7 @@ pub(crate) fn Broken(reason: String, #[prop(into)] on_download: Callback<()>) ->
                 <h1 class="panic__title">{i18n.say(|w| w.lost.broken.title)}</h1>
                 <p>{i18n.say(|w| w.lost.broken.text)}</p>
                 <p class="panic__actions">
-                    <button class="button button--strong" type="button" on:click=move |_| on_download.run(())>
-                        {i18n.say(|w| w.safety.download)}
-                    </button>
+                    <Button kind=ButtonKind::Strong on_press=on_download>{i18n.say(|w| w.safety.download)}</Button>
                     " "
                     <a class="button" href="/">{i18n.say(|w| w.lost.back)}</a>
                 </p>

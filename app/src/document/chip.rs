@@ -1,6 +1,7 @@
 //! The chip that tells the truth about my work.
 
 use crate::{
+    components::{Chip, ChipState},
     i18n::{I18n, Words},
     state::Safety,
 };
@@ -8,35 +9,31 @@ use leptos::prelude::*;
 
 /// Shows where my work is, at once; says it aloud only when that changes in kind, so that typing is not talked over.
 #[component]
-pub(crate) fn Chip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<()>) -> impl IntoView {
+pub(crate) fn SafetyChip(safety: Signal<Safety>, #[prop(into)] on_download: Callback<()>) -> impl IntoView {
     let i18n = I18n::from_context();
     let unsaved = Memo::new(move |_| matches!(safety.get(), Safety::Unsaved(_)));
+    let download = move || unsaved.get().then(|| i18n.words().safety.download);
     let aloud =
         Memo::new(move |before: Option<&Aloud>| Aloud::after(before.copied().unwrap_or_default(), safety.get()));
     view! {
-        <div class="chip" data-state=move || state(safety.get()) role="status" aria-live="off">
-            <span class="chip__dot" aria-hidden="true"></span>
-            <span class="chip__text">{move || text(safety.get(), i18n.words())}</span>
-            {move || {
-                unsaved.get().then(|| view! {
-                    <button class="chip__action" type="button" on:click=move |_| on_download.run(())>
-                        {i18n.say(|w| w.safety.download)}
-                    </button>
-                })
-            }}
-        </div>
+        <Chip
+            state=move || state(safety.get())
+            text=move || text(safety.get(), i18n.words())
+            action=download
+            on_action=on_download
+        />
         <p class="visually-hidden" aria-live="polite">{move || aloud.get().text(i18n.words())}</p>
     }
 }
 
-fn state(safety: Safety) -> &'static str {
+const fn state(safety: Safety) -> ChipState {
     match safety {
-        Safety::Opening | Safety::Keeping => "connecting",
-        Safety::Server | Safety::Sandbox => "server",
-        Safety::Sending(_) => "sending",
-        Safety::Device(_) => "device",
-        Safety::Unsaved(_) => "unsaved",
-        Safety::ReadOnly => "readonly",
+        Safety::Opening | Safety::Keeping => ChipState::Connecting,
+        Safety::Server | Safety::Sandbox => ChipState::Server,
+        Safety::Sending(_) => ChipState::Sending,
+        Safety::Device(_) => ChipState::Device,
+        Safety::Unsaved(_) => ChipState::Unsaved,
+        Safety::ReadOnly => ChipState::ReadOnly,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The same thing decided twice at once: whoever comes by chooses.
 
-use crate::i18n::I18n;
-use leptos::prelude::*;
+use crate::{components::Button, i18n::I18n};
+use leptos::{prelude::*, text_prop::TextProp};
 
 #[component]
 pub(crate) fn Conflict(
     /// What it is about; begins the ids of its parts.
     id: &'static str,
-    #[prop(into)] heading: Signal<String>,
+    #[prop(into)] heading: TextProp,
     /// What stands against each other; one alone is no conflict.
     #[prop(into)]
     choices: Signal<Vec<String>>,
@@ -26,21 +26,22 @@ pub(crate) fn Conflict(
             <li class="conflict__choice">
                 <span class="conflict__value" id=value dir="auto">{text}</span>
                 " "
-                <button class="button" type="button" aria-describedby=described on:click=move |_| on_keep.run(n)>
+                <Button on_press=move |()| on_keep.run(n) attr:aria-describedby=described>
                     {i18n.say(|w| w.title.keep)}
-                </button>
+                </Button>
             </li>
         }
     };
     let section = move || {
+        let heading = heading.clone();
         view! {
             <section class="conflict card" aria-labelledby=format!("{id}-conflict")>
-                <h2 class="conflict__title" id=format!("{id}-conflict")>{heading}</h2>
+                <h2 class="conflict__title" id=format!("{id}-conflict")>{move || heading.get()}</h2>
                 <ul class="conflict__choices">
                     {move || choices.get().into_iter().enumerate().map(choice).collect::<Vec<_>>()}
                 </ul>
             </section>
         }
     };
-    move || shown.get().then(section)
+    move || shown.get().then(&section)
 }

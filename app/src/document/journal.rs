@@ -1,7 +1,7 @@
 //! What was done in a document, by whom and when, in words; and the way back to any of it.
 
 use crate::{
-    components::{Avatar, Dialog, Prose},
+    components::{Avatar, Button, ButtonKind, Confirm, Prose},
     i18n::{I18n, Words},
     state::{Device, Room, Then},
 };
@@ -25,9 +25,9 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
     let more = Memo::new(move |_| entries.read().len().saturating_sub(most.get()));
     let looking = RwSignal::new(None::<(ChangeHash, Then)>);
     let asking = RwSignal::new(None::<ChangeHash>);
-    let answered = move |answer: String| {
+    let answered = move |restore: bool| {
         if let Some(change) = asking.get_untracked()
-            && answer == "restore"
+            && restore
         {
             room.restore(change);
             looking.set(None);
@@ -56,14 +56,12 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
                         } else {
                             Either::Right(view! { <div class="prose"><Prose markdown=text /></div> })
                         }}
-                        <button
-                            class="button"
-                            type="button"
+                        <Button
                             disabled=move || !writable.get()
-                            on:click=move |_| asking.set(Some(change))
+                            on_press=move |()| asking.set(Some(change))
                         >
                             {i18n.say(|w| w.journal.restore)}
-                        </button>
+                        </Button>
                     </div>
                 }
             })
@@ -71,14 +69,14 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
         view! {
             <li class="journal__entry">
                 <Told entry room />
-                <button
-                    class="button button--quiet journal__look"
-                    type="button"
-                    aria-expanded=move || if then.read().is_some() { "true" } else { "false" }
-                    on:click=move |_| look(change)
+                <Button
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| look(change)
+                    class:journal__look=true
+                    attr:aria-expanded=move || if then.read().is_some() { "true" } else { "false" }
                 >
                     {i18n.say(|w| w.journal.look)}
-                </button>
+                </Button>
                 {was}
             </li>
         }
@@ -91,26 +89,19 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
                 <For each=shown key=|entry| (entry.change, entry.what.clone()) children=row />
             </ol>
             <p hidden=move || !entries.read().is_empty()>{i18n.say(|w| w.journal.none)}</p>
-            <button
-                class="button"
-                type="button"
-                hidden=move || more.get() == 0
-                on:click=move |_| most.update(|most| *most += PAGE)
-            >
+            <Button on_press=move |()| most.update(|most| *most += PAGE) attr:hidden=move || more.get() == 0>
                 {i18n.say(|w| w.journal.earlier)}
-            </button>
-            <Dialog id="restore" open=Signal::derive(move || asking.read().is_some()) on_close=answered>
-                <form class="dialog__body" method="dialog">
-                    <h2 class="dialog__title" id="restore-title">{i18n.say(|w| w.journal.ask)}</h2>
-                    <p>{i18n.say(|w| w.journal.safe)}</p>
-                    <div class="dialog__actions">
-                        <button class="button button--strong" value="restore" autofocus>
-                            {i18n.say(|w| w.journal.restore)}
-                        </button>
-                        <button class="button button--quiet" value="">{i18n.say(|w| w.map.cancel)}</button>
-                    </div>
-                </form>
-            </Dialog>
+            </Button>
+            <Confirm
+                id="restore"
+                open=Signal::derive(move || asking.read().is_some())
+                title=i18n.say(|w| w.journal.ask)
+                yes=i18n.say(|w| w.journal.restore)
+                no=i18n.say(|w| w.map.cancel)
+                on_answer=answered
+            >
+                <p>{i18n.say(|w| w.journal.safe)}</p>
+            </Confirm>
         </section>
     }
 }

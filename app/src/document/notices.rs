@@ -20,22 +20,22 @@ pub(crate) fn RoomNotices(
         {move || troubled.get().then(|| view! {
             <Notice
                 kind="error"
-                strong=Signal::derive(move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).0)).unwrap_or_default())
-                text=Signal::derive(move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).1)).unwrap_or_default())
+                strong=move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).0)).unwrap_or_default()
+                text=move || trouble.with(|t| t.as_ref().map(|t| said(t, i18n.words()).1)).unwrap_or_default()
             />
         })}
         {move || not_received.get().then(|| view! {
             <Notice
                 kind="info"
-                strong=Signal::derive(move || i18n.words().notices.not_received.0.to_owned())
-                text=Signal::derive(move || i18n.words().notices.not_received.1.to_owned())
+                strong=i18n.say(|w| w.notices.not_received.0)
+                text=i18n.say(|w| w.notices.not_received.1)
             />
         })}
         {move || read_only.get().then(|| view! {
             <Notice
                 kind="warn"
-                strong=Signal::derive(move || i18n.words().notices.read_only.0.to_owned())
-                text=Signal::derive(move || i18n.words().notices.read_only.1.to_owned())
+                strong=i18n.say(|w| w.notices.read_only.0)
+                text=i18n.say(|w| w.notices.read_only.1)
             />
         })}
     }

@@ -2,11 +2,11 @@
 
 use super::{
     shortcuts,
-    tabs::{Tab, Tabs},
+    tabs::{Face, PadTabs},
     toolbar::{History, Toolbar},
 };
 use crate::{
-    components::Prose,
+    components::{Prose, Skeleton},
     i18n::{I18n, Words},
     state::{EditorWords, Format, Room},
 };
@@ -26,26 +26,26 @@ pub(crate) fn Pad(
     drawn: bool,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
-    let chosen = RwSignal::new(None::<Tab>);
-    let tab = Memo::new(move |_| match (open.get(), chosen.get()) {
-        (false, _) => Tab::Read,
-        (true, Some(tab)) => tab,
+    let chosen = RwSignal::new(None::<Face>);
+    let face = Memo::new(move |_| match (open.get(), chosen.get()) {
+        (false, _) => Face::Read,
+        (true, Some(face)) => face,
         (true, None) => {
             if writable.get() {
-                Tab::Write
+                Face::Write
             } else {
-                Tab::Read
+                Face::Read
             }
         }
     });
-    let reading = Memo::new(move |_| tab.get() == Tab::Read);
+    let reading = Memo::new(move |_| face.get() == Face::Read);
     let closed = Signal::derive(move || !open.get());
     let no_tools = Signal::derive(move || reading.get() || !writable.get());
     shortcuts::listen(room);
     view! {
         <section class="pad" aria-label=i18n.say(move |w| w.text_of(kind).title)>
             <div class="pad__bar">
-                <Tabs chosen=tab on_choose=move |tab| chosen.set(Some(tab)) hidden=closed />
+                <PadTabs chosen=face on_choose=move |face| chosen.set(Some(face)) hidden=closed />
                 <Toolbar hidden=no_tools on_format=move |format: Format| room.format(format) />
                 <History
                     hidden=no_tools
@@ -109,7 +109,7 @@ fn Reading(kind: Kind, pad: Signal<String>, reading: Memo<bool>, known: Signal<b
         if known.get() {
             view! { <p class="pad__empty">{i18n.say(move |w| w.text_of(kind).empty)}</p> }.into_any()
         } else {
-            view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any()
+            view! { <Skeleton /> }.into_any()
         }
     };
     view! {

@@ -127,7 +127,7 @@ pub(crate) fn TitleConflict(kind: Kind, room: Room, writable: Signal<bool>) -> i
     view! {
         <Conflict
             id="title"
-            heading=Signal::derive(move || (i18n.words().title_of(kind).conflict)(titles.read().len()))
+            heading=move || (i18n.words().title_of(kind).conflict)(titles.read().len())
             choices=titles
             writable
             on_keep=keep

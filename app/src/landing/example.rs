@@ -2,6 +2,7 @@
 
 use crate::{
     address::{Address, CommonsPage},
+    components::Button,
     i18n::I18n,
     state::{Device, NoExample},
 };
@@ -14,7 +15,7 @@ pub(crate) fn VisitExample(device: Device) -> impl IntoView {
     let (ready, waiting, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<NoExample>));
     Effect::new(move |_| ready.set(true));
     let navigate = use_navigate();
-    let visit = move |_| {
+    let visit = move |()| {
         let navigate = navigate.clone();
         waiting.set(true);
         failed.set(None);
@@ -34,14 +35,9 @@ pub(crate) fn VisitExample(device: Device) -> impl IntoView {
     };
     view! {
         <div class="example">
-            <button
-                class="button"
-                type="button"
-                disabled=move || !ready.get() || waiting.get()
-                on:click=visit
-            >
+            <Button disabled=move || !ready.get() || waiting.get() on_press=visit>
                 {i18n.say(|w| w.example.visit)}
-            </button>
+            </Button>
             <p class="field__hint">{i18n.say(|w| w.example.what)}</p>
             <p class="field__error" role="alert" hidden=move || why().is_none()>{why}</p>
         </div>

@@ -1,6 +1,6 @@
 //! The question before a device forgets a document: it says what would be lost.
 
-use crate::{components::Dialog, i18n::I18n, state::KnownDocument};
+use crate::{components::Confirm, i18n::I18n, state::KnownDocument};
 use leptos::{either::Either, prelude::*};
 
 /// What is about to be forgotten, and how many changes of it exist on this device only, when that can be known.
@@ -29,26 +29,18 @@ pub(super) fn ForgetDialog(
         Some(n) => loses(Signal::derive(move || (i18n.words().known.forget_loses)(n))),
         None => loses(Signal::derive(move || i18n.words().known.forget_unknown.to_owned())),
     };
-    // The strong button is the one that loses nothing.
-    let (keep, forget) = (
-        move || if unsaved.get() != Some(0) { "button button--strong" } else { "button button--quiet" },
-        move || if unsaved.get() != Some(0) { "button button--quiet" } else { "button button--strong" },
-    );
     view! {
-        <Dialog
+        <Confirm
             id="forget"
             open=Signal::derive(move || forgetting.read().is_some())
-            on_close=move |answer: String| on_answer.run(answer == "forget")
+            title=i18n.say(|w| w.known.forget_title)
+            yes=i18n.say(|w| w.known.forget)
+            no=i18n.say(|w| w.known.keep)
+            takes_away=move || unsaved.get() != Some(0)
+            on_answer
         >
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id="forget-title">{i18n.say(|w| w.known.forget_title)}</h2>
-                <p>{which}</p>
-                {loss}
-                <div class="dialog__actions">
-                    <button class=keep value="keep" autofocus>{i18n.say(|w| w.known.keep)}</button>
-                    <button class=forget value="forget">{i18n.say(|w| w.known.forget)}</button>
-                </div>
-            </form>
-        </Dialog>
+            <p>{which}</p>
+            {loss}
+        </Confirm>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::forget::{ForgetDialog, Forgetting};
 use crate::{
-    components::focus_on,
+    components::{Button, ButtonKind, EmptyState, Skeleton, focus_on},
     i18n::{Ago, I18n},
     state::{Device, KnownDocument},
 };
@@ -34,36 +34,17 @@ pub(crate) fn Known(device: Device) -> impl IntoView {
     view! {
         <section class="known" aria-labelledby="known-title">
             <h2 class="known__title" id="known-title" tabindex="-1">{i18n.say(|w| w.known.title)}</h2>
+            // Before the device has answered, the place of what it knows.
             {move || match state.get() {
-                None => view! { <Waiting /> }.into_any(),
-                Some(false) => view! { <NoneYet /> }.into_any(),
+                None => view! { <Skeleton /> }.into_any(),
+                Some(false) => view! {
+                    <EmptyState title=i18n.say(|w| w.known.none) text=i18n.say(|w| w.known.none_hint) />
+                }
+                .into_any(),
                 Some(true) => view! { <Documents documents on_forget=ask /> }.into_any(),
             }}
             <ForgetDialog forgetting on_answer=answer />
         </section>
-    }
-}
-
-/// Before the device has answered.
-#[component]
-fn Waiting() -> impl IntoView {
-    view! {
-        <div class="skeleton" aria-hidden="true">
-            <span></span>
-            <span></span>
-            <span></span>
-        </div>
-    }
-}
-
-#[component]
-fn NoneYet() -> impl IntoView {
-    let i18n = I18n::from_context();
-    view! {
-        <div class="empty-state">
-            <p class="empty-state__title">{i18n.say(|w| w.known.none)}</p>
-            <p>{i18n.say(|w| w.known.none_hint)}</p>
-        </div>
     }
 }
 
@@ -120,15 +101,15 @@ fn Row(document: KnownDocument, on_forget: Callback<KnownDocument>) -> impl Into
                     {move || (i18n.words().known.opened)(ago)}
                 </time>
             </a>
-            <button
-                class="button button--quiet meetup-list__forget"
-                type="button"
-                id=forget_id
-                aria-labelledby=labelled
-                on:click=move |_| on_forget.run(document.clone())
+            <Button
+                kind=ButtonKind::Quiet
+                on_press=move |()| on_forget.run(document.clone())
+                class:meetup-list__forget=true
+                attr:id=forget_id
+                attr:aria-labelledby=labelled
             >
                 {i18n.say(|w| w.known.forget)}
-            </button>
+            </Button>
         </li>
     }
 }

@@ -1,6 +1,9 @@
 //! Starting something: a name if one has it, and it exists on this device.
 
-use crate::{components::NameField, i18n::StartWords};
+use crate::{
+    components::{Button, ButtonKind, NameField},
+    i18n::StartWords,
+};
 use boucle_model::MAX_TITLE;
 use leptos::{ev, prelude::*};
 
@@ -27,19 +30,12 @@ pub(crate) fn Start(
             on_start.run(name.get_untracked().trim().to_owned());
         }
     };
-    let class = if strong { "button button--strong" } else { "button" };
+    let kind = if strong { ButtonKind::Strong } else { ButtonKind::Plain };
     view! {
         <form class="start card" aria-labelledby=format!("{id}-start") on:submit=submit>
             <h2 class="card__title" id=format!("{id}-start")>{move || words.get().title}</h2>
-            <NameField
-                id
-                name
-                label=Signal::derive(move || words.get().label)
-                hint=Signal::derive(move || words.get().hint)
-            />
-            <button class=class type="submit" disabled=move || !ready.get()>
-                {move || words.get().button}
-            </button>
+            <NameField id name label=move || words.get().label hint=move || words.get().hint />
+            <Button kind disabled=move || !ready.get()>{move || words.get().button}</Button>
         </form>
     }
 }

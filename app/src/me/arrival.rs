@@ -1,7 +1,7 @@
 //! Another device's code was opened here: becoming the same person is asked about, and what is no code says so.
 
 use crate::{
-    components::{Dialog, Notice},
+    components::{Confirm, Notice},
     i18n::I18n,
     state::{Code, Device, NoCode},
 };
@@ -25,9 +25,9 @@ pub(crate) fn Arrival(device: Device) -> impl IntoView {
         let opened = window_event_listener(leptos::ev::hashchange, move |_| read());
         on_cleanup(move || opened.remove());
     });
-    let answered = move |answer: String| {
+    let answered = move |join: bool| {
         if let Some(code) = code.get_untracked()
-            && answer == "join"
+            && join
         {
             device.accept(&code);
         }
@@ -39,26 +39,20 @@ pub(crate) fn Arrival(device: Device) -> impl IntoView {
                 NoCode::Malformed => i18n.words().me.not_ours,
                 NoCode::Expired => i18n.words().me.expired,
             };
-            view! {
-                <Notice
-                    kind="error"
-                    strong=Signal::derive(move || said().0.to_owned())
-                    text=Signal::derive(move || said().1.to_owned())
-                />
-            }
+            view! { <Notice kind="error" strong=move || said().0 text=move || said().1 /> }
         })
     };
     view! {
         {notice}
-        <Dialog id="arrival" open=Signal::derive(move || code.read().is_some()) on_close=answered>
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id="arrival-title">{i18n.say(|w| w.me.arrival)}</h2>
-                <p>{i18n.say(|w| w.me.arrival_what)}</p>
-                <div class="dialog__actions">
-                    <button class="button button--strong" value="join" autofocus>{i18n.say(|w| w.me.join)}</button>
-                    <button class="button button--quiet" value="">{i18n.say(|w| w.map.cancel)}</button>
-                </div>
-            </form>
-        </Dialog>
+        <Confirm
+            id="arrival"
+            open=Signal::derive(move || code.read().is_some())
+            title=i18n.say(|w| w.me.arrival)
+            yes=i18n.say(|w| w.me.join)
+            no=i18n.say(|w| w.map.cancel)
+            on_answer=answered
+        >
+            <p>{i18n.say(|w| w.me.arrival_what)}</p>
+        </Confirm>
     }
 }

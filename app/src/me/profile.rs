@@ -1,6 +1,10 @@
 //! My name and a few words about me, as everybody here reads them.
 
-use crate::{i18n::I18n, state::Device};
+use crate::{
+    components::{Button, ButtonKind, Field},
+    i18n::I18n,
+    state::Device,
+};
 use boucle_sync::directory::{MAX_NAME, MAX_WORDS};
 use leptos::{ev, prelude::*};
 
@@ -18,7 +22,10 @@ pub(crate) fn ProfileForm(device: Device) -> impl IntoView {
         }
     });
     let count = |text: &str| text.trim().chars().count();
-    let too_many = Memo::new(move |_| words.with(|words| Some(count(words)).filter(|n| *n > MAX_WORDS)));
+    let wrong_words = Memo::new(move |_| {
+        let n = words.with(|words| count(words));
+        (n > MAX_WORDS).then(|| (i18n.words().me.long_words)(n, MAX_WORDS))
+    });
     let wrong_name = Memo::new(move |_| match name.with(|name| count(name)) {
         0 if touched.get() => Some(i18n.words().me.no_name.to_owned()),
         n if n > MAX_NAME => Some((i18n.words().me.long_name)(n, MAX_NAME)),
@@ -27,7 +34,7 @@ pub(crate) fn ProfileForm(device: Device) -> impl IntoView {
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         touched.set(true);
-        if wrong_name.get_untracked().is_some() || too_many.get_untracked().is_some() {
+        if wrong_name.get_untracked().is_some() || wrong_words.get_untracked().is_some() {
             return;
         }
         match device.say(&name.get_untracked(), &words.get_untracked()) {
@@ -44,47 +51,25 @@ pub(crate) fn ProfileForm(device: Device) -> impl IntoView {
         <form class="me__card card" aria-labelledby="me-profile" on:submit=submit>
             <h2 class="card__title" id="me-profile">{i18n.say(|w| w.me.profile)}</h2>
             <p class="field__hint">{i18n.say(|w| w.me.profile_what)}</p>
-            <div class="field">
-                <label class="field__label" for="me-name">{i18n.say(|w| w.name.label)}</label>
-                <input
-                    class="field__input"
-                    id="me-name"
-                    autocomplete="nickname"
-                    dir="auto"
-                    aria-describedby="me-name-error"
-                    aria-invalid=move || wrong_name.read().is_some().then_some("true")
-                    prop:value=name
-                    on:input:target=move |event| {
-                        touched.set(true);
-                        name.set(event.target().value());
-                    }
-                />
-                <p class="field__error" id="me-name-error" role="alert" hidden=move || wrong_name.read().is_none()>
-                    {move || wrong_name.get()}
-                </p>
-            </div>
-            <div class="field">
-                <label class="field__label" for="me-words">{i18n.say(|w| w.me.words)}</label>
-                <textarea
-                    class="field__input"
-                    id="me-words"
-                    rows="3"
-                    dir="auto"
-                    aria-describedby="me-words-hint me-words-error"
-                    aria-invalid=move || too_many.get().is_some().then_some("true")
-                    prop:value=words
-                    on:input:target=move |event| {
-                        touched.set(true);
-                        words.set(event.target().value());
-                    }
-                ></textarea>
-                <p class="field__hint" id="me-words-hint">{i18n.say(|w| w.me.words_hint)}</p>
-                <p class="field__error" id="me-words-error" role="alert" hidden=move || too_many.get().is_none()>
-                    {move || too_many.get().map(|n| (i18n.words().me.long_words)(n, MAX_WORDS))}
-                </p>
-            </div>
+            <Field
+                id="me-name"
+                value=name
+                label=i18n.say(|w| w.name.label)
+                error=wrong_name
+                autocomplete="nickname"
+                on_type=move |()| touched.set(true)
+            />
+            <Field
+                id="me-words"
+                value=words
+                label=i18n.say(|w| w.me.words)
+                hint=i18n.say(|w| w.me.words_hint)
+                error=wrong_words
+                rows=3
+                on_type=move |()| touched.set(true)
+            />
             <div class="me__row">
-                <button class="button button--strong" type="submit">{i18n.say(|w| w.me.save)}</button>
+                <Button kind=ButtonKind::Strong>{i18n.say(|w| w.me.save)}</Button>
                 <p class="field__hint" role="status">{state}</p>
             </div>
         </form>

@@ -1,14 +1,18 @@
 //! A code that makes another device one of mine: shown on purpose, for ten minutes.
 
 use super::qr;
-use crate::{i18n::I18n, state::Device};
+use crate::{
+    components::{Button, Card, Field},
+    i18n::I18n,
+    state::Device,
+};
 use leptos::{either::Either, prelude::*};
 
 #[component]
 pub(crate) fn SecondDevice(device: Device) -> impl IntoView {
     let i18n = I18n::from_context();
     let address = RwSignal::new(None::<String>);
-    let show = move |_| {
+    let show = move |()| {
         let origin = window().location().origin().unwrap_or_default();
         address.set(device.code().map(|code| format!("{origin}/me#{code}")));
     };
@@ -25,27 +29,23 @@ pub(crate) fn SecondDevice(device: Device) -> impl IntoView {
             <div class="me__code">
                 {drawn}
                 <p class="field__hint">{i18n.say(|w| w.me.code_what)}</p>
-                <div class="field">
-                    <label class="field__label" for="me-code">{i18n.say(|w| w.me.code_link)}</label>
-                    <input class="field__input" id="me-code" readonly prop:value=address />
-                </div>
+                <Field id="me-code" value=RwSignal::new(address) label=i18n.say(|w| w.me.code_link) readonly=true />
             </div>
         }
     };
-    let hide = move |_| address.set(None);
+    let hide = move |()| address.set(None);
     view! {
-        <section class="me__card card" aria-labelledby="me-second">
-            <h2 class="card__title" id="me-second">{i18n.say(|w| w.me.second)}</h2>
+        <Card id="me-second" title=i18n.say(|w| w.me.second) class:me__card=true>
             <p>{i18n.say(|w| w.me.second_what)}</p>
             {move || match address.get() {
                 Some(address) => Either::Left(view! {
                     {code(address)}
-                    <button class="button" type="button" on:click=hide>{i18n.say(|w| w.me.hide)}</button>
+                    <Button on_press=hide>{i18n.say(|w| w.me.hide)}</Button>
                 }),
                 None => Either::Right(view! {
-                    <button class="button" type="button" on:click=show>{i18n.say(|w| w.me.show)}</button>
+                    <Button on_press=show>{i18n.say(|w| w.me.show)}</Button>
                 }),
             }}
-        </section>
+        </Card>
     }
 }

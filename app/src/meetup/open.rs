@@ -4,7 +4,7 @@ use super::{crumb::Crumb, phase::PhasePage, trail::Trail};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
-    document::{AsksName, Chip, Conflict, Journal, Pad, People, RoomNotices, Title, TitleConflict},
+    document::{AsksName, Conflict, Journal, Pad, People, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
@@ -57,14 +57,14 @@ pub(crate) fn OpenMeetup(
                     on_rename=move |title: String| room.rename(&title)
                 />
                 <div class="pad__state">
-                    <Chip safety=room.safety() on_download=move |()| room.download() />
+                    <SafetyChip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
             <Trail phase=room.phase() writable on_move=move |phase| room.move_phase(phase) />
             <TitleConflict kind=Kind::Meetup room writable />
             <Conflict
                 id="phase"
-                heading=Signal::derive(move || (i18n.words().trail.conflict)(phases.read().len()))
+                heading=move || (i18n.words().trail.conflict)(phases.read().len())
                 choices=Signal::derive(move || phases.read().iter().map(name).collect())
                 writable
                 on_keep=keep_phase

@@ -2,6 +2,7 @@
 
 use crate::{
     address::{MeetupAddress, MeetupPage},
+    components::Button,
     i18n::I18n,
     state::Room,
 };
@@ -37,9 +38,9 @@ pub(super) fn PhasePage(
             <p class="phase__what">{move || words().1}</p>
             <p class="phase__actions">
                 {move || can_move.get().then(|| view! {
-                    <button class="button" type="button" on:click=move |_| room.move_phase(phase)>
+                    <Button on_press=move |()| room.move_phase(phase)>
                         {move || (i18n.words().trail.move_to)(i18n.words().landing.phases[phase as usize].0)}
-                    </button>
+                    </Button>
                 })}
                 <a class="button button--strong" href=pad>{i18n.say(|w| w.pad.title)}</a>
             </p>

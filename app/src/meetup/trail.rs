@@ -1,7 +1,7 @@
 //! The five phases of this meetup as a trail: what is behind, where it is, what lies ahead. A phase is a place, not a
 //! lock: anyone may move the meetup to any of them, and is asked first.
 
-use crate::{components::Dialog, i18n::I18n};
+use crate::{components::Confirm, i18n::I18n};
 use boucle_model::{Phase, Standing};
 use leptos::{either::Either, prelude::*};
 use std::cmp::Ordering;
@@ -82,26 +82,24 @@ fn Question(asking: RwSignal<Option<Phase>>, on_move: Callback<Phase>) -> impl I
     let last = RwSignal::new(Phase::default());
     Effect::new(move |_| asking.get().into_iter().for_each(|phase| last.set(phase)));
     let phase = move || i18n.words().landing.phases[last.get() as usize];
-    let answered = move |answer: String| {
+    let answered = move |moves: bool| {
         if let Some(phase) = asking.get_untracked()
-            && answer == "move"
+            && moves
         {
             on_move.run(phase);
         }
         asking.set(None);
     };
     view! {
-        <Dialog id="move" open=Signal::derive(move || asking.read().is_some()) on_close=answered>
-            <form class="dialog__body" method="dialog">
-                <h2 class="dialog__title" id="move-title">{move || (i18n.words().trail.ask)(phase().0)}</h2>
-                <p>{move || (i18n.words().trail.what)(phase().1)}</p>
-                <div class="dialog__actions">
-                    <button class="button button--strong" value="move" autofocus>
-                        {move || (i18n.words().trail.move_to)(phase().0)}
-                    </button>
-                    <button class="button button--quiet" value="stay">{i18n.say(|w| w.trail.stay)}</button>
-                </div>
-            </form>
-        </Dialog>
+        <Confirm
+            id="move"
+            open=Signal::derive(move || asking.read().is_some())
+            title=move || (i18n.words().trail.ask)(phase().0)
+            yes=move || (i18n.words().trail.move_to)(phase().0)
+            no=i18n.say(|w| w.trail.stay)
+            on_answer=answered
+        >
+            <p>{move || (i18n.words().trail.what)(phase().1)}</p>
+        </Confirm>
     }
 }
