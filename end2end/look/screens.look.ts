@@ -1,0 +1,97 @@
+/** The pictures of the main pages that stand in docs/screens: `npm run look -w end2end -- screens`. */
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { Person } from "../fixtures/person";
+import { expect, test } from "../fixtures/test";
+import { words } from "../fixtures/words";
+
+const say = words.fr;
+const example = ["Cartographier les communs", "Relier nos cartes"] as const;
+
+function screen(name: string): string {
+  return fileURLToPath(new URL(`../../docs/screens/${name}.png`, import.meta.url));
+}
+
+async function take(page: Page, name: string, fullPage = true): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: screen(name), fullPage, animations: "disabled" });
+}
+
+/** The example’s own words, in a commons that others can join. */
+async function community(person: Person): Promise<string> {
+  const commons = await person.startCommons("Meetup Carto Paris");
+  const path = commons.path;
+  await commons.page.getByRole("link", { name: say.readVision }).click();
+  await commons.page
+    .getByRole("textbox", { name: say.visionText })
+    .pressSequentially("Faire du meetup un *commun* : chacun peut le préparer, y intervenir, en tirer le bilan et le reprendre à son compte.");
+  await commons.page.goBack();
+  for (const [title, phases] of [
+    [example[0], 4],
+    [example[1], 1],
+  ] as const) {
+    await commons.isOpen();
+    const meetup = await commons.prepare(title);
+    for (const phase of say.phases.slice(1, phases + 1)) await meetup.moveTo(phase);
+    await meetup.says("server");
+    await commons.page.getByRole("link", { name: "Meetup Carto Paris" }).click();
+  }
+  await commons.isOpen();
+  return path;
+}
+
+test("the pictures of docs/screens", async ({ browser, server }) => {
+  const options = { viewport: { width: 1280, height: 800 } };
+  const alice = await Person.arrive("Alice", browser, server, "fr", options);
+  const path = await community(alice);
+  const here = alice.commonsAt(alice.page);
+  const others = [];
+  for (const [name, phase] of [
+    ["Bob", 1],
+    ["Chloé", 1],
+    ["Dédé", 0],
+  ] as const) {
+    const person = await Person.arrive(name, browser, server, "fr", options);
+    await (await person.visit()).introduce(name);
+    const theirs = await person.openCommons(path);
+    await theirs.station(example[1], say.phases[phase] ?? "").getByRole("link").click();
+    others.push(person);
+  }
+  await expect(here.page.getByText(say.people(4)).first()).toBeVisible();
+  await take(here.page, "map");
+  await here.page.emulateMedia({ colorScheme: "dark" });
+  await take(here.page, "map-dark");
+  await here.page.emulateMedia({ colorScheme: "light" });
+  const phone = await Person.arrive("Alice", browser, server, "fr", { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  const small = await phone.openCommons(path);
+  await expect(small.page.getByText(say.people(5)).first()).toBeVisible();
+  await take(small.page, "map-phone");
+  await phone.context.close();
+
+  await here.station(example[1], say.phases[0]).getByRole("link").click();
+  await expect(here.page.getByRole("heading", { level: 2, name: say.phases[0] })).toBeVisible();
+  await take(here.page, "phase");
+  await here.page.goto(new URL(`${path}/journal`, here.page.url()).href);
+  await expect(here.page.getByRole("listitem").first()).toBeVisible();
+  await take(here.page, "journal", false);
+  await here.page.goto(new URL(`${path}/community`, here.page.url()).href);
+  await expect(here.page.getByRole("heading", { name: say.people(4) })).toBeVisible();
+  await take(here.page, "community", false);
+  await here.page.goto(new URL("/", here.page.url()).href);
+  await expect(here.page.getByRole("button", { name: say.example.visit })).toBeEnabled();
+  await take(here.page, "landing");
+  await here.page.goto(new URL("/me", here.page.url()).href);
+  await expect(here.page.getByRole("textbox", { name: say.nameField })).toHaveValue("Alice");
+  await take(here.page, "me");
+
+  const hers = await (await alice.visit()).start("Cartographier les communs");
+  await hers.append("# Le pad de la rencontre\n\nUn repas partagé, puis trois cartes, puis **une seule**.\n\n- [x] la salle\n- [ ] les feutres");
+  const [bob] = others;
+  if (!bob) throw new Error("Bob is here");
+  const his = await bob.join(hers.path);
+  await his.append("\n\nBob prend les notes.");
+  await expect(hers.caretOf("Bob")).toBeAttached();
+  await hers.says("server");
+  await take(hers.page, "meetup", false);
+  for (const person of [alice, ...others]) await person.context.close();
+});
