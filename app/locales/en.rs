@@ -2,7 +2,7 @@
 
 use super::words::{
     Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
-    PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    PhaseWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -159,6 +159,21 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} titles came at the same moment"),
         },
         keep: "Keep this one",
+    },
+    settings: Settings {
+        title: "Share and settings",
+        link: "Share",
+        share: "Bring somebody in",
+        share_what: "Whoever has this address can read this commons and write in it, without an account. The code leads to the same place: it can be projected, or printed.",
+        address: "The address of this commons",
+        copy: "Copy the address",
+        copied: "Copied.",
+        not_copied: "This browser lets nothing be copied from here: select the address, and copy it.",
+        qr: "QR code that leads to this commons",
+        device: "On this device",
+        device_what: "All of this commons is kept here, and opens without a network. You can take a copy along, which any program that knows Automerge can read.",
+        download: "Download a copy",
+        forget: "Forget on this device",
     },
     commons_name: TitleWords {
         label: "Name of the commons",

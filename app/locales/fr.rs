@@ -2,7 +2,7 @@
 
 use super::words::{
     Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
-    PhaseWords, SafetyWords, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    PhaseWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -163,6 +163,21 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{n} titres sont arrivés en même temps"),
         },
         keep: "Garder celui-ci",
+    },
+    settings: Settings {
+        title: "Partager et régler",
+        link: "Partager",
+        share: "Faire venir quelqu’un",
+        share_what: "Qui a cette adresse peut lire ce commun et y écrire, sans compte. Le code mène au même endroit : on peut le projeter, ou l’imprimer.",
+        address: "L’adresse de ce commun",
+        copy: "Copier l’adresse",
+        copied: "Copiée.",
+        not_copied: "Ce navigateur ne laisse pas copier d’ici : sélectionnez l’adresse, et copiez-la.",
+        qr: "Code QR qui mène à ce commun",
+        device: "Sur cet appareil",
+        device_what: "Tout ce commun est gardé ici, et s’ouvre sans réseau. On peut en emporter une copie, que lit tout programme qui connaît Automerge.",
+        download: "Télécharger une copie",
+        forget: "Oublier sur cet appareil",
     },
     commons_name: TitleWords {
         label: "Nom du commun",

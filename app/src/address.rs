@@ -5,7 +5,7 @@
 //! | `/` | the landing page |
 //! | `/me` | who uses this device |
 //! | `/c/{commons}` | the map of a commons |
-//! | `/c/{commons}/{vision,community,carto,journal}` | one of its pages |
+//! | `/c/{commons}/{vision,community,carto,journal,settings}` | one of its pages |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
@@ -36,6 +36,7 @@ pub enum CommonsPage {
     Community,
     Carto,
     Journal,
+    Settings,
 }
 
 /// A page of a meetup.
@@ -58,7 +59,7 @@ pub struct MeetupAddress {
 
 impl CommonsPage {
     /// Those that have a name in the address.
-    pub const NAMED: [Self; 4] = [Self::Vision, Self::Community, Self::Carto, Self::Journal];
+    pub const NAMED: [Self; 5] = [Self::Vision, Self::Community, Self::Carto, Self::Journal, Self::Settings];
 
     /// The name in addresses and styles.
     #[must_use]
@@ -69,6 +70,7 @@ impl CommonsPage {
             Self::Community => "community",
             Self::Carto => "carto",
             Self::Journal => JOURNAL,
+            Self::Settings => "settings",
         }
     }
 }

@@ -8,6 +8,7 @@ mod news;
 mod next;
 mod open;
 mod sandbox;
+mod settings;
 mod withdraw;
 
 pub(crate) use open::OpenCommons;

@@ -9,6 +9,7 @@ mod start;
 
 pub(crate) use by_link::ByLink;
 pub(crate) use example::VisitExample;
+pub(crate) use forget::{ForgetDialog, Forgetting};
 pub(crate) use known::Known;
 pub(crate) use phases::Phases;
 pub(crate) use start::Start;

@@ -3,7 +3,6 @@
 mod arrival;
 mod forget;
 mod profile;
-mod qr;
 mod second;
 
 pub(crate) use arrival::Arrival;

@@ -229,3 +229,26 @@ test("a link that somebody sent opens; one of another instance, and what is none
   await open.click();
   await expect(bob.commonsAt(landing.page).name).toHaveValue("Par un lien");
 });
+
+test("a commons is passed on by its address and its code, taken along as a file, and forgotten by one device only", async ({ alice, bob }) => {
+  const commons = await alice.startCommons("À partager");
+  const { page } = commons;
+  await commons.says("server");
+  await alice.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("link", { name: alice.words.share }).click();
+  await page.getByRole("button", { name: alice.words.copyAddress }).click();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toBe(new URL(commons.path.replace("/settings", ""), page.url()).href);
+  await expect(page.getByRole("img", { name: alice.words.qrOfCommons })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: alice.words.downloadCopy }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.automerge$/u);
+  await page.getByRole("button", { name: alice.words.forgetHere }).click();
+  await page.getByRole("dialog").getByRole("button", { name: alice.words.forget, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: alice.words.landing })).toBeVisible();
+  await expect(page.getByRole("region", { name: alice.words.known }).getByRole("listitem")).toHaveCount(0);
+  const his = await bob.openCommons(new URL(address).pathname);
+  await expect(his.name).toHaveValue("À partager");
+});

@@ -48,6 +48,7 @@ for (const language of ["fr", "en"] as const) {
           ["vision", say.vision],
           ["community", say.community],
           ["carto", say.carto],
+          ["settings", say.share],
           ["journal", say.journal.title],
         ] as const) {
           await page.goto(new URL(`${path}/${link}`, page.url()).href);

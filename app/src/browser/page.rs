@@ -131,6 +131,15 @@ pub fn update_waits() -> bool {
     js_sys::Reflect::get(&boucle, &JsValue::from_str("updateWaiting")).is_ok_and(|waits| waits.is_truthy())
 }
 
+/// Puts a text into the clipboard; `false` when the browser withholds it, as it does on plain http.
+pub async fn copy(text: &str) -> bool {
+    if !is_secure() {
+        return false;
+    }
+    let Some(window) = web_sys::window() else { return false };
+    wasm_bindgen_futures::JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
 /// The fragment of the address with its `#`, if it has one. It leaves the address bar and the history.
 #[must_use]
 pub fn take_fragment() -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::{
     awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, news::News, next::NextMeetup,
-    sandbox::Sandbox,
+    sandbox::Sandbox, settings::Settings,
 };
 use crate::{
     address::{Address, CommonsPage},
@@ -58,6 +58,7 @@ pub(crate) fn OpenCommons(
         CommonsPage::Community => view! { <Community id room /> }.into_any(),
         CommonsPage::Carto => view! { <Carto /> }.into_any(),
         CommonsPage::Journal => view! { <Journal kind=Kind::Commons room writable /> }.into_any(),
+        CommonsPage::Settings => view! { <Settings id room /> }.into_any(),
     };
     view! {
         <main class="page page--commons" id="main" tabindex="-1">
@@ -93,6 +94,7 @@ fn door(i18n: I18n, page: CommonsPage) -> &'static str {
         CommonsPage::Community => words.community.0,
         CommonsPage::Carto => words.carto.0,
         CommonsPage::Journal => i18n.words().journal.title,
+        CommonsPage::Settings => i18n.words().settings.title,
     }
 }
 

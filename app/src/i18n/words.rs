@@ -13,6 +13,7 @@ pub struct Words {
     pub commons: Commons,
     pub map: Map,
     pub awaits: Awaits,
+    pub settings: Settings,
     /// The title of a meetup, and the name of a commons.
     pub title: TitleWords,
     pub commons_name: TitleWords,
@@ -195,6 +196,24 @@ impl Ago {
             _ => Self::Days(minutes / 1440),
         }
     }
+}
+
+/// Passing a commons on, and what a device keeps of it.
+#[derive(Debug)]
+pub struct Settings {
+    pub title: &'static str,
+    pub link: &'static str,
+    pub share: &'static str,
+    pub share_what: &'static str,
+    pub address: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub not_copied: &'static str,
+    pub qr: &'static str,
+    pub device: &'static str,
+    pub device_what: &'static str,
+    pub download: &'static str,
+    pub forget: &'static str,
 }
 
 impl Words {

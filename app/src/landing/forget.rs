@@ -5,13 +5,13 @@ use leptos::{either::Either, prelude::*};
 
 /// What is about to be forgotten, and how many changes of it exist on this device only, when that can be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Forgetting {
-    pub(super) document: KnownDocument,
-    pub(super) unsaved: Option<usize>,
+pub(crate) struct Forgetting {
+    pub(crate) document: KnownDocument,
+    pub(crate) unsaved: Option<usize>,
 }
 
 #[component]
-pub(super) fn ForgetDialog(
+pub(crate) fn ForgetDialog(
     #[prop(into)] forgetting: Signal<Option<Forgetting>>,
     #[prop(into)] on_answer: Callback<bool>,
 ) -> impl IntoView {

@@ -1,8 +1,7 @@
 //! A code that makes another device one of mine: shown on purpose, for ten minutes.
 
-use super::qr;
 use crate::{
-    components::{Button, Card, Field},
+    components::{Button, Card, Field, Qr},
     i18n::I18n,
     state::Device,
 };
@@ -17,14 +16,7 @@ pub(crate) fn SecondDevice(device: Device) -> impl IntoView {
         address.set(device.code().map(|code| format!("{origin}/me#{code}")));
     };
     let code = move |address: String| {
-        let drawn = qr::path(&address).map(|(width, path)| {
-            view! {
-                <svg class="qr" viewBox=format!("0 0 {width} {width}") role="img" aria-label=i18n.say(|w| w.me.qr)>
-                    <path class="qr__ground" d=format!("M0 0h{width}v{width}h-{width}z")></path>
-                    <path class="qr__dark" d=path></path>
-                </svg>
-            }
-        });
+        let drawn = view! { <Qr text=address.clone() label=Signal::derive(move || i18n.words().me.qr) /> };
         view! {
             <div class="me__code">
                 {drawn}

@@ -1,14 +1,28 @@
-//! A QR code as one path of squares.
+//! A QR code, as one path of squares.
 
+use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 
 /// The quiet zone around it, in modules, as the standard asks (ISO/IEC 18004, 4 modules).
 const QUIET: i32 = 4;
 
+/// The code of a text, which `label` names for those who cannot see it; nothing, for a text that no code holds.
+#[component]
+pub(crate) fn Qr(text: String, #[prop(into)] label: Signal<&'static str>) -> impl IntoView {
+    path(&text).map(|(width, path)| {
+        view! {
+            <svg class="qr" viewBox=format!("0 0 {width} {width}") role="img" aria-label=label>
+                <path class="qr__ground" d=format!("M0 0h{width}v{width}h-{width}z")></path>
+                <path class="qr__dark" d=path></path>
+            </svg>
+        }
+    })
+}
+
 /// How wide the code of a text is with its quiet zone, in modules, and the path of its dark ones. `None` for a text that no
 /// code holds.
-pub(super) fn path(text: &str) -> Option<(i32, String)> {
+fn path(text: &str) -> Option<(i32, String)> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {
