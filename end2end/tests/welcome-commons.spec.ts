@@ -32,6 +32,7 @@ for (const language of ["fr", "en"] as const) {
         await commons.prepare("Un deuxième titre assez long pour passer à la ligne, et anticonstitutionnellement");
         await page.goBack();
         await commons.isOpen();
+        await (await other.visit()).introduce("Bob");
         const theirs = await other.openCommons(path);
         await theirs.station("Cartographier", say.phases[1]).getByRole("link").click();
         await expect(page.getByText(say.people(2)).first()).toBeVisible();

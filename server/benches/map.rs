@@ -70,6 +70,7 @@ fn presence(person: u16, step: usize) -> Presence {
         sign: Sign::Here,
         selection: None,
         spot: Some(Spot { document: *meetup(edition).as_bytes(), part: Phase::ALL[at % 5].name().into() }),
+        quiet: false,
     }
 }
 

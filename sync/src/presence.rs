@@ -3,7 +3,8 @@
 //! A presence is a CBOR map, so that any automerge-repo program can read it: `person` (16 bytes),
 //! `name`, `colour` (0 to 7), `at` (`hello`, `here` or `bye`), and `anchor` and `head`, two places
 //! in the pad: the id of one of its texts, a slash, and an Automerge cursor in that text. In a commons, `in` (16 bytes, a
-//! document) and `part` say at what somebody looks who is not on its map. Names travel here and in the directory only, never in a document.
+//! document) and `part` say at what somebody looks who is not
+//! on its map, and `quiet` that they only watch. Names travel here and in the directory only, never in a document.
 
 use minicbor::{Decoder, Encoder, data::Type};
 use std::collections::BTreeMap;
@@ -55,6 +56,8 @@ pub struct Presence {
     pub selection: Option<Selection>,
     /// In the presence of a commons.
     pub spot: Option<Spot>,
+    /// Only watches: hears who is here, and is shown to nobody.
+    pub quiet: bool,
 }
 
 /// Why bytes are not a presence. Other programs may send other things on the same channel.
@@ -75,7 +78,8 @@ impl Presence {
             Sign::Bye => "bye",
         };
         let mut e = Encoder::new(Vec::with_capacity(160));
-        let fields = 4 + 2 * u64::from(self.selection.is_some()) + 2 * u64::from(self.spot.is_some());
+        let pairs = u64::from(self.selection.is_some()) + u64::from(self.spot.is_some());
+        let fields = 4 + 2 * pairs + u64::from(self.quiet);
         let written = e.map(fields).and_then(|e| {
             e.str("at")?.str(sign)?.str("person")?.bytes(&self.person)?;
             e.str("name")?.str(&self.name)?.str("colour")?.u8(self.colour)?;
@@ -84,6 +88,9 @@ impl Presence {
             }
             if let Some(spot) = &self.spot {
                 e.str("in")?.bytes(&spot.document)?.str("part")?.str(&spot.part)?;
+            }
+            if self.quiet {
+                e.str("quiet")?.bool(true)?;
             }
             Ok(())
         });
@@ -99,7 +106,7 @@ impl Presence {
         let mut d = Decoder::new(bytes);
         let (mut person, mut name, mut colour, mut sign) = (None, String::new(), 0, None);
         let (mut anchor, mut head) = (None, None);
-        let (mut document, mut part) = (None, String::new());
+        let (mut document, mut part, mut quiet) = (None, String::new(), false);
         for _ in 0..d.map()?.unwrap_or(0) {
             match d.str()? {
                 "person" => person = <[u8; 16]>::try_from(d.bytes()?).ok(),
@@ -113,6 +120,7 @@ impl Presence {
                         _ => None,
                     }
                 }
+                "quiet" if d.datatype()? == Type::Bool => quiet = d.bool()?,
                 "in" if d.datatype()? == Type::Bytes => document = <[u8; 16]>::try_from(d.bytes()?).ok(),
                 "part" if d.datatype()? == Type::String => part = shorten(d.str()?, MAX_PART),
                 "anchor" if d.datatype()? == Type::String => anchor = Some(shorten(d.str()?, MAX_CURSOR)),
@@ -128,6 +136,7 @@ impl Presence {
             sign: sign.ok_or_else(missing)?,
             selection: anchor.zip(head).map(|(anchor, head)| Selection { anchor, head }),
             spot: document.map(|document| Spot { document, part }),
+            quiet,
         })
     }
 }
@@ -179,6 +188,9 @@ impl Roster {
             return Heard { changed: self.sessions.remove(session).is_some(), greet: false };
         }
         let greet = presence.sign == Sign::Hello;
+        if presence.quiet {
+            return Heard { changed: self.sessions.remove(session).is_some(), greet };
+        }
         let shown = |p: &Presence| (p.person, p.name.clone(), p.colour, p.selection.clone(), p.spot.clone());
         if let Some(entry) = self.sessions.get_mut(session) {
             let changed = shown(&entry.0) != shown(&presence);
@@ -242,7 +254,7 @@ mod tests {
 
     fn presence(person: u8, name: &str, sign: Sign) -> Presence {
         let selection = Some(Selection { anchor: "1@aa".into(), head: "2@aa".into() });
-        Presence { person: [person; 16], name: name.into(), colour: 3, sign, selection, spot: None }
+        Presence { person: [person; 16], name: name.into(), colour: 3, sign, selection, spot: None, quiet: false }
     }
 
     #[test]
@@ -254,6 +266,8 @@ mod tests {
         let spot = Some(Spot { document: [7; 16], part: "before".into() });
         let elsewhere = Presence { spot, ..presence(1, "Bob", Sign::Here) };
         assert_eq!(Presence::decode(&elsewhere.encode()).unwrap(), elsewhere);
+        let quiet = Presence { quiet: true, ..presence(1, "", Sign::Hello) };
+        assert_eq!(Presence::decode(&quiet.encode()).unwrap(), quiet);
         let silent = Presence { selection: None, ..presence(1, "", Sign::Here) };
         assert_eq!(Presence::decode(&silent.encode()).unwrap(), silent);
     }
@@ -294,6 +308,18 @@ mod tests {
         assert_eq!(parts(&roster), ["pad"], "one person for two tabs");
         assert!(roster.hear("tab 1", at("after"), 20).changed);
         assert_eq!(parts(&roster), ["after"]);
+    }
+
+    #[test]
+    fn who_only_watches_is_greeted_and_shown_to_nobody() {
+        let mut roster = Roster::new();
+        let watching = |sign| Presence { quiet: true, ..presence(1, "", sign) };
+        assert_eq!(roster.hear("a", watching(Sign::Hello), 0), Heard { changed: false, greet: true });
+        assert!(roster.people([9; 16]).is_empty());
+        assert!(roster.hear("a", presence(1, "Chloé", Sign::Here), 1).changed, "until they say who they are");
+        assert_eq!(roster.people([9; 16]).len(), 1);
+        assert!(roster.hear("a", watching(Sign::Here), 2).changed, "or no longer do");
+        assert!(roster.people([9; 16]).is_empty());
     }
 
     #[test]

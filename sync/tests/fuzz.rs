@@ -106,7 +106,8 @@ fn frames() -> Vec<Vec<u8>> {
 fn presence() -> Vec<u8> {
     let selection = Some(Selection { anchor: "1@aa".into(), head: "2@aa".into() });
     let spot = Some(Spot { document: [5; 16], part: "before".into() });
-    Presence { person: [3; 16], name: "Chloé".into(), colour: 3, sign: Sign::Hello, selection, spot }.encode()
+    Presence { person: [3; 16], name: "Chloé".into(), colour: 3, sign: Sign::Hello, selection, spot, quiet: true }
+        .encode()
 }
 
 #[test]

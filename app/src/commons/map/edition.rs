@@ -12,7 +12,8 @@ use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
 use std::{cmp::Ordering, collections::BTreeSet};
 
-/// The road from each station to the next, on a field of 1,000 by 300 that is stretched to the edition.
+/// The road from each station to the next, on a field of 1,000 by 300 that is stretched to the edition; a tenth of it lies
+/// before, from where the strands come.
 const ROADS: [&str; 4] = [
     "M100 206C180 200 220 178 300 154",
     "M300 154C380 130 420 96 500 96",
@@ -83,7 +84,7 @@ pub(super) fn OnMap(
     };
     view! {
         <li class="edition" data-phase=move || phase.get().name() data-followed=move || followed.get().then_some("")>
-            <svg class="edition__land" viewBox="0 0 1000 300" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <svg class="edition__land" viewBox="-100 0 1100 300" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 {move || strands().map(|all| all.map(|d| view! { <path class="edition__strand" d=d></path> }).into_iter().collect::<Vec<_>>())}
                 {roads.collect::<Vec<_>>()}
             </svg>

@@ -204,6 +204,7 @@ impl Core {
         };
         *self.listeners.borrow_mut() = vec![
             Listener::window("online", on(Self::connect_now)),
+            Listener::window("offline", on(Self::network_lost)),
             Listener::window("pageshow", on(Self::connect_now)),
             Listener::window("pagehide", on(Self::leave)),
             Listener::document("freeze", on(Self::flush)),

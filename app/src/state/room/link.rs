@@ -23,6 +23,9 @@ const LONGEST: Duration = Duration::from_secs(2);
 const LONGEST_HIDDEN: Duration = Duration::from_secs(30);
 /// A socket that opens and is not answered is given up.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long what was sent may go without a word from the server before the connection is taken for dead: networks are lost
+/// without anybody closing a socket. Long enough for a long paste on a slow line.
+const SILENCE: Duration = Duration::from_secs(30);
 /// A connection that lasts so long, in milliseconds, is no refusal.
 const HELD: u64 = 5_000;
 /// What comes in is applied once a frame.
@@ -37,6 +40,7 @@ pub(super) struct LinkState {
     handshake: Alarm,
     poll: Alarm,
     frame: Alarm,
+    silence: Alarm,
     incoming: RefCell<Vec<sync::Message>>,
     /// The storage of the server last spoken with.
     storage: RefCell<Option<String>>,
@@ -52,6 +56,7 @@ impl LinkState {
             handshake: Alarm::default(),
             poll: Alarm::default(),
             frame: Alarm::default(),
+            silence: Alarm::default(),
             incoming: RefCell::default(),
             storage: RefCell::new(storage),
         }
@@ -99,10 +104,22 @@ impl Core {
 
     pub(super) fn disconnect(self: &Rc<Self>) {
         *self.link.socket.borrow_mut() = None;
-        for alarm in [&self.link.next, &self.link.handshake, &self.link.poll, &self.link.frame] {
+        for alarm in [&self.link.next, &self.link.handshake, &self.link.poll, &self.link.frame, &self.link.silence] {
             alarm.clear();
         }
         self.session.borrow_mut().disconnect();
+    }
+
+    /// The device has no network: the socket may stay open for minutes, and carries nothing.
+    pub(super) fn network_lost(self: &Rc<Self>) {
+        if self.link.socket.borrow().is_some() {
+            self.connection_lost();
+        }
+    }
+
+    /// Something was sent, and the server has not said that it has it.
+    pub(super) fn waits_for_a_word(self: &Rc<Self>) {
+        self.link.silence.set_once(SILENCE, self, Self::network_lost);
     }
 
     fn handshake_took_too_long(self: &Rc<Self>) {
@@ -116,6 +133,7 @@ impl Core {
         let gone = self.link.socket.borrow_mut().take();
         spawn_local(async move { drop(gone) });
         self.link.handshake.clear();
+        self.link.silence.clear();
         self.session.borrow_mut().disconnect();
         self.nobody_is_here();
         // A connection that held was a good one. A server that takes us in and throws us out (its disk is full)
@@ -143,6 +161,7 @@ impl Core {
     }
 
     fn received(self: &Rc<Self>, frame: &[u8]) {
+        self.link.silence.clear();
         let received = self.session.borrow_mut().receive(frame, clock::passed());
         match received {
             Ok(Received::Welcome { storage_id }) => self.welcomed(storage_id),

@@ -5,6 +5,7 @@ use super::{
     core::{Attendance, Core},
 };
 use crate::browser::{clock, editor::CursorAt};
+use boucle_model::Kind;
 use boucle_sync::{
     PeerId,
     presence::{HEARTBEAT, Presence, Roster, Selection, Sign, Spot},
@@ -47,6 +48,8 @@ impl Core {
         let selection = self.presence.selection.get().and_then(|(anchor, head)| {
             Some(Selection { anchor: replica.cursor(anchor)?, head: replica.cursor(head)? })
         });
+        // On the map of a commons, whoever has not said who they are watches, and is no dot among the others.
+        let quiet = self.kind() == Kind::Commons && self.device.name().read_untracked().is_none();
         let presence = Presence {
             person: *person.as_bytes(),
             name: self.device.name().get_untracked().unwrap_or_default(),
@@ -54,6 +57,7 @@ impl Core {
             sign,
             selection,
             spot: self.presence.spot.borrow().clone(),
+            quiet,
         };
         if let Some(frame) = self.session.borrow_mut().ephemeral(self.id, &presence.encode()) {
             self.link.send(&frame);

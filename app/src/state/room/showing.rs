@@ -96,6 +96,9 @@ impl Core {
     /// Says where my work is.
     pub(super) fn show_safety(self: &Rc<Self>) {
         let safety = self.safety();
+        if matches!(safety, Safety::Sending(_)) {
+            self.waits_for_a_word();
+        }
         if !self.shown.safety.is(&safety) {
             if safety == Safety::ReadOnly {
                 self.with_editor(|editor| editor.set_read_only(true));
