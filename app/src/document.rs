@@ -20,6 +20,6 @@ pub(crate) use journal::{Journal, Told};
 pub(crate) use naming::AsksName;
 pub(crate) use notices::RoomNotices;
 pub(crate) use pad::Pad;
-pub(crate) use people::People;
+pub(crate) use people::{People, key as person_key};
 pub(crate) use title::{Title, TitleConflict};
 pub(crate) use toolbar::History;

@@ -2,7 +2,8 @@
 
 use crate::{
     address::{MeetupAddress, MeetupPage},
-    components::Avatar,
+    components::{Avatar, Rows, row},
+    document::person_key,
     i18n::I18n,
     state::{Device, Room},
 };
@@ -21,6 +22,12 @@ pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
     let mine = Signal::derive(move || device.name().get().unwrap_or_default());
     let me = move || device.name().get().unwrap_or_else(|| i18n.words().people.you.to_owned());
     let count = Memo::new(move |_| others.read().len() + 1);
+    let somebody = move |person: Person| {
+        let spot = person.spot.as_ref().map(|spot| format!("{:?}", spot));
+        row(person_key(&person) + &spot.unwrap_or_default(), move || {
+            view! { <Somebody id room person=person.clone() /> }
+        })
+    };
     view! {
         <p class="commons__lead">{i18n.say(|w| w.commons.community_what)}</p>
         <section class="community card" aria-labelledby="community-here">
@@ -33,9 +40,7 @@ pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
                     " "
                     <span class="community__where">{i18n.say(|w| w.people.you)}</span>
                 </li>
-                <For each=move || others.get() key=Person::clone let:person>
-                    <Somebody id room person />
-                </For>
+                <Rows rows=Signal::derive(move || others.get().into_iter().map(somebody).collect()) />
             </ul>
         </section>
         <Authors room />
@@ -50,7 +55,7 @@ fn Authors(room: Room) -> impl IntoView {
     let authors = room.authors();
     Effect::new(move |_| device.want(authors.get()));
     let none = Memo::new(move |_| authors.read().is_empty());
-    let row = move |person: PersonId| {
+    let author = move |person: PersonId| {
         let card = Memo::new(move |_| device.card(person));
         let name = Signal::derive(move || card.get().map(|card| card.name).unwrap_or_default());
         let shown = move || card.get().map_or_else(|| i18n.words().people.someone.to_owned(), |card| card.name);
@@ -70,7 +75,9 @@ fn Authors(room: Room) -> impl IntoView {
         <section class="community card" aria-labelledby="community-all" hidden=move || none.get()>
             <h2 class="card__title" id="community-all">{i18n.say(|w| w.commons.authors)}</h2>
             <ul class="community__people">
-                <For each=move || authors.get() key=|person| *person children=row />
+                <Rows rows=Signal::derive(move || {
+                    authors.get().into_iter().map(|person| row(person, move || author(person))).collect()
+                }) />
             </ul>
         </section>
     }

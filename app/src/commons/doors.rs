@@ -2,7 +2,7 @@
 
 use crate::{
     address::{Address, CommonsPage},
-    components::{Avatar, Prose},
+    components::{Avatar, Faces, Prose},
     i18n::I18n,
     state::{Device, Room},
 };
@@ -43,13 +43,7 @@ pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
                 <p class="doors__people">
                     <span class="faces" aria-hidden="true">
                         <Avatar name=mine colour=device.colour() me=true />
-                        <For
-                            each=move || others.get().into_iter().take(FACES - 1)
-                            key=|person| (person.person, person.name.clone(), person.colour)
-                            let:person
-                        >
-                            <Avatar name=person.name colour=person.colour />
-                        </For>
+                        <Faces people=others most=FACES - 1 />
                     </span>
                     <span>{move || (i18n.words().map.here)(count.get())}</span>
                 </p>

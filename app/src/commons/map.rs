@@ -9,11 +9,11 @@ mod zoom;
 
 use super::withdraw::Withdraw;
 use crate::{
-    components::{Button, ButtonKind, EmptyState, Skeleton},
+    components::{Button, ButtonKind, EmptyState, Rows, Skeleton, row},
     i18n::I18n,
     state::Room,
 };
-use boucle_model::{Edition, last_edition, standing};
+use boucle_model::{Edition, MeetupId, last_edition, standing};
 use boucle_sync::DocumentId;
 use edition::OnMap;
 use leptos::{html, prelude::*};
@@ -51,22 +51,27 @@ pub(super) fn TemporalMap(
     let changed = Memo::new(move |_| {
         news.with(|news| news.iter().filter_map(|entry| entry.what.meetup()).collect::<BTreeSet<_>>())
     });
+    let on_map = move |meetup: MeetupId| {
+        row(meetup, move || {
+            view! {
+                <OnMap
+                    commons=id
+                    meetup
+                    editions
+                    last
+                    changed
+                    people=room.people()
+                    writable
+                    on_withdraw=move |number: u64| asking.set(Some((meetup, number)))
+                />
+            }
+        })
+    };
     let list = move || {
         view! {
             <div class="map__window" tabindex="0" role="group" aria-labelledby="map-title" node_ref=window>
                 <ol class="map__editions" data-zoom=move || zoom.get().name()>
-                    <For each=move || ids.get() key=|id| *id let:meetup>
-                        <OnMap
-                            commons=id
-                            meetup
-                            editions
-                            last
-                            changed
-                            people=room.people()
-                            writable
-                            on_withdraw=move |number: u64| asking.set(Some((meetup, number)))
-                        />
-                    </For>
+                    <Rows rows=Signal::derive(move || ids.get().into_iter().map(on_map).collect()) />
                 </ol>
             </div>
         }

@@ -1,5 +1,6 @@
 //! What a page says before anything else.
 
+use super::{Rows, row};
 use crate::{
     i18n::{I18n, Words},
     state::Missing,
@@ -24,20 +25,19 @@ pub(crate) fn Notice(
 #[component]
 pub(crate) fn DeviceNotices(missing: Signal<Vec<Missing>>) -> impl IntoView {
     let i18n = I18n::from_context();
-    view! {
-        <For each=move || missing.get() key=|missing| *missing as u8 let:missing>
-            {
-                let said = move || said(missing, i18n.words());
-                view! {
-                    <Notice
-                        kind=if missing == Missing::SecureContext { "info" } else { "warn" }
-                        strong=move || said().0
-                        text=move || said().1
-                    />
-                }
+    let notice = move |missing: Missing| {
+        row(missing as u8, move || {
+            let said = move || said(missing, i18n.words());
+            view! {
+                <Notice
+                    kind=if missing == Missing::SecureContext { "info" } else { "warn" }
+                    strong=move || said().0
+                    text=move || said().1
+                />
             }
-        </For>
-    }
+        })
+    };
+    view! { <Rows rows=Signal::derive(move || missing.get().into_iter().map(notice).collect()) /> }
 }
 
 fn said(missing: Missing, words: &'static Words) -> (&'static str, &'static str) {

@@ -1,5 +1,6 @@
 //! Rendered Markdown: one element for each piece of the tree, and never a string of HTML.
 
+use super::{Rows, row};
 use crate::{
     i18n::I18n,
     markdown::{self, Block, Column, Inline, Item},
@@ -11,11 +12,8 @@ use leptos::prelude::*;
 pub(crate) fn Prose(#[prop(into)] markdown: Signal<String>) -> impl IntoView {
     let i18n = I18n::from_context();
     let blocks = move || markdown.with(|text| markdown::keyed(markdown::read(text)));
-    view! {
-        <For each=blocks key=|(key, _)| *key let((_, block))>
-            {drawn(block, Some("auto"), i18n)}
-        </For>
-    }
+    let shown = move |(key, block): (_, Block)| row(key, move || drawn(block.clone(), Some("auto"), i18n));
+    view! { <Rows rows=Signal::derive(move || blocks().into_iter().map(shown).collect()) /> }
 }
 
 /// Draws a block. One that stands in no other finds its direction by its own first letter (`dir` is `auto`), and what

@@ -1,7 +1,7 @@
 //! What was done in a document, by whom and when, in words; and the way back to any of it.
 
 use crate::{
-    components::{Avatar, Button, ButtonKind, Confirm, Prose},
+    components::{Avatar, Button, ButtonKind, Confirm, Prose, Rows, row},
     i18n::{I18n, Words},
     state::{Device, Room, Then},
 };
@@ -38,7 +38,7 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
         let now = looking.with_untracked(|looking| looking.as_ref().map(|(of, _)| *of));
         looking.set(if now == Some(change) { None } else { room.then(change).map(|then| (change, then)) });
     };
-    let row = move |entry: Entry| {
+    let told = move |entry: Entry| {
         let change = entry.change;
         let then = Memo::new(move |_| {
             looking.with(|looking| looking.as_ref().filter(|(of, _)| *of == change).map(|(_, then)| then.clone()))
@@ -81,12 +81,13 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
             </li>
         }
     };
+    let entry = move |entry: Entry| row(format!("{} {:?}", entry.change, entry.what), move || told(entry.clone()));
     view! {
         <section class="journal card" aria-labelledby="journal-title">
             <h2 class="card__title" class:visually-hidden=kind == Kind::Commons id="journal-title">{i18n.say(|w| w.journal.title)}</h2>
             <p class="field__hint">{i18n.say(|w| w.journal.what)}</p>
             <ol class="journal__entries">
-                <For each=shown key=|entry| (entry.change, entry.what.clone()) children=row />
+                <Rows rows=Signal::derive(move || shown().into_iter().map(entry).collect()) />
             </ol>
             <p hidden=move || !entries.read().is_empty()>{i18n.say(|w| w.journal.none)}</p>
             <Button on_press=move |()| most.update(|most| *most += PAGE) attr:hidden=move || more.get() == 0>

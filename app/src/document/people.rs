@@ -1,6 +1,10 @@
 //! Who is here.
 
-use crate::{components::Avatar, i18n::I18n};
+use crate::{
+    components::{Avatar, Rows, row},
+    hex,
+    i18n::I18n,
+};
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
 
@@ -17,6 +21,7 @@ pub(crate) fn People(others: Signal<Vec<Person>>, name: Signal<Option<String>>, 
     let note = move || {
         name.read().is_some().then(|| view! { " " <span class="people__note">{i18n.say(|w| w.people.you)}</span> })
     };
+    let someone = |person: Person| row(key(&person), move || view! { <Someone person=person.clone() /> });
     view! {
         <aside class="people" aria-labelledby="people-title">
             <h2 class="people__title" id="people-title">{move || (i18n.words().people.here)(count.get())}</h2>
@@ -27,17 +32,16 @@ pub(crate) fn People(others: Signal<Vec<Person>>, name: Signal<Option<String>>, 
                     <span class="people__name" dir="auto">{me}</span>
                     {note}
                 </li>
-                <For
-                    each=move || others.get().into_iter().take(NAMED - 1)
-                    key=|person| (person.person, person.name.clone(), person.colour)
-                    let:person
-                >
-                    <Someone person />
-                </For>
+                <Rows rows=Signal::derive(move || others.get().into_iter().take(NAMED - 1).map(someone).collect()) />
                 {move || (more() > 0).then(|| view! { <li class="people__more">{move || (i18n.words().people.more)(more())}</li> })}
             </ul>
         </aside>
     }
+}
+
+/// By what somebody is known again: by another name they are another row.
+pub(crate) fn key(person: &Person) -> String {
+    format!("{}{} {}", hex::write(&person.person), person.colour, person.name)
 }
 
 #[component]

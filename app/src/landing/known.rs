@@ -2,7 +2,7 @@
 
 use super::forget::{ForgetDialog, Forgetting};
 use crate::{
-    components::{Button, ButtonKind, EmptyState, Skeleton, focus_on},
+    components::{Button, ButtonKind, EmptyState, Rows, Skeleton, focus_on, row},
     i18n::{Ago, I18n},
     state::{Device, KnownDocument},
 };
@@ -53,21 +53,20 @@ fn Documents(
     documents: Signal<Option<Vec<KnownDocument>>>,
     #[prop(into)] on_forget: Callback<KnownDocument>,
 ) -> impl IntoView {
+    let known = move |document: KnownDocument| {
+        row(format!("{}{} {}", document.id, document.opened, document.title), move || {
+            view! { <KnownRow document=document.clone() on_forget /> }
+        })
+    };
     view! {
         <ul class="meetup-list">
-            <For
-                each=move || documents.get().unwrap_or_default()
-                key=|document| (document.id.clone(), document.title.clone(), document.opened)
-                let:document
-            >
-                <Row document on_forget />
-            </For>
+            <Rows rows=Signal::derive(move || documents.get().unwrap_or_default().into_iter().map(known).collect()) />
         </ul>
     }
 }
 
 #[component]
-fn Row(document: KnownDocument, on_forget: Callback<KnownDocument>) -> impl IntoView {
+fn KnownRow(document: KnownDocument, on_forget: Callback<KnownDocument>) -> impl IntoView {
     let i18n = I18n::from_context();
     // The device has answered, so this is a browser and it has a clock.
     let opened = js_sys::Date::new(&(document.opened as f64).into());

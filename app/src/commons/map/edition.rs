@@ -4,7 +4,7 @@ use super::distance;
 use crate::{
     address::{MeetupAddress, MeetupPage},
     commons::community::phase_of,
-    components::Avatar,
+    components::Faces,
     i18n::I18n,
 };
 use boucle_model::{Edition, MeetupId, Phase};
@@ -148,13 +148,7 @@ fn Station(
             view! {
                 <span class="station__people">
                     <span class="faces" aria-hidden="true">
-                        <For
-                            each=move || here.get().into_iter().take(FACES)
-                            key=|person| (person.person, person.name.clone(), person.colour)
-                            let:person
-                        >
-                            <Avatar name=person.name colour=person.colour />
-                        </For>
+                        <Faces people=here most=FACES />
                     </span>
                     <span class="station__count">{move || (i18n.words().map.here)(count.get())}</span>
                 </span>
