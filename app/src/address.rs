@@ -9,6 +9,7 @@
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
+//! | `/styleguide` | all that Boucle is made of, in development |
 
 use boucle_model::Phase;
 use boucle_sync::DocumentId;
@@ -23,6 +24,8 @@ pub enum Address {
     Me,
     Commons(DocumentId, CommonsPage),
     Meetup(MeetupAddress),
+    #[cfg(debug_assertions)]
+    Styleguide,
     /// It would be that of a commons or a meetup, but cannot be.
     Malformed,
     Nowhere,
@@ -107,6 +110,8 @@ impl Address {
         let found = match steps {
             [None, ..] => Some(Self::Landing),
             [Some("me"), None, ..] => Some(Self::Me),
+            #[cfg(debug_assertions)]
+            [Some("styleguide"), None, ..] => Some(Self::Styleguide),
             [Some("m"), Some(meetup), page, None, ..] => Self::meetup(None, meetup, page),
             [Some("c"), Some(commons), place, None, ..] => Self::commons(commons, place),
             [Some("c"), Some(commons), Some("m"), Some(meetup), page, None] => {
@@ -156,6 +161,8 @@ impl Display for Address {
             Self::Commons(commons, place) => write!(f, "/c/{commons}/{}", place.name()),
             Self::Meetup(address) => address.fmt(f),
             Self::Me => f.write_str("/me"),
+            #[cfg(debug_assertions)]
+            Self::Styleguide => f.write_str("/styleguide"),
             Self::Landing | Self::Malformed | Self::Nowhere => f.write_str("/"),
         }
     }
@@ -194,6 +201,14 @@ mod tests {
             assert_eq!(Address::of(&path), address, "{path}");
             assert_eq!(Address::of(&format!("{}/", path.trim_end_matches('/'))), address, "{path}/");
         }
+    }
+
+    #[test]
+    fn the_style_guide_has_an_address_in_development_only() {
+        let found = Address::of("/styleguide");
+        assert_eq!(found != Address::Nowhere, cfg!(debug_assertions));
+        #[cfg(debug_assertions)]
+        assert_eq!((found, found.to_string().as_str()), (Address::Styleguide, "/styleguide"));
     }
 
     #[test]

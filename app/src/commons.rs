@@ -11,4 +11,6 @@ mod sandbox;
 mod settings;
 mod withdraw;
 
+#[cfg(debug_assertions)]
+pub(crate) use map::OnMap;
 pub(crate) use open::OpenCommons;

@@ -14,6 +14,9 @@ mod focus;
 mod footer;
 mod language_switch;
 mod masthead;
+// No page has one yet but the style guide.
+#[cfg(debug_assertions)]
+mod menu;
 mod name_dialog;
 mod name_field;
 mod notice;
@@ -38,6 +41,8 @@ pub(crate) use focus::{focus_on, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use masthead::Masthead;
+#[cfg(debug_assertions)]
+pub(crate) use menu::{Action, Menu};
 pub(crate) use name_dialog::NameDialog;
 pub(crate) use name_field::NameField;
 pub(crate) use notice::{DeviceNotices, Notice};

@@ -26,6 +26,8 @@ pub mod projection;
 #[cfg(feature = "hydrate")]
 mod start;
 pub mod state;
+#[cfg(debug_assertions)]
+mod styleguide;
 
 pub use app::{App, Outcome};
 pub use head::{commons_title, meetup_title};

@@ -6,3 +6,5 @@ mod phase;
 mod trail;
 
 pub(crate) use open::OpenMeetup;
+#[cfg(debug_assertions)]
+pub(crate) use trail::Trail;

@@ -6,6 +6,8 @@ mod landing;
 mod lost;
 mod me;
 mod meetup;
+#[cfg(debug_assertions)]
+mod styleguide;
 
 pub(crate) use lost::{Lost, LostWay};
 
@@ -26,6 +28,8 @@ enum Open {
     Commons(DocumentId),
     /// A meetup that is not looked at in a commons.
     Meetup(DocumentId),
+    #[cfg(debug_assertions)]
+    Styleguide,
     Lost(LostWay),
 }
 
@@ -36,6 +40,8 @@ impl Open {
             Address::Me => Self::Me,
             Address::Commons(commons, _) => Self::Commons(*commons),
             Address::Meetup(address) => address.commons.map_or(Self::Meetup(address.meetup), Self::Commons),
+            #[cfg(debug_assertions)]
+            Address::Styleguide => Self::Styleguide,
             Address::Malformed => Self::Lost(LostWay::Malformed),
             Address::Nowhere => Self::Lost(LostWay::NoPage),
         }
@@ -52,6 +58,8 @@ pub(crate) fn Page() -> impl IntoView {
         Open::Me => view! { <Me /> }.into_any(),
         Open::Commons(id) => view! { <InCommons id address /> }.into_any(),
         Open::Meetup(id) => view! { <MeetupAlone id address /> }.into_any(),
+        #[cfg(debug_assertions)]
+        Open::Styleguide => view! { <styleguide::Styleguide /> }.into_any(),
         Open::Lost(way) => view! { <Lost way /> }.into_any(),
     }
 }

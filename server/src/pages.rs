@@ -97,6 +97,8 @@ fn title(address: &Address, initial: &Initial, words: &Words) -> String {
         Address::Meetup(_) => {
             of(Kind::Meetup).map_or_else(|| lost(&words.lost.unknown), |meetup| meetup_title(words, &meetup.title))
         }
+        #[cfg(debug_assertions)]
+        Address::Styleguide => (words.frame.window)("Style guide"),
         Address::Malformed => lost(&words.lost.malformed),
         Address::Nowhere => lost(&words.lost.no_page),
     }

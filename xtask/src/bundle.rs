@@ -10,11 +10,12 @@ use crate::manifest::{Manifest, Metafile, PUBLIC_PATH};
 use crate::process;
 use crate::workspace::{Profile, Workspace};
 
-/// Compiles `style/main.scss` to `main.css` beside the bindings.
+/// Compiles the style to `main.css` beside the bindings: `style/main.scss`, with the style guide's own in development.
 pub(crate) fn style(workspace: &Workspace, profile: Profile) -> Result<()> {
     let mut sass = process::npm_program(&workspace.root, "sass");
     sass.args(["--no-source-map", "--no-error-css", "--quiet-deps", "--load-path=node_modules"]);
-    sass.arg("style/main.scss").arg(workspace.web(profile).join("main.css"));
+    let style = if profile.is_release() { "style/main.scss" } else { "style/development.scss" };
+    sass.arg(style).arg(workspace.web(profile).join("main.css"));
     process::run(&mut sass).context("the styles could not be compiled")
 }
 

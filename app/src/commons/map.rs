@@ -15,7 +15,7 @@ use crate::{
 };
 use boucle_model::{Edition, MeetupId, last_edition, standing};
 use boucle_sync::DocumentId;
-use edition::OnMap;
+pub(crate) use edition::OnMap;
 use leptos::{html, prelude::*};
 use std::collections::BTreeSet;
 use zoom::{Zoom, ZoomBar};

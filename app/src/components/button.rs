@@ -13,12 +13,12 @@ pub(crate) enum ButtonKind {
     /// A way out.
     Quiet,
     /// A drawing in the place of words, which are its `aria-label`.
-    #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "only the style guide has one so far"))]
+    #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "no page has one yet but the style guide"))]
     Icon,
 }
 
 impl ButtonKind {
-    pub(super) const fn class(self) -> &'static str {
+    const fn class(self) -> &'static str {
         match self {
             Self::Plain => "button",
             Self::Strong => "button button--strong",

@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 use std::cmp::Ordering;
 
 #[component]
-pub(super) fn Trail(
+pub(crate) fn Trail(
     phase: Signal<Standing>,
     writable: Signal<bool>,
     #[prop(into)] on_move: Callback<Phase>,

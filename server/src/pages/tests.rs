@@ -311,7 +311,13 @@ async fn the_module_finds_what_the_page_was_drawn_from() {
 
 #[tokio::test]
 async fn no_page_needs_what_the_policy_forbids() {
-    for path in ["/", "/shell", "/nulle/part", "/m/abc", &format!("/m/{}", id()), &format!("/m/{BROKEN}")] {
+    let (here, broken) = (format!("/m/{}", id()), format!("/m/{BROKEN}"));
+    let mut paths = vec!["/", "/shell", "/nulle/part", "/m/abc", &here, &broken];
+    // Every component in each of its states.
+    if cfg!(debug_assertions) {
+        paths.push("/styleguide");
+    }
+    for path in paths {
         assert_nothing_inline(&get(meetup("Un titre", "**Un** pad\n\n|a|b|\n|-|:-:|\n|1|2|"), path, &[]).await);
     }
 }

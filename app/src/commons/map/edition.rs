@@ -24,7 +24,7 @@ const ROADS: [&str; 4] = [
 const FACES: usize = 4;
 
 #[component]
-pub(super) fn OnMap(
+pub(crate) fn OnMap(
     commons: DocumentId,
     meetup: MeetupId,
     editions: Memo<Vec<Edition>>,
