@@ -297,7 +297,15 @@ fn session_an_edit() -> u64 {
 fn decode_a_presence() -> u64 {
     let place = "1234@0a1b2c3d4e5f60718293a4b5c6d7e8f9/1250@0a1b2c3d4e5f60718293a4b5c6d7e8f9".to_owned();
     let selection = Some(Selection { anchor: place.clone(), head: place });
-    let presence = Presence { person: [3; 16], name: "Chloé".into(), colour: 4, sign: Sign::Here, selection };
+    let presence = Presence {
+        person: [3; 16],
+        name: "Chloé".into(),
+        colour: 4,
+        sign: Sign::Here,
+        selection,
+        spot: None,
+        quiet: false,
+    };
     let bytes = presence.encode();
     repeat(|| Presence::decode(black_box(&bytes)).unwrap())
 }

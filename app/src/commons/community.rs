@@ -23,7 +23,7 @@ pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
     let me = move || device.name().get().unwrap_or_else(|| i18n.words().people.you.to_owned());
     let count = Memo::new(move |_| others.read().len() + 1);
     let somebody = move |person: Person| {
-        let spot = person.spot.as_ref().map(|spot| format!("{:?}", spot));
+        let spot = person.spot.as_ref().map(|spot| format!("{spot:?}"));
         row(person_key(&person) + &spot.unwrap_or_default(), move || {
             view! { <Somebody id room person=person.clone() /> }
         })

@@ -64,7 +64,7 @@ pub(crate) fn ByLink() -> impl IntoView {
             <p class="by-link__elsewhere" role="status">
                 {move || (i18n.words().start.elsewhere)(&host)}
                 " "
-                <a href=link.clone() rel="external">{link.clone()}</a>
+                <a href=link rel="external">{link.clone()}</a>
             </p>
         }),
         _ => None,

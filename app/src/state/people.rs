@@ -310,7 +310,7 @@ mod tests {
     fn a_code_counts_for_ten_minutes_and_only_one_of_ours_does() {
         let code = Code { secret: [0xa7; 32] };
         let written = code.write(1_000);
-        assert_eq!(Code::read(&format!("#{written}"), 1_000 + CODE), Ok(code.clone()));
+        assert_eq!(Code::read(&format!("#{written}"), 1_000 + CODE), Ok(code));
         assert_eq!(Code::read(&written, 1_001 + CODE), Err(NoCode::Expired));
         assert_eq!(Code::read(&written, 1_000 - 2 * CODE), Err(NoCode::Expired), "from a clock that is far ahead");
         let cut = &written[1..];

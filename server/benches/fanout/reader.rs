@@ -131,7 +131,8 @@ impl Reader {
     fn presence(&self, me: &PeerId, server: &PeerId, count: u64) -> Vec<u8> {
         let person = u128::from(self.number as u64).to_be_bytes();
         let name = format!("User {}", self.number);
-        let presence = Presence { person, name, colour: 3, sign: Sign::Here, selection: None };
+        let presence =
+            Presence { person, name, colour: 3, sign: Sign::Here, selection: None, spot: None, quiet: false };
         SharedFrame::ephemeral(me, &self.document.into(), count, me.as_str(), &presence.encode()).to(server).to_vec()
     }
 
