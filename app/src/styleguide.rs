@@ -17,7 +17,14 @@ pub(crate) use parts::Parts;
 pub(crate) use scales::Scales;
 pub(crate) use theme::ThemeSwitch;
 
+use boucle_sync::presence::Person;
 use leptos::prelude::*;
+
+/// Somebody for each colour that people have.
+fn everybody() -> Vec<Person> {
+    let names = ["Alice", "Bob", "Chloé", "Denis", "Élodie", "Farid", "Gaël", "Hana"];
+    (0..).zip(names).map(|(n, name)| Person { person: [n; 16], name: name.to_owned(), colour: n, spot: None }).collect()
+}
 
 /// A part of the guide, under its name.
 #[component]

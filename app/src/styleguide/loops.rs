@@ -1,6 +1,6 @@
 //! The five phases: as a route, as a trail that can be walked, and as two meetups on the map.
 
-use super::{Part, Shown};
+use super::{Part, Shown, everybody};
 use crate::{commons::OnMap, document::Conflict, i18n::I18n, landing::Phases, meetup::Trail};
 use boucle_model::{Edition, MeetupId, Phase, Standing};
 use boucle_sync::{
@@ -59,10 +59,8 @@ fn TwoOnMap(phase: RwSignal<Phase>) -> impl IntoView {
     let changed = Memo::new(move |_| [second].into());
     let people = Signal::derive(move || {
         let spot = Spot { document: *second.as_bytes(), part: phase.get().name().to_owned() };
-        (0_u8..)
-            .zip(["Alice", "Bob", "Chloé"])
-            .map(|(n, name)| Person { person: [n; 16], name: name.to_owned(), colour: n, spot: Some(spot.clone()) })
-            .collect::<Vec<_>>()
+        let here = everybody().into_iter().take(3);
+        here.map(|person| Person { spot: Some(spot.clone()), ..person }).collect::<Vec<_>>()
     });
     let on_map = move |meetup| {
         view! {

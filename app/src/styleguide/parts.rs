@@ -1,10 +1,10 @@
 //! The components that stand still: buttons, fields, cards, chips, avatars, what is empty or not here yet.
 
-use super::{Part, Shown};
+use super::{Part, Shown, everybody};
 use crate::{
     components::{
-        Avatar, Button, ButtonKind, Card, Chip, ChipState, EmptyState, Field, NameField, Notice, Prose, Skeleton, Tab,
-        Tabs,
+        Avatar, Button, ButtonKind, Card, Chip, ChipState, EmptyState, Faces, Field, NameField, Notice, Prose, Qr,
+        Skeleton, Tab, Tabs,
     },
     i18n::I18n,
 };
@@ -17,7 +17,7 @@ pub(crate) fn Parts() -> impl IntoView {
         <Fields />
         <Sheets />
         <States />
-        <Faces />
+        <People />
         <Nothing />
     }
 }
@@ -106,6 +106,9 @@ fn Sheets() -> impl IntoView {
                     {panel(1, "The row is one stop of the Tab key.")}
                     {panel(2, "Each panel is another.")}
                 </Card>
+                <Card id="guide-code" title=i18n.say(|w| w.me.second)>
+                    <Qr text="https://boucle.example/".to_owned() label=Signal::derive(i18n.say(|w| w.me.qr)) />
+                </Card>
                 <Card id="guide-prose" title="Prose">
                     <div class="prose">
                         <Prose markdown="# Ordre du jour\n\nUn *commun*, **plusieurs** mains, un [lien](https://boucle.example/).\n\n- [x] la salle\n- [ ] le café\n\n> Chacun peut le reprendre.\n\n| Qui | Quoi |\n|---|---|\n| Alice | `accueil` |" />
@@ -155,14 +158,15 @@ fn States() -> impl IntoView {
 }
 
 #[component]
-fn Faces() -> impl IntoView {
-    let names = ["Alice", "Bob", "Chloé", "Denis", "Élodie", "Farid", "Gaël", "Hana"];
-    let face = |(colour, name): (u8, &'static str)| view! { <Avatar name=name.to_owned() colour /> };
-    let faces = move || (0..).zip(names).map(face).collect::<Vec<_>>();
+fn People() -> impl IntoView {
+    let faces: Vec<_> =
+        everybody().into_iter().map(|person| view! { <Avatar name=person.name colour=person.colour /> }).collect();
     view! {
         <Part id="people" title="People">
-            <Shown name="The eight colours">{faces()}</Shown>
-            <Shown name="Close together"><span class="faces">{faces()}</span></Shown>
+            <Shown name="The eight colours">{faces}</Shown>
+            <Shown name="Close together">
+                <span class="faces"><Faces people=Signal::stored(everybody()) most=7 /></span>
+            </Shown>
             <Shown name="Me, and somebody not named yet">
                 <Avatar name="Alice".to_owned() colour=0 me=true />
                 <Avatar name=String::new() colour=0 />
