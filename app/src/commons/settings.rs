@@ -2,7 +2,7 @@
 
 use crate::{
     address::{Address, CommonsPage},
-    components::Qr,
+    components::{Button, ButtonKind, Card, Field, Qr},
     i18n::I18n,
     landing::{ForgetDialog, Forgetting},
     state::{Device, Room},
@@ -15,43 +15,33 @@ use leptos_router::hooks::use_navigate;
 pub(super) fn Settings(id: DocumentId, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     // Where this page is served from is known in a browser only.
-    let address = RwSignal::new(None::<String>);
+    let address = RwSignal::new(String::new());
     Effect::new(move |_| {
         let origin = window().location().origin().unwrap_or_default();
-        address.set(Some(format!("{origin}{}", Address::Commons(id, CommonsPage::Map))));
+        address.set(format!("{origin}{}", Address::Commons(id, CommonsPage::Map)));
     });
     let code = move || {
-        address.get().map(|address| {
-            view! { <Qr text=address label=Signal::derive(move || i18n.words().settings.qr) /> }
-        })
+        let text = address.get();
+        (!text.is_empty()).then(|| view! { <Qr text label=Signal::derive(move || i18n.words().settings.qr) /> })
     };
     view! {
-        <section class="settings__part card" aria-labelledby="settings-share">
-            <h2 class="card__title" id="settings-share">{i18n.say(|w| w.settings.share)}</h2>
+        <Card id="settings-share" title=i18n.say(|w| w.settings.share) class:settings__part=true>
             <p>{i18n.say(|w| w.settings.share_what)}</p>
-            <div class="field">
-                <label class="field__label" for="settings-address">{i18n.say(|w| w.settings.address)}</label>
-                <input
-                    class="field__input"
-                    id="settings-address"
-                    readonly
-                    prop:value=move || address.get().unwrap_or_default()
-                />
-            </div>
+            <Field id="settings-address" value=address label=i18n.say(|w| w.settings.address) readonly=true />
             <Copy address />
             {code}
-        </section>
+        </Card>
         <Kept id room />
     }
 }
 
 /// The address, into the clipboard; where the browser withholds that, the field is there to copy from.
 #[component]
-fn Copy(address: RwSignal<Option<String>>) -> impl IntoView {
+fn Copy(address: RwSignal<String>) -> impl IntoView {
     let i18n = I18n::from_context();
     let copied = RwSignal::new(None::<bool>);
-    let copy = move |_| {
-        let Some(text) = address.get_untracked() else { return };
+    let copy = move |()| {
+        let text = address.get_untracked();
         spawn_local(async move { copied.set(Some(crate::browser::page::copy(&text).await)) });
     };
     let said = move || match copied.get() {
@@ -61,9 +51,9 @@ fn Copy(address: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <div class="settings__row">
-            <button class="button button--strong" type="button" disabled=move || address.read().is_none() on:click=copy>
+            <Button kind=ButtonKind::Strong disabled=move || address.read().is_empty() on_press=copy>
                 {i18n.say(|w| w.settings.copy)}
-            </button>
+            </Button>
             <p class="field__hint" role="status">{said}</p>
         </div>
     }
@@ -74,7 +64,7 @@ fn Kept(id: DocumentId, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let forgetting = RwSignal::new(None::<Forgetting>);
-    let ask = move |_| {
+    let ask = move |()| {
         spawn_local(async move {
             let unsaved = device.unsaved(id.to_string()).await;
             let known = device.documents().get_untracked().unwrap_or_default();
@@ -92,16 +82,13 @@ fn Kept(id: DocumentId, room: Room) -> impl IntoView {
         }
     };
     view! {
-        <section class="settings__part card" aria-labelledby="settings-device">
-            <h2 class="card__title" id="settings-device">{i18n.say(|w| w.settings.device)}</h2>
+        <Card id="settings-device" title=i18n.say(|w| w.settings.device) class:settings__part=true>
             <p>{i18n.say(|w| w.settings.device_what)}</p>
             <div class="settings__row">
-                <button class="button" type="button" on:click=move |_| room.download()>
-                    {i18n.say(|w| w.settings.download)}
-                </button>
-                <button class="button" type="button" on:click=ask>{i18n.say(|w| w.settings.forget)}</button>
+                <Button on_press=move |()| room.download()>{i18n.say(|w| w.settings.download)}</Button>
+                <Button on_press=ask>{i18n.say(|w| w.settings.forget)}</Button>
             </div>
             <ForgetDialog forgetting on_answer=answered />
-        </section>
+        </Card>
     }
 }

@@ -21,6 +21,9 @@ pub(crate) fn Field(
     #[prop(optional)]
     max: Option<u16>,
     #[prop(default = "off")] autocomplete: &'static str,
+    /// Which keyboard a phone offers, by its name in HTML.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
     #[prop(optional)] readonly: bool,
     /// Hears that somebody types, and not that the value was set.
     #[prop(optional, into)]
@@ -47,6 +50,7 @@ pub(crate) fn Field(
                 name=id.clone()
                 id=id
                 autocomplete=autocomplete
+                inputmode=inputmode
                 maxlength=max
                 readonly=readonly
                 dir="auto"
@@ -63,6 +67,7 @@ pub(crate) fn Field(
                 id=id
                 rows=rows.to_string()
                 autocomplete=autocomplete
+                inputmode=inputmode
                 maxlength=max
                 readonly=readonly
                 dir="auto"

@@ -1,6 +1,10 @@
 //! Opening what somebody sent the link of.
 
-use crate::{address::Address, i18n::I18n};
+use crate::{
+    address::Address,
+    components::{Button, Field},
+    i18n::I18n,
+};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 
@@ -58,7 +62,8 @@ pub(crate) fn ByLink() -> impl IntoView {
             other => led.set(Some(other)),
         }
     };
-    let wrong = move || led.with(|led| matches!(led, Some(Lead::Nowhere)));
+    let wrong =
+        move || led.with(|led| matches!(led, Some(Lead::Nowhere))).then(|| i18n.words().start.no_link.to_owned());
     let elsewhere = move || match led.get() {
         Some(Lead::Elsewhere { host, link }) => Some(view! {
             <p class="by-link__elsewhere" role="status">
@@ -71,27 +76,16 @@ pub(crate) fn ByLink() -> impl IntoView {
     };
     view! {
         <form class="by-link" on:submit=submit>
-            <div class="field">
-                <label class="field__label" for="link">{i18n.say(|w| w.start.link)}</label>
-                <input
-                    class="field__input"
-                    id="link"
-                    inputmode="url"
-                    autocomplete="off"
-                    aria-describedby="link-error"
-                    aria-invalid=move || wrong().then_some("true")
-                    prop:value=text
-                    on:input:target=move |event| {
-                        led.set(None);
-                        text.set(event.target().value());
-                    }
-                />
-                <p class="field__error" id="link-error" role="alert" hidden=move || !wrong()>
-                    {i18n.say(|w| w.start.no_link)}
-                </p>
-                {elsewhere}
-            </div>
-            <button class="button" type="submit" disabled=move || !ready.get()>{i18n.say(|w| w.start.open_link)}</button>
+            <Field
+                id="link"
+                value=text
+                label=i18n.say(|w| w.start.link)
+                error=wrong
+                inputmode="url"
+                on_type=move |()| led.set(None)
+            />
+            <Button disabled=move || !ready.get()>{i18n.say(|w| w.start.open_link)}</Button>
+            {elsewhere}
         </form>
     }
 }
