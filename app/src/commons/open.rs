@@ -75,6 +75,13 @@ pub(crate) fn OpenCommons(
                         on_undo=move |()| room.undo()
                         on_redo=move |()| room.redo()
                     />
+                    <a
+                        class="button button--quiet"
+                        href=Address::Commons(id, CommonsPage::Settings).to_string()
+                        hidden=move || page.get() != CommonsPage::Map
+                    >
+                        {i18n.say(|w| w.settings.link)}
+                    </a>
                     <SafetyChip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
