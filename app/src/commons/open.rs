@@ -69,6 +69,7 @@ pub(crate) fn OpenCommons(
                 <div class="commons__name">{head}</div>
                 <div class="commons__state">
                     <History
+                        attr:data-room=""
                         hidden=Signal::derive(move || !writable.get() || page.get() == CommonsPage::Vision)
                         can_undo=room.can_undo()
                         can_redo=room.can_redo()

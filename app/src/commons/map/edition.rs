@@ -98,6 +98,7 @@ pub(crate) fn OnMap(
                 <button
                     class="edition__withdraw"
                     type="button"
+                    data-room=""
                     hidden=move || !writable.get()
                     aria-label=move || (i18n.words().map.withdraw)(number.get())
                     title=move || (i18n.words().map.withdraw)(number.get())
