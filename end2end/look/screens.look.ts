@@ -14,6 +14,7 @@ function screen(name: string): string {
 
 async function take(page: Page, name: string, fullPage = true): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: screen(name), fullPage, animations: "disabled" });
 }
 
@@ -85,11 +86,14 @@ test("the pictures of docs/screens", async ({ browser, server }) => {
   await take(here.page, "me");
 
   const hers = await (await alice.visit()).start("Cartographier les communs");
-  await hers.append("# Le pad de la rencontre\n\nUn repas partagé, puis trois cartes, puis **une seule**.\n\n- [x] la salle\n- [ ] les feutres");
+  await hers.pad.focus();
+  await hers.page.keyboard.insertText(
+    "# Le pad de la rencontre\n\nUn repas partagé, puis trois cartes, puis **une seule**.\n\n- [x] la salle\n- [ ] les feutres\n\n",
+  );
   const [bob] = others;
   if (!bob) throw new Error("Bob is here");
   const his = await bob.join(hers.path);
-  await his.append("\n\nBob prend les notes.");
+  await his.append("Bob prend les notes.");
   await expect(hers.caretOf("Bob")).toBeAttached();
   await hers.says("server");
   await take(hers.page, "meetup", false);
