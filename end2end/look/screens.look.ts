@@ -59,6 +59,8 @@ test("the pictures of docs/screens", async ({ browser, server }) => {
     others.push(person);
   }
   await expect(here.page.getByText(say.people(4)).first()).toBeVisible();
+  await expect(here.station(example[1], say.phases[0]).getByText(say.people(1))).toBeVisible();
+  await expect(here.station(example[1], say.phases[1]).getByText(say.people(2))).toBeVisible();
   await take(here.page, "map");
   await here.page.emulateMedia({ colorScheme: "dark" });
   await take(here.page, "map-dark");
