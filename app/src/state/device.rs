@@ -55,8 +55,8 @@ pub struct Device {
     pub(super) told: RwSignal<u64>,
     /// Whether something of mine is not in the directory yet.
     pub(super) unsaid: RwSignal<bool>,
-    /// Whether that is being said.
-    pub(super) speaks: StoredValue<bool>,
+    /// Since when that is being said.
+    pub(super) speaks: StoredValue<Option<u64>>,
     /// When the directory was asked about everybody.
     pub(super) asked: StoredValue<Option<u64>>,
     documents: RwSignal<Option<Vec<KnownDocument>>>,
@@ -88,7 +88,7 @@ impl Device {
             book: StoredValue::new(Book::default()),
             told: RwSignal::new(0),
             unsaid: RwSignal::new(false),
-            speaks: StoredValue::new(false),
+            speaks: StoredValue::new(None),
             asked: StoredValue::new(None),
             documents: RwSignal::new(None),
             missing: RwSignal::new(Vec::new()),

@@ -17,9 +17,10 @@ const KEY: &str = "key";
 const UNSAID: &str = "unsaid";
 /// How long a code for a second device counts, in milliseconds.
 const CODE: i64 = 10 * 60 * 1_000;
-/// How long until the directory is spoken to again that could not be reached: this at first, then twice as long each time.
-const SOON: Duration = Duration::from_secs(2);
-const LATE: Duration = Duration::from_secs(60);
+/// How often the directory is spoken to again that could not be reached.
+const AGAIN_SOON: Duration = Duration::from_secs(3);
+/// After how long a round that has no answer is given up, in milliseconds.
+const ROUND: u64 = 10_000;
 /// The fragment that leads to the content of a page, and holds nothing.
 const MAIN: &str = "#main";
 /// How often the directory is asked about everybody, at most, in milliseconds.
@@ -85,6 +86,14 @@ impl Device {
         }
         self.speak_up();
         std::mem::forget(page::Listener::window("online", move || self.speak_up()));
+        set_interval(
+            move || {
+                if self.unsaid.try_get_untracked() == Some(true) {
+                    self.speak_up();
+                }
+            },
+            AGAIN_SOON,
+        );
     }
 
     /// This device is one of the person whose key this is.
@@ -237,28 +246,19 @@ impl Device {
         Signal::derive(move || !unsaid.get())
     }
 
-    /// Says in the directory what was not said yet, again and again until it is.
+    /// Says in the directory what was not said yet. A round that has no answer holds up none that comes later.
     fn speak_up(self) {
-        if self.speaks.try_update_value(|speaks| std::mem::replace(speaks, true)) != Some(false) {
+        let now = clock::passed();
+        if self.speaks.get_value().is_some_and(|since| now.saturating_sub(since) < ROUND) {
             return;
         }
+        self.speaks.set_value(Some(now));
         spawn_local(async move {
-            let mut wait = SOON;
-            loop {
-                let unsaid = self.book.with_value(|book| book.unsaid().to_vec());
-                if unsaid.is_empty() {
-                    break;
-                }
-                for statement in unsaid {
-                    self.put(&statement).await;
-                }
-                self.keep_unsaid();
-                if self.book.with_value(|book| !book.unsaid().is_empty()) {
-                    clock::sleep(wait).await;
-                    wait = (wait * 2).min(LATE);
-                }
+            for statement in self.book.with_value(|book| book.unsaid().to_vec()) {
+                self.put(&statement).await;
             }
-            self.speaks.set_value(false);
+            self.keep_unsaid();
+            self.speaks.set_value(None);
         });
     }
 
