@@ -84,8 +84,8 @@ pub(super) struct Core {
     pub(super) persisted: Cell<bool>,
     /// What the device was told last of changes that no server is known to have.
     unsent: Cell<Option<bool>>,
-    /// Whether the server knows to which commons it belongs, or is being told.
-    bound: Cell<bool>,
+    /// Whether the server was told to which commons it belongs; `None` when there is nothing to be told yet.
+    bound: Cell<Option<bool>>,
     closed: Cell<bool>,
     /// Whether all that the device holds could be read.
     pub(super) complete: bool,
@@ -157,7 +157,7 @@ impl Core {
             effects: RefCell::default(),
             persisted: Cell::new(false),
             unsent: Cell::new(None),
-            bound: Cell::new(false),
+            bound: Cell::new(None),
             closed: Cell::new(false),
             complete,
             left_out,
@@ -266,15 +266,22 @@ impl Core {
                 .map(|place| *place.commons.as_bytes())
                 .map(DocumentId::from_bytes),
         };
-        let Some(commons) = commons.filter(|_| !self.sandbox && !self.bound.replace(true)) else { return };
+        let Some(commons) = commons.filter(|_| !self.sandbox && self.bound.get().is_none()) else { return };
+        self.bound.set(Some(false));
         let core = Rc::clone(self);
-        spawn_local(async move { core.bound.set(core.device.bind(&core.name, commons).await) });
+        spawn_local(async move {
+            // The commons itself may reach the server after its meetup.
+            while !core.device.bind(&core.name, commons).await && !core.is_closed() {
+                clock::sleep(SECOND).await;
+            }
+            core.bound.set(Some(true));
+        });
     }
 
     /// Returns when the server has all that is written here, or after a while.
     pub(super) async fn until_delivered(self: &Rc<Self>) {
         for _ in 0..ROUND {
-            if self.safety() == Safety::Server {
+            if self.safety() == Safety::Server && self.bound.get() != Some(false) {
                 return;
             }
             clock::sleep(SECOND).await;
