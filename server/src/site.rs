@@ -11,8 +11,6 @@ pub struct Site {
     /// The script that starts the module.
     pub boot: String,
     pub style: String,
-    /// The WebAssembly module.
-    pub wasm: String,
     /// Fonts of the first page.
     pub preload: Vec<String>,
 }
@@ -42,7 +40,7 @@ mod tests {
     use super::{Site, SiteError};
 
     const ASSETS: &str = r#"{"build": "f81b", "boot": "/assets/boot-A.js", "style": "/assets/main-B.css",
-        "wasm": "/assets/boucle_bg-C.wasm", "preload": ["/assets/text-D.woff2"]}"#;
+        "preload": ["/assets/text-D.woff2"]}"#;
 
     #[test]
     fn reads_what_the_build_wrote() {

@@ -7,6 +7,7 @@ import init from "boucle-wasm";
 import moduleAddress from "boucle-wasm-bin";
 import type { Boucle } from "./api";
 import { mountEditor } from "./lazy";
+import { painted } from "./painted";
 import { recover, showPanic, watchForTraps } from "./panic";
 import { moduleRefused } from "./refusal";
 import { activateUpdate, registerWorker } from "./worker";
@@ -26,6 +27,7 @@ registerWorker();
 void start();
 
 async function start(): Promise<void> {
+  await painted();
   const module = await fetched();
   try {
     await init({ module_or_path: module });

@@ -120,7 +120,6 @@ fn Assets(site: Arc<Site>) -> impl IntoView {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href=site.style.clone() />
         <script type="module" src=site.boot.clone()></script>
-        <link as="fetch" rel="preload" type="application/wasm" crossorigin="anonymous" fetchpriority="low" href=site.wasm.clone() />
         {fonts}
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />

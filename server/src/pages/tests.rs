@@ -56,7 +56,6 @@ async fn get(projections: InMemory, path: &str, headers: &[(header::HeaderName, 
         build: "f81b".to_owned(),
         boot: "/assets/boot-A.js".to_owned(),
         style: "/assets/main-B.css".to_owned(),
-        wasm: "/assets/boucle_bg-C.wasm".to_owned(),
         preload: vec!["/assets/text-D.woff2".to_owned()],
     };
     let mut request = Request::get(path);
@@ -394,8 +393,7 @@ async fn the_shell_is_the_same_for_everybody() {
 
 #[tokio::test]
 async fn a_page_is_not_a_place_to_post_to() {
-    let site =
-        Site { build: String::new(), boot: String::new(), style: String::new(), wasm: String::new(), preload: vec![] };
+    let site = Site { build: String::new(), boot: String::new(), style: String::new(), preload: vec![] };
     let router = router::<()>(Arc::new(site), Arc::new(meetup("", "")));
     let response = router.oneshot(Request::post("/m/abc").body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
