@@ -7,6 +7,9 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+mod unused;
+
+use crate::manifest::content_hash;
 use crate::process;
 use crate::workspace::{Profile, Workspace};
 
@@ -31,7 +34,7 @@ pub(crate) fn compile(workspace: &Workspace, profile: Profile) -> Result<()> {
     ]))
 }
 
-/// Writes `bindgen/boucle.js` and `bindgen/boucle_bg.wasm`, unless they stem from this very module.
+/// Writes `bindgen/boucle.js` and `bindgen/boucle_bg.wasm`, unless they were made of this very module in this very way.
 pub(crate) fn bind(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let lock = fs::read_to_string(workspace.root.join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     check_versions(&lock)?;
@@ -48,7 +51,12 @@ pub(crate) fn bind(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).out_name("boucle").typescript(false);
     bindgen.remove_name_section(profile.is_release()).remove_producers_section(profile.is_release());
-    bindgen.web(true)?.generate(&folder).context("the bindings of the WebAssembly module could not be written")?;
+    let mut output =
+        bindgen.web(true)?.generate_output().context("the bindings of the WebAssembly module could not be made")?;
+    if profile.is_release() {
+        unused::cut(output.wasm_mut());
+    }
+    output.emit(&folder).context("the bindings of the WebAssembly module could not be written")?;
     fs::write(&stamp, written).context("the bindings cannot be stamped")?;
     Ok(folder)
 }
@@ -60,7 +68,9 @@ fn module(workspace: &Workspace, profile: Profile) -> PathBuf {
 fn stamp_of(module: &Path) -> Result<String> {
     let file = fs::metadata(module).with_context(|| format!("{} was not built", module.display()))?;
     let age = file.modified()?.duration_since(UNIX_EPOCH).context("the module is older than 1970")?;
-    Ok(format!("{} {}", file.len(), age.as_nanos()))
+    // Also what is done to it: these two texts say it.
+    let how = content_hash(concat!(include_str!("wasm.rs"), include_str!("wasm/unused.rs")).as_bytes());
+    Ok(format!("{} {} {how}", file.len(), age.as_nanos()))
 }
 
 /// wasm-bindgen and the library that reads its private format must be of one version.
