@@ -31,6 +31,8 @@ pub(super) fn TemporalMap(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let zoom = RwSignal::new(Zoom::default());
+    // While the map is laid out from another distance, what stands far from the present has to wait.
+    let turning = RwSignal::new(false);
     let asking = RwSignal::new(None);
     let editions = Memo::new(move |_| room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>()));
     let last = Memo::new(move |_| editions.with(|editions| last_edition(editions).map(|last| last.id)));
@@ -44,7 +46,10 @@ pub(super) fn TemporalMap(
         if last.get().is_some()
             && let Some(window) = window.get()
         {
-            request_animation_frame(move || window.set_scroll_left(window.scroll_width()));
+            request_animation_frame(move || {
+                window.set_scroll_left(window.scroll_width());
+                request_animation_frame(move || turning.set(false));
+            });
         }
     });
     let news = room.news();
@@ -70,7 +75,11 @@ pub(super) fn TemporalMap(
     let list = move || {
         view! {
             <div class="map__window" tabindex="0" role="group" aria-labelledby="map-title" node_ref=window>
-                <ol class="map__editions" data-zoom=move || zoom.get().name()>
+                <ol
+                    class="map__editions"
+                    data-zoom=move || zoom.get().name()
+                    data-turning=move || turning.get().then_some("")
+                >
                     <Rows rows=Signal::derive(move || ids.get().into_iter().map(on_map).collect()) />
                 </ol>
             </div>
@@ -90,12 +99,19 @@ pub(super) fn TemporalMap(
             view! { <Skeleton /> }.into_any()
         }
     };
+    // In a turn of its own: the one that the press is part of has enough to do.
+    let look = move |from| {
+        request_animation_frame(move || {
+            turning.set(true);
+            zoom.set(from);
+        });
+    };
     let several = Signal::derive(move || editions.read().len() > 1);
     view! {
         <section class="map" aria-labelledby="map-title">
             <div class="map__head">
                 <h2 class="map__title" id="map-title">{i18n.say(|w| w.map.title)}</h2>
-                <ZoomBar zoom hidden=Signal::derive(move || !several.get()) />
+                <ZoomBar zoom on_zoom=look hidden=Signal::derive(move || !several.get()) />
                 <Button
                     kind=ButtonKind::Strong
                     disabled=move || !writable.get()

@@ -27,7 +27,11 @@ impl Zoom {
 }
 
 #[component]
-pub(super) fn ZoomBar(zoom: RwSignal<Zoom>, #[prop(into)] hidden: Signal<bool>) -> impl IntoView {
+pub(super) fn ZoomBar(
+    #[prop(into)] zoom: Signal<Zoom>,
+    #[prop(into)] on_zoom: Callback<Zoom>,
+    #[prop(into)] hidden: Signal<bool>,
+) -> impl IntoView {
     let i18n = I18n::from_context();
     let button = move |(n, of): (usize, Zoom)| {
         let chosen = move || zoom.get() == of;
@@ -37,7 +41,7 @@ pub(super) fn ZoomBar(zoom: RwSignal<Zoom>, #[prop(into)] hidden: Signal<bool>) 
                 type="button"
                 aria-pressed=move || if chosen() { "true" } else { "false" }
                 tabindex=move || if chosen() { "0" } else { "-1" }
-                on:click=move |_| zoom.set(of)
+                on:click=move |_| on_zoom.run(of)
             >
                 {move || i18n.words().map.zooms[n]}
             </button>
