@@ -1,9 +1,10 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
-    PhaseWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name, Notices,
+    Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
+use boucle_model::journal::Deed;
 
 pub(super) static WORDS: Words = Words {
     frame: Frame {
@@ -205,7 +206,7 @@ pub(super) static WORDS: Words = Words {
         say: [
             (
                 "The community is invited to take part in organising a meetup. From the moment this team exists, it meets to define the intentions of the meetup.",
-                "This is where the meetup is prepared. Nothing is here yet: the notes of your first gatherings have their place in the pad.",
+                "This is where the meetup is prepared, in the open: anybody can take part.",
             ),
             (
                 "This time is left to the speakers to get in touch with the community: a simple exchange of mails, an invitation to try the software or to a forum, a question about what it expects.",
@@ -266,6 +267,46 @@ pub(super) static WORDS: Words = Words {
         done: "done",
         to_do: "to do",
     },
+    notes: Pad {
+        title: "The team’s notes",
+        write: "Write",
+        read: "Read",
+        label: "Notes of the team",
+        placeholder: "What the team says when it meets.",
+        empty: "The team has noted nothing yet.",
+        for_ever: "What is written here stays with everybody who received it: deleting it does not take it back from them.",
+        done: "done",
+        to_do: "to do",
+    },
+    plan: PlanWords {
+        carried: "What the meetup before brings us",
+        carried_none: "Nothing has come from it yet: the improvements kept at its bilan will open this page.",
+        carried_first: "This is the first meetup of the loop: the improvements that its bilan keeps will open the next one.",
+        about: "What it is about",
+        theme: LineWords { label: "Theme", placeholder: "The theme is not chosen yet" },
+        problem: LineWords {
+            label: "Problem to solve",
+            placeholder: "Which question does this meetup want to answer?",
+        },
+        team: "The team",
+        team_none: "Nobody is in the team yet. It is open: joining is all it takes.",
+        join: "Join",
+        leave: "Leave the team",
+        role: LineWords { label: "Your role", placeholder: "Your role, if you have one" },
+        intentions: "The intentions",
+        intentions_what: "Short and in order: the bilan will compare them with what happened.",
+        intentions_none: "No intention has been set yet.",
+        intention: LineWords { label: "Intention", placeholder: "An intention" },
+        new: LineWords { label: "One more intention", placeholder: "What do we want of this meetup?" },
+        add: "Add",
+        up: |text| format!("Move “{text}” up"),
+        down: |text| format!("Move “{text}” down"),
+        take_away: |text| format!("Take “{text}” away"),
+        by: |name| format!("by {name}"),
+        fixed: "As they stood when the co-construction ended",
+        too_long: |length, most| format!("This is too long: {length} characters, where {most} is the most."),
+        conflict: |n| format!("{n} answers were given at the same time. Which one do we keep?"),
+    },
     toolbar: Toolbar {
         title: "Formatting",
         bold: "Bold",
@@ -309,6 +350,33 @@ pub(super) static WORDS: Words = Words {
         put_back: |edition| format!("put {edition} back on the map"),
         renamed: |edition, title| format!("gave {edition} the title “{title}”"),
         reached: |edition, phase| format!("saw {edition} move to “{phase}”"),
+        noted: |added, removed| match (added, removed) {
+            (added, 0) => format!("wrote in the team’s notes ({})", some(added, "character", "characters")),
+            (0, removed) => format!("erased in the team’s notes ({})", some(removed, "character", "characters")),
+            (added, removed) => {
+                format!("wrote in the team’s notes ({}, {removed} fewer)", some(added, "character", "characters"))
+            }
+        },
+        theme: |theme| match theme {
+            "" => "took the theme away".to_owned(),
+            theme => format!("chose the theme “{theme}”"),
+        },
+        problem: |problem| match problem {
+            "" => "took the problem away".to_owned(),
+            problem => format!("posed the problem “{problem}”"),
+        },
+        joined: |role| match role {
+            "" => "is in the team".to_owned(),
+            role => format!("is in the team: {role}"),
+        },
+        left: "left the team",
+        intention: |deed, text| match deed {
+            Deed::Added => format!("added the intention “{text}”"),
+            Deed::Changed => format!("put an intention in other words: “{text}”"),
+            Deed::Moved => format!("moved the intention “{text}”"),
+            Deed::TookAway => format!("took the intention “{text}” away"),
+            Deed::BroughtBack => format!("brought the intention “{text}” back"),
+        },
     },
     name: Name {
         title: "What do people call you here?",

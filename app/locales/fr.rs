@@ -1,9 +1,10 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, Lost, Map, Me, Message, Name, Notices, Pad, People,
-    PhaseWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name, Notices,
+    Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
 };
+use boucle_model::journal::Deed;
 
 pub(super) static WORDS: Words = Words {
     frame: Frame {
@@ -211,7 +212,7 @@ pub(super) static WORDS: Words = Words {
         say: [
             (
                 "La communauté est invitée à participer à l’organisation d’un meetup. À partir du moment où cette équipe est créée, elle se réunit pour définir les intentions du meetup.",
-                "C’est ici que le meetup se prépare. Rien n’y est encore posé : les notes de vos premières réunions ont leur place dans le pad.",
+                "C’est ici que le meetup se prépare, à découvert : tout le monde peut en être.",
             ),
             (
                 "Cette période est laissée aux intervenants pour entrer en contact avec la communauté : un simple échange de mail, une invitation à tester le logiciel ou sur un forum, une question sur ce qu’elle attend.",
@@ -272,6 +273,46 @@ pub(super) static WORDS: Words = Words {
         done: "fait",
         to_do: "à faire",
     },
+    notes: Pad {
+        title: "Les notes de l’équipe",
+        write: "Écrire",
+        read: "Lire",
+        label: "Notes de l’équipe",
+        placeholder: "Ce que l’équipe se dit quand elle se réunit.",
+        empty: "L’équipe n’a encore rien noté.",
+        for_ever: "Ce qui est écrit ici reste chez toutes les personnes qui l’ont reçu : l’effacer ne le leur reprend pas.",
+        done: "fait",
+        to_do: "à faire",
+    },
+    plan: PlanWords {
+        carried: "Ce que le meetup précédent nous apporte",
+        carried_none: "Rien n’en est encore venu : les améliorations retenues à son bilan ouvriront cette page.",
+        carried_first: "C’est le premier meetup de la boucle : les améliorations que son bilan retiendra ouvriront le suivant.",
+        about: "De quoi il s’agit",
+        theme: LineWords { label: "Thème", placeholder: "Le thème n’est pas encore choisi" },
+        problem: LineWords {
+            label: "Problématique à résoudre",
+            placeholder: "À quelle question ce meetup veut-il répondre ?",
+        },
+        team: "L’équipe",
+        team_none: "Personne n’est encore de l’équipe. Elle est ouverte : il suffit d’en être.",
+        join: "En être",
+        leave: "Quitter l’équipe",
+        role: LineWords { label: "Votre rôle", placeholder: "Votre rôle, si vous en avez un" },
+        intentions: "Les intentions",
+        intentions_what: "Courtes et dans l’ordre : le bilan les comparera à ce qui se sera passé.",
+        intentions_none: "Aucune intention n’est encore posée.",
+        intention: LineWords { label: "Intention", placeholder: "Une intention" },
+        new: LineWords { label: "Une intention de plus", placeholder: "Que voulons-nous de ce meetup ?" },
+        add: "Ajouter",
+        up: |text| format!("Monter « {text} »"),
+        down: |text| format!("Descendre « {text} »"),
+        take_away: |text| format!("Retirer « {text} »"),
+        by: |name| format!("par {name}"),
+        fixed: "Telles qu’elles étaient à la fin de la co-construction",
+        too_long: |length, most| format!("C’est trop long : {length} caractères, pour {most} au plus."),
+        conflict: |n| format!("{n} réponses ont été données en même temps. Laquelle garde-t-on ?"),
+    },
     toolbar: Toolbar {
         title: "Mise en forme",
         bold: "Gras",
@@ -315,6 +356,38 @@ pub(super) static WORDS: Words = Words {
         put_back: |edition| format!("a remis le {edition} sur la carte"),
         renamed: |edition, title| format!("a donné au {edition} le titre « {title} »"),
         reached: |edition, phase| format!("a vu le {edition} passer à « {phase} »"),
+        noted: |added, removed| match (added, removed) {
+            (added, 0) => format!("a écrit dans les notes de l’équipe ({})", some(added, "caractère", "caractères")),
+            (0, removed) => {
+                format!("a effacé dans les notes de l’équipe ({})", some(removed, "caractère", "caractères"))
+            }
+            (added, removed) => {
+                format!(
+                    "a écrit dans les notes de l’équipe ({}, {removed} en moins)",
+                    some(added, "caractère", "caractères")
+                )
+            }
+        },
+        theme: |theme| match theme {
+            "" => "a retiré le thème".to_owned(),
+            theme => format!("a choisi le thème « {theme} »"),
+        },
+        problem: |problem| match problem {
+            "" => "a retiré la problématique".to_owned(),
+            problem => format!("a posé la problématique « {problem} »"),
+        },
+        joined: |role| match role {
+            "" => "est de l’équipe".to_owned(),
+            role => format!("est de l’équipe : {role}"),
+        },
+        left: "a quitté l’équipe",
+        intention: |deed, text| match deed {
+            Deed::Added => format!("a ajouté l’intention « {text} »"),
+            Deed::Changed => format!("a dit autrement une intention : « {text} »"),
+            Deed::Moved => format!("a changé de place l’intention « {text} »"),
+            Deed::TookAway => format!("a retiré l’intention « {text} »"),
+            Deed::BroughtBack => format!("a remis l’intention « {text} »"),
+        },
     },
     name: Name {
         title: "Comment vous appelle-t-on ici ?",

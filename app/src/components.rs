@@ -13,6 +13,7 @@ mod field;
 mod focus;
 mod footer;
 mod language_switch;
+mod line;
 mod masthead;
 // No page has one yet but the style guide.
 #[cfg(debug_assertions)]
@@ -40,6 +41,7 @@ pub(crate) use field::Field;
 pub(crate) use focus::{focus_on, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
+pub(crate) use line::{Draft, Line, LineField};
 pub(crate) use masthead::Masthead;
 #[cfg(debug_assertions)]
 pub(crate) use menu::{Action, Menu};

@@ -16,7 +16,7 @@ mod toolbar;
 pub(crate) use broken::Broken;
 pub(crate) use chip::SafetyChip;
 pub(crate) use conflict::Conflict;
-pub(crate) use journal::{Journal, Told};
+pub(crate) use journal::{Journal, Told, name_of};
 pub(crate) use naming::AsksName;
 pub(crate) use notices::RoomNotices;
 pub(crate) use pad::Pad;

@@ -3,6 +3,7 @@
 mod crumb;
 mod open;
 mod phase;
+mod plan;
 mod trail;
 
 pub(crate) use open::OpenMeetup;

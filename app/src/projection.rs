@@ -1,6 +1,6 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Edition, Kind, Phase, Place};
+use boucle_model::{Edition, Kind, Phase, Place, Plan, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -19,8 +19,16 @@ pub struct Projection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Beside {
-    Commons { editions: Vec<Edition> },
-    Meetup { phase: Phase, place: Option<Place> },
+    Commons {
+        editions: Vec<Edition>,
+    },
+    Meetup {
+        phase: Phase,
+        place: Option<Place>,
+        plan: Plan,
+        /// What its team noted: in Markdown.
+        notes: String,
+    },
 }
 
 impl Projection {
@@ -30,6 +38,16 @@ impl Projection {
             Beside::Commons { .. } => Kind::Commons,
             Beside::Meetup { .. } => Kind::Meetup,
         }
+    }
+
+    /// Its texts, in Markdown.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(Text, String)> {
+        let notes = match &self.beside {
+            Beside::Commons { .. } => None,
+            Beside::Meetup { notes, .. } => Some((Text::Notes, notes.clone())),
+        };
+        std::iter::once((self.kind().text(), self.text.clone())).chain(notes).collect()
     }
 }
 

@@ -3,6 +3,7 @@ import { fitsItsWidth, isAccessible } from "../fixtures/axe";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Plan } from "../pages/plan";
 
 for (const language of ["fr", "en"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -26,7 +27,15 @@ for (const language of ["fr", "en"] as const) {
         await check("the question about the first meetup");
         await commons.question.getByRole("button", { name: say.notNow }).click();
         await commons.prepare("Cartographier les communs");
-        await check("a phase");
+        const plan = new Plan(page, say);
+        await check("an empty co-construction");
+        await plan.says(plan.theme, "Un thème assez long pour passer à la ligne, et anticonstitutionnellement");
+        await plan.intends("Une intention assez longue pour passer à la ligne, et anticonstitutionnellement");
+        await plan.intends("Une autre");
+        await plan.joinButton.click();
+        await plan.says(plan.role, "accueil");
+        await expect(plan.notes).toBeVisible();
+        await check("a co-construction");
         await page.goBack();
         await commons.isOpen();
         await commons.prepare("Un deuxième titre assez long pour passer à la ligne, et anticonstitutionnellement");
@@ -101,6 +110,8 @@ test("keyboard alone walks the map: zoom, an edition, a phase, and the next meet
   await expect(page.getByRole("button", { name: alice.words.zooms[2] })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: alice.words.zooms[2] })).toHaveAttribute("aria-pressed", "true");
+  // What stands far from the present is laid out a moment after.
+  await expect(commons.station("Premier", alice.words.phases[0])).toBeVisible();
   // From one to the next, in the order of time: the map itself, an edition, taking it off, its five phases.
   await page.keyboard.press("Tab");
   await expect(commons.prepareButton).toBeFocused();

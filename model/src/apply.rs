@@ -1,8 +1,9 @@
 //! A command becomes one Automerge transaction.
 
+mod cells;
 mod editions;
 
-use crate::{Command, CommonsId, Kind, MAX_TITLE, MeetupId, PersonId, Phase, field, pad::Pad, read};
+use crate::{Command, CommonsId, Kind, MAX_TITLE, MeetupId, PersonId, Phase, Splice, field, pad::Pad, read};
 use automerge::{
     Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable, Transaction},
@@ -43,13 +44,17 @@ pub enum ApplyError {
     OtherKind(Kind),
     #[error("another meetup follows that one already, or it is not the last one")]
     NotTheLast,
+    #[error("a text in this place has at most {most} characters")]
+    LongText { most: usize },
+    #[error("the document does not have that row")]
+    UnknownRow,
     #[error("the commons does not know that meetup")]
     UnknownMeetup,
     #[error(transparent)]
     Automerge(#[from] AutomergeError),
 }
 
-/// Applies `command` as one change of `author`. `pad` is the document's, and keeps in step.
+/// Applies `command` as one change of `author`. `pad` is one of the document's texts, and keeps in step.
 ///
 /// # Errors
 /// When the command does not fit the document; nothing is applied then.
@@ -70,12 +75,8 @@ pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Comma
                 Ok(Applied::NOTHING)
             }
         }
-        Command::EditPad { splices } => {
-            pad.check(splices)?;
-            let change =
-                commit(doc, author, |tx| pad.edit(tx, splices)).inspect_err(|_refused| *pad = Pad::of(doc, kind))?;
-            Ok(Applied { change, undo: None })
-        }
+        Command::EditText { text, splices } if *text == pad.which() => edit(doc, pad, author, splices),
+        Command::EditText { text, splices } => edit(doc, &mut Pad::of(doc, *text), author, splices),
         Command::PlaceMeetup { commons, number, previous } => place(doc, author, *commons, *number, *previous),
         Command::MovePhase { to } => move_phase(doc, author, *to),
         Command::UndoMovePhase { from, to } => {
@@ -85,10 +86,20 @@ pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Comma
                 Ok(Applied::NOTHING)
             }
         }
+        Command::Put { puts } => cells::put(doc, author, puts),
+        Command::UndoPut { puts } => cells::undo(doc, author, puts),
+        Command::TakeAway { of, id, gone } => cells::take_away(doc, author, *of, *id, *gone),
         Command::AddMeetup { id, title, previous } => editions::add(doc, author, *id, title, *previous),
         Command::WithdrawMeetup { id, withdrawn } => editions::withdraw(doc, author, *id, *withdrawn),
         Command::ShowMeetup { id, title, phase } => editions::show(doc, author, *id, title, *phase),
     }
+}
+
+fn edit(doc: &mut Automerge, pad: &mut Pad, author: Author, splices: &[Splice]) -> Result<Applied, ApplyError> {
+    pad.check(splices)?;
+    let text = pad.which();
+    let change = commit(doc, author, |tx| pad.edit(tx, splices)).inspect_err(|_refused| *pad = Pad::of(doc, text))?;
+    Ok(Applied { change, undo: None })
 }
 
 fn rename(doc: &mut Automerge, kind: Kind, author: Author, title: &str) -> Result<Applied, ApplyError> {

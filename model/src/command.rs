@@ -1,6 +1,6 @@
 //! Every edit a person can make. A command is applied whole, as one change, or not at all.
 
-use crate::{CommonsId, Kind, MeetupId, Phase};
+use crate::{Cell, CommonsId, Datum, Kind, MeetupId, Phase, RowId, Rows, Text};
 
 /// One replacement in a text: at `at`, remove `delete` units, then insert `insert`. UTF-16 units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,21 @@ pub struct Splice {
     pub insert: String,
 }
 
+/// A value for a cell; `None` clears it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    pub cell: Cell,
+    pub value: Option<Datum>,
+}
+
+/// What was put into a cell, and what stood there before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    pub cell: Cell,
+    pub mine: Option<Datum>,
+    pub before: Option<Datum>,
+}
+
 /// An edit of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -17,9 +32,8 @@ pub enum Command {
     Rename { title: String },
     /// Takes a renaming back: `from` becomes `to` again, unless somebody has renamed it since.
     UndoRename { from: String, to: String },
-    /// Edits the text that everybody writes: the pad of a meetup, the vision of a commons. Each splice counts in the text
-    /// that the one before it left.
-    EditPad { splices: Vec<Splice> },
+    /// Edits a text that everybody writes. Each splice counts in the text that the one before it left.
+    EditText { text: Text, splices: Vec<Splice> },
 
     /// Says of a new meetup where it belongs.
     PlaceMeetup { commons: CommonsId, number: u64, previous: Option<MeetupId> },
@@ -27,6 +41,14 @@ pub enum Command {
     MovePhase { to: Phase },
     /// Takes that back, unless somebody has moved it since.
     UndoMovePhase { from: Phase, to: Phase },
+
+    /// Puts values into cells, all or none, and settles any conflict there. A row that is not there is added. A text becomes
+    /// one line.
+    Put { puts: Vec<Put> },
+    /// Takes that back, cell by cell, unless somebody has said something else there since.
+    UndoPut { puts: Vec<Undone> },
+    /// Takes a row away, or brings it back. Whatever is said of it since, or at the same moment, brings it back as well.
+    TakeAway { of: Rows, id: RowId, gone: bool },
 
     /// Adds the next meetup to the commons, after `previous`: the last one, or none for the first.
     AddMeetup { id: MeetupId, title: String, previous: Option<MeetupId> },
@@ -39,19 +61,28 @@ pub enum Command {
 impl Command {
     /// The kind of documents that it is for; `None` when it is for all.
     #[must_use]
-    pub const fn kind(&self) -> Option<Kind> {
+    pub fn kind(&self) -> Option<Kind> {
         match self {
-            Self::Rename { .. } | Self::UndoRename { .. } | Self::EditPad { .. } => None,
+            Self::Rename { .. } | Self::UndoRename { .. } => None,
+            Self::EditText { text, .. } => Some(text.kind()),
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => Some(Kind::Meetup),
+            Self::Put { puts } => puts.first().map(|put| put.cell.kind()),
+            Self::UndoPut { puts } => puts.first().map(|put| put.cell.kind()),
+            Self::TakeAway { of, .. } => Some(of.kind()),
             Self::AddMeetup { .. } | Self::WithdrawMeetup { .. } | Self::ShowMeetup { .. } => Some(Kind::Commons),
         }
     }
 
     /// The schema that has what it writes: the document is raised to it before ([`begin`](crate::genesis::begin)).
     #[must_use]
-    pub const fn schema(&self) -> u64 {
+    pub fn schema(&self) -> u64 {
         match self {
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => 2,
+            Self::EditText { text, .. } => text.schema(),
+            Self::Put { .. } | Self::UndoPut { .. } | Self::TakeAway { .. } => match self.kind() {
+                Some(Kind::Meetup) => 3,
+                _ => 1,
+            },
             _ => 1,
         }
     }

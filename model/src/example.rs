@@ -126,12 +126,12 @@ impl Document {
         let Some((first, _)) = self.acts.first() else { return Ok(Vec::new()) };
         let mut actors = BTreeMap::from([(first.person, actor(first.person))]);
         let mut doc = genesis::empty(actors[&first.person].clone());
-        let mut pad = Pad::of(&doc, self.kind);
+        let mut pad = Pad::of(&doc, self.kind.text());
         for (author, command) in &self.acts {
             let actor = actors.entry(author.person).or_insert_with_key(|person| actor(*person));
             doc.set_actor(actor.clone());
             if !genesis::begin(&mut doc, self.kind, command.schema()).is_empty() {
-                pad = Pad::of(&doc, self.kind);
+                pad = Pad::of(&doc, self.kind.text());
             }
             apply(&mut doc, &mut pad, *author, command)?;
         }

@@ -54,7 +54,7 @@ pub fn is_blank(doc: &Automerge) -> bool {
 pub fn begin(doc: &mut Automerge, kind: Kind, schema: u64) -> Vec<&'static [u8]> {
     let [first, ..] = kind.constants() else { return Vec::new() };
     let has = |doc: &Automerge, hash| doc.get_change_by_hash(hash).is_some();
-    if !has(doc, &first.hash) && Pad::of(doc, kind).exists() {
+    if !has(doc, &first.hash) && Pad::of(doc, kind.text()).exists() {
         return Vec::new();
     }
     let most = usize::try_from(schema).unwrap_or(usize::MAX);
@@ -71,7 +71,7 @@ pub fn begin(doc: &mut Automerge, kind: Kind, schema: u64) -> Vec<&'static [u8]>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Author, Command, PersonId, Splice, apply, field, read, read_commons, read_schema};
+    use crate::{Author, Command, PersonId, Splice, Text, apply, field, read, read_commons, read_schema};
     use automerge::{
         ObjType, ROOT,
         transaction::{CommitOptions, Transactable, Transaction},
@@ -93,7 +93,7 @@ mod tests {
 
     fn put_text(tx: &mut Transaction<'_>, kind: Kind) {
         tx.put(ROOT, kind.title(), "").unwrap();
-        let text = tx.put_object(ROOT, kind.text(), ObjType::List).unwrap();
+        let text = tx.put_object(ROOT, kind.text().name(), ObjType::List).unwrap();
         tx.insert_object(&text, 0, ObjType::Text).unwrap();
         tx.put_object(ROOT, field::ACTORS, ObjType::Map).unwrap();
     }
@@ -121,6 +121,14 @@ mod tests {
         note("meetup-2", &mut meetup, &|tx| {
             put_schema(tx, 2);
             tx.put_object(ROOT, field::PHASES, ObjType::List).unwrap();
+        });
+        note("meetup-3", &mut meetup, &|tx| {
+            put_schema(tx, 3);
+            let notes = tx.put_object(ROOT, field::NOTES, ObjType::List).unwrap();
+            tx.insert_object(&notes, 0, ObjType::Text).unwrap();
+            for table in [field::TEAM, field::INTENTIONS] {
+                tx.put_object(ROOT, table, ObjType::Map).unwrap();
+            }
         });
         made
     }
@@ -152,7 +160,7 @@ mod tests {
             begin(&mut bob, kind, 1);
             bob.merge(&mut alice).unwrap();
             assert_eq!(bob.get_changes_meta(&[]).len(), 1, "there was nothing that the other did not have");
-            assert_eq!(Pad::of(&alice, kind).length(), 0);
+            assert_eq!(Pad::of(&alice, kind.text()).length(), 0);
         }
     }
 
@@ -160,10 +168,10 @@ mod tests {
     #[test]
     fn m12_replicas_that_migrate_apart_are_equal_after_they_meet() {
         let mut alice = new(Kind::Meetup, ActorId::from([1; 16]));
-        let mut pad = Pad::of(&alice, Kind::Meetup);
+        let mut pad = Pad::of(&alice, Text::Pad);
         let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
         let splices = vec![Splice { at: 0, delete: 0, insert: "avant".into() }];
-        apply(&mut alice, &mut pad, author, &Command::EditPad { splices }).unwrap();
+        apply(&mut alice, &mut pad, author, &Command::EditText { text: Text::Pad, splices }).unwrap();
         let mut bob = alice.fork().with_actor(ActorId::from([2; 16]));
         for doc in [&mut alice, &mut bob] {
             assert_eq!(begin(doc, Kind::Meetup, 2).len(), 1);
@@ -185,7 +193,7 @@ mod tests {
         tx.commit();
         let mut doc = open(&[&doc.save()], ActorId::random()).unwrap();
         assert!(begin(&mut doc, Kind::Meetup, 2).is_empty());
-        let pad = Pad::of(&doc, Kind::Meetup);
+        let pad = Pad::of(&doc, Text::Pad);
         assert_eq!(pad.text(&doc), "d’ailleurs 🙂");
         assert_eq!(pad.length(), 13, "counted as the editor counts");
     }
@@ -195,11 +203,11 @@ mod tests {
         for mut doc in [open(&[], ActorId::random()).unwrap(), empty(ActorId::random())] {
             begin(&mut doc, Kind::Meetup, 2);
             assert!(is_blank(&doc), "the constant changes say nothing");
-            let mut pad = Pad::of(&doc, Kind::Meetup);
+            let mut pad = Pad::of(&doc, Text::Pad);
             let splices = vec![Splice { at: 0, delete: 0, insert: "🙂".into() }];
             let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
-            apply(&mut doc, &mut pad, author, &Command::EditPad { splices }).unwrap();
-            assert_eq!((pad.length(), Pad::of(&doc, Kind::Meetup).length()), (2, 2));
+            apply(&mut doc, &mut pad, author, &Command::EditText { text: Text::Pad, splices }).unwrap();
+            assert_eq!((pad.length(), Pad::of(&doc, Text::Pad).length()), (2, 2));
             assert!(!is_blank(&doc));
         }
     }

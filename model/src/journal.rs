@@ -2,7 +2,9 @@
 //!
 //! Writing that one person goes on with is one entry. A time is what the author's device said (UTC, whole seconds).
 
-use crate::{Kind, MeetupId, PersonId, Phase, field, read};
+use crate::{
+    Cell, Datum, Field, Kind, Mark, Marks, MeetupId, Own, PersonId, Phase, RowId, Rows, Text, field, pad::Pad, read,
+};
 use automerge::{Automerge, Change, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue, Value, legacy};
 use std::collections::{BTreeMap, HashMap};
 
@@ -28,8 +30,12 @@ pub struct Entry {
 pub enum Act {
     /// Gave the document this title or name.
     Named(String),
-    /// Wrote: characters that came and went, in UTF-16 units.
-    Wrote { added: usize, removed: usize },
+    /// Wrote in a text: characters that came and went, in UTF-16 units.
+    Wrote { text: Text, added: usize, removed: usize },
+    /// Put something into a cell, or cleared it.
+    Put { cell: Cell, value: Option<Datum> },
+    /// Added this row, which says this.
+    Row { of: Rows, id: RowId, deed: Deed, name: String },
     /// Moved the meetup to this phase.
     Moved(Phase),
     /// Added this meetup to the commons.
@@ -42,6 +48,18 @@ pub enum Act {
     Reached { meetup: MeetupId, phase: Phase },
 }
 
+/// What somebody did with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    Added,
+    /// Said it in other words.
+    Changed,
+    /// Gave it another place among the others.
+    Moved,
+    TookAway,
+    BroughtBack,
+}
+
 impl Act {
     /// The meetup of the commons that it is about.
     #[must_use]
@@ -51,7 +69,7 @@ impl Act {
             | Self::Withdrew { meetup, .. }
             | Self::Renamed { meetup, .. }
             | Self::Reached { meetup, .. } => Some(*meetup),
-            Self::Named(_) | Self::Wrote { .. } | Self::Moved(_) => None,
+            Self::Named(_) | Self::Wrote { .. } | Self::Moved(_) | Self::Put { .. } | Self::Row { .. } => None,
         }
     }
 }
@@ -80,10 +98,12 @@ impl Entry {
     /// Whether this goes on with the entry before it, which then holds both.
     fn takes_in(&mut self, next: &Self) -> bool {
         let goes_on = self.by == next.by && (next.at - self.at).abs() < PAUSE;
-        let (Act::Wrote { added, removed }, Act::Wrote { added: more, removed: gone }) = (&mut self.what, &next.what)
+        let (Act::Wrote { text, added, removed }, Act::Wrote { text: other, added: more, removed: gone }) =
+            (&mut self.what, &next.what)
         else {
             return false;
         };
+        let goes_on = goes_on && text == other;
         if goes_on {
             *added += more;
             *removed += gone;
@@ -102,6 +122,20 @@ struct Reader {
     meetups: HashMap<String, MeetupId>,
     /// The map that holds them.
     editions: Option<String>,
+    /// The texts that stand beside its own, by the objects they are made of.
+    texts: HashMap<String, Text>,
+    /// The tables, and the rows in them, by the map of each.
+    tables: HashMap<String, Table>,
+    rows: HashMap<String, (Rows, RowId)>,
+    /// What each row says now.
+    names: HashMap<RowId, String>,
+}
+
+/// What a map in a document is the table of.
+#[derive(Clone, Copy)]
+enum Table {
+    Rows(Rows),
+    Marks(Marks),
 }
 
 impl Reader {
@@ -118,7 +152,33 @@ impl Reader {
                 meetups.extend(key.parse().ok().map(|meetup: MeetupId| (entry.to_string(), meetup)));
             }
         }
-        Self { kind, people: read::read_actors(doc), meetups, editions: editions.map(|id| id.to_string()) }
+        let beside = Text::of(kind).skip(1).map(|text| (text, Pad::of(doc, text)));
+        let texts = beside.flat_map(|(text, pad)| pad.objects().map(|id| (id.to_string(), text)).collect::<Vec<_>>());
+        let mut reader = Self {
+            kind,
+            people: read::read_actors(doc),
+            meetups,
+            editions: editions.map(|id| id.to_string()),
+            texts: texts.collect(),
+            tables: HashMap::new(),
+            rows: HashMap::new(),
+            names: HashMap::new(),
+        };
+        let map = |name| match doc.get(ROOT, name) {
+            Ok(Some((Value::Object(ObjType::Map), id))) => Some(id.to_string()),
+            _ => None,
+        };
+        for marks in Marks::ALL.into_iter().filter(|marks| marks.kind() == kind) {
+            reader.tables.extend(map(marks.name()).map(|id| (id, Table::Marks(marks))));
+        }
+        for rows in Rows::ALL.into_iter().filter(|rows| rows.kind() == kind) {
+            reader.tables.extend(map(rows.name()).map(|id| (id, Table::Rows(rows))));
+            for row in read::read_rows(doc, rows) {
+                reader.rows.extend(read::row_map(doc, rows, row.id).map(|map| (map.to_string(), (rows, row.id))));
+                reader.names.insert(row.id, row.text(Field::Text).to_owned());
+            }
+        }
+        reader
     }
 
     fn entries(&self, change: &Change) -> Vec<Entry> {
@@ -128,7 +188,7 @@ impl Reader {
         for op in &change.decode().operations {
             self.read(op, &mut acts);
         }
-        acts.told().into_iter().map(|what| Entry { change: hash, by, at, what }).collect()
+        acts.told(self).into_iter().map(|what| Entry { change: hash, by, at, what }).collect()
     }
 
     fn read(&self, op: &legacy::Op, acts: &mut Acts) {
@@ -149,21 +209,41 @@ impl Reader {
             (None, Some(field::PHASE)) if self.kind == Kind::Meetup => {
                 acts.moved = text().and_then(|name| Phase::of(&name)).or(acts.moved);
             }
+            (None, Some(key)) if Own::of(self.kind, key).is_some() => {
+                acts.puts.extend(Own::of(self.kind, key).map(|own| (Cell::Own(own), datum(op))));
+            }
             (Some(within), Some(key)) => {
-                if Some(&within) == self.editions.as_ref() {
+                if let Some(Table::Marks(marks)) = self.tables.get(&within) {
+                    acts.puts.extend(Mark::of_key(key).map(|mark| (Cell::Mark(*marks, mark), datum(op))));
+                } else if let Some(Table::Rows(rows)) = self.tables.get(&within) {
+                    acts.rows.extend(key.parse().ok().map(|id| Touched { added: true, ..Touched::of(*rows, id) }));
+                } else if let Some((rows, id)) = self.rows.get(&within) {
+                    acts.of_row(*rows, *id, key, op);
+                } else if Some(&within) == self.editions.as_ref() {
                     acts.added = key.parse().ok().or(acts.added);
                 } else if let Some(meetup) = self.meetups.get(&within) {
                     acts.of_meetup(*meetup, key, op, text());
                 }
             }
             // What is written stands in lists of texts; the journal of phases is a list of maps.
-            (Some(_), None) => match &op.action {
-                legacy::OpType::Put(ScalarValue::Str(text)) if op.insert => acts.added_units += units(text),
-                legacy::OpType::Delete => acts.removed_units += 1,
-                _ => {}
-            },
+            (Some(within), None) => {
+                let text = self.texts.get(&within).copied().unwrap_or(self.kind.text());
+                match &op.action {
+                    legacy::OpType::Put(ScalarValue::Str(put)) if op.insert => acts.units(text).0 += units(put),
+                    legacy::OpType::Delete => acts.units(text).1 += 1,
+                    _ => {}
+                }
+            }
             (None, _) => {}
         }
+    }
+}
+
+fn datum(op: &legacy::Op) -> Option<Datum> {
+    match &op.action {
+        legacy::OpType::Put(ScalarValue::Str(text)) => Some(Datum::Text(text.to_string())),
+        legacy::OpType::Put(ScalarValue::Int(number)) => Some(Datum::Whole(*number)),
+        _ => None,
     }
 }
 
@@ -178,8 +258,38 @@ struct Acts {
     moved: Option<Phase>,
     added: Option<MeetupId>,
     meetups: Vec<(MeetupId, Said)>,
-    added_units: usize,
-    removed_units: usize,
+    puts: Vec<(Cell, Option<Datum>)>,
+    rows: Vec<Touched>,
+    /// What came and went in each text.
+    units: Vec<(Text, (usize, usize))>,
+}
+
+/// What one change did with a row.
+struct Touched {
+    of: Rows,
+    id: RowId,
+    added: bool,
+    text: Option<String>,
+    moved: bool,
+    taken: bool,
+}
+
+impl Touched {
+    const fn of(of: Rows, id: RowId) -> Self {
+        Self { of, id, added: false, text: None, moved: false, taken: false }
+    }
+
+    fn told(self, reader: &Reader) -> Act {
+        let deed = match &self {
+            Self { added: true, .. } => Deed::Added,
+            Self { taken: true, .. } => Deed::TookAway,
+            Self { text: Some(_), .. } => Deed::Changed,
+            Self { moved: true, .. } => Deed::Moved,
+            _ => Deed::BroughtBack,
+        };
+        let name = self.text.or_else(|| reader.names.get(&self.id).cloned()).unwrap_or_default();
+        Act::Row { of: self.of, id: self.id, deed, name }
+    }
 }
 
 #[derive(Default)]
@@ -208,7 +318,29 @@ impl Acts {
         }
     }
 
-    fn told(self) -> Vec<Act> {
+    fn of_row(&mut self, of: Rows, id: RowId, key: &str, op: &legacy::Op) {
+        let at = self.rows.iter().position(|row| (row.of, row.id) == (of, id)).unwrap_or_else(|| {
+            self.rows.push(Touched::of(of, id));
+            self.rows.len() - 1
+        });
+        let row = &mut self.rows[at];
+        match (key, Field::of(key)) {
+            (field::GONE, _) => row.taken = true,
+            (_, Some(Field::Text)) => row.text = datum(op).map(|said| said.text().to_owned()),
+            (_, Some(Field::Rank)) => row.moved = true,
+            _ => {}
+        }
+    }
+
+    fn units(&mut self, text: Text) -> &mut (usize, usize) {
+        let at = self.units.iter().position(|(of, _)| *of == text).unwrap_or_else(|| {
+            self.units.push((text, (0, 0)));
+            self.units.len() - 1
+        });
+        &mut self.units[at].1
+    }
+
+    fn told(self, reader: &Reader) -> Vec<Act> {
         let mut told: Vec<Act> = Vec::new();
         told.extend(self.named.map(Act::Named));
         told.extend(self.moved.map(Act::Moved));
@@ -227,10 +359,23 @@ impl Acts {
                     .map(|withdrawn| Act::Withdrew { meetup, withdrawn }),
             );
         }
-        let (added, removed) = (self.added_units, self.removed_units);
-        if added + removed > 0 {
-            told.push(Act::Wrote { added, removed });
+        told.extend(self.puts.into_iter().map(|(cell, value)| Act::Put { cell, value }));
+        // Where one takes another place, others may have to be counted anew: that is nobody's news.
+        let mut moved = false;
+        for row in self.rows {
+            let told_of = row.told(reader);
+            let moves = matches!(told_of, Act::Row { deed: Deed::Moved, .. });
+            if !(moves && moved) {
+                told.push(told_of);
+            }
+            moved |= moves;
         }
+        told.extend(
+            self.units
+                .into_iter()
+                .filter(|(_, (added, removed))| added + removed > 0)
+                .map(|(text, (added, removed))| Act::Wrote { text, added, removed }),
+        );
         told
     }
 }

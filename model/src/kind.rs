@@ -1,6 +1,6 @@
 //! Which kinds of documents there are, and what of each is the same constant bytes everywhere.
 
-use crate::{field, pad::Pad};
+use crate::{Text, field, pad::Pad};
 use automerge::{Automerge, ChangeHash};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ const COMMONS: [Constant; 1] = [Constant {
     hash: ChangeHash(*include_bytes!("genesis/commons-1.hash")),
 }];
 
-const MEETUP: [Constant; 2] = [
+const MEETUP: [Constant; 3] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-1.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-1.hash")),
@@ -34,6 +34,10 @@ const MEETUP: [Constant; 2] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-2.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-2.hash")),
+    },
+    Constant {
+        bytes: include_bytes!("genesis/meetup-3.change"),
+        hash: ChangeHash(*include_bytes!("genesis/meetup-3.hash")),
     },
 ];
 
@@ -43,7 +47,7 @@ impl Kind {
     /// What a document is that was taken for one of this kind: this, unless it has the text of another and not of this.
     #[must_use]
     pub fn found(self, doc: &Automerge) -> Self {
-        let has = |kind: &Self| Pad::stands_in(doc, *kind);
+        let has = |kind: &Self| Pad::stands_in(doc, kind.text());
         if has(&self) { self } else { Self::ALL.into_iter().find(has).unwrap_or(self) }
     }
 
@@ -70,11 +74,12 @@ impl Kind {
         }
     }
 
-    /// The field of the text that everybody writes at once.
-    pub(crate) const fn text(self) -> &'static str {
+    /// The text that is its own: a document of this kind has it from the first.
+    #[must_use]
+    pub const fn text(self) -> Text {
         match self {
-            Self::Commons => field::VISION,
-            Self::Meetup => field::PAD,
+            Self::Commons => Text::Vision,
+            Self::Meetup => Text::Pad,
         }
     }
 }

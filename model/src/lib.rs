@@ -8,6 +8,7 @@
 //! UTC milliseconds, told by the caller.
 
 mod apply;
+mod cell;
 mod command;
 mod commons;
 pub mod example;
@@ -19,11 +20,14 @@ mod meetup;
 pub mod pad;
 mod person;
 mod phase;
+mod plan;
 mod read;
 pub mod restore;
+mod text;
 
 pub use apply::{Applied, ApplyError, Author, apply};
-pub use command::{Command, Splice};
+pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
+pub use command::{Command, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
 pub use id::NotAnId;
 pub use kind::{Constant, Kind};
@@ -31,9 +35,12 @@ pub use meetup::{Meetup, Move, Place, Standing, Title};
 pub use pad::Pad;
 pub use person::PersonId;
 pub use phase::Phase;
+pub use plan::{Intention, Member, Plan, join, leave, plan_as_it_was, read_plan, say};
 pub use read::{
-    Problem, read, read_authors, read_commons, read_editions, read_phase, read_place, read_schema, read_title,
+    Problem, Row, read, read_authors, read_cell, read_commons, read_editions, read_marks, read_own, read_phase,
+    read_place, read_rows, read_schema, read_title,
 };
+pub use text::Text;
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;
@@ -51,6 +58,11 @@ mod field {
     pub(crate) const PREVIOUS: &str = "previous";
     pub(crate) const PHASE: &str = "phase";
     pub(crate) const PHASES: &str = "phases";
+    pub(crate) const THEME: &str = "theme";
+    pub(crate) const PROBLEM: &str = "problem";
+    pub(crate) const TEAM: &str = "team";
+    pub(crate) const INTENTIONS: &str = "intentions";
+    pub(crate) const NOTES: &str = "notes";
 
     // Of a commons.
     pub(crate) const NAME: &str = "name";
@@ -61,4 +73,10 @@ mod field {
     pub(crate) const AT: &str = "at";
     pub(crate) const BY: &str = "by";
     pub(crate) const WITHDRAWN: &str = "withdrawn";
+
+    // Of a row.
+    pub(crate) const TEXT: &str = "text";
+    pub(crate) const RANK: &str = "rank";
+    pub(crate) const EDITS: &str = "edits";
+    pub(crate) const GONE: &str = "gone";
 }

@@ -1,6 +1,6 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::{CommonsId, MeetupId, PersonId, Phase};
+use crate::{CommonsId, MeetupId, PersonId, Phase, Plan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,10 @@ pub struct Meetup {
     pub phase: Standing,
     /// How it came there, in the order in which the document has it.
     pub moves: Vec<Move>,
+    /// What it is about, who prepares it, and what they want of it.
+    pub plan: Plan,
+    /// What its team noted when it met, in Markdown.
+    pub notes: String,
     /// The pad, in Markdown.
     pub pad: String,
     /// Which person wrote as which Automerge actor (hexadecimal).
@@ -56,10 +60,18 @@ pub struct Move {
 }
 
 /// A title, and the others given at the same moment by people who could not see each other.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// The one every replica shows. Empty while nobody has given one.
     pub text: String,
     /// The titles it stands against. Naming the meetup again, with any of them, settles it.
     pub rivals: Vec<String>,
+}
+
+impl Title {
+    /// The one that is shown, then those it stands against.
+    #[must_use]
+    pub fn all(&self) -> Vec<String> {
+        std::iter::once(&self.text).chain(&self.rivals).cloned().collect()
+    }
 }

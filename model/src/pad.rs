@@ -1,4 +1,5 @@
-//! The pad inside the document: a list of texts, read one after the other. The vision of a commons is one too.
+//! A text of many hands inside a document ([`Text`]): a list of texts, read one after the other. The first of them, the
+//! pad of a meetup, gave it its name.
 //!
 //! Applying somebody else's change walks every operation of the text it touches, so a pad of one text would slow down with
 //! its history (`docs/decisions/0010-a-pad-is-a-list-of-texts.md`). A new line becomes a text of its own, a *part*,
@@ -14,14 +15,14 @@ mod follow;
 pub use cut::{MOST_AT_ONCE, cut};
 pub use follow::Followed;
 
-use crate::Kind;
+use crate::{Kind, Text};
 use automerge::{Automerge, Cursor, CursorPosition, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
 
 /// Where the pad's texts are, and how long. Made once from a document, then kept in step with it by
 /// [`apply`](crate::apply()) and [`Pad::follow`].
 #[derive(Debug, Clone, Default)]
 pub struct Pad {
-    kind: Kind,
+    text: Text,
     root: Option<Root>,
     parts: Vec<Part>,
 }
@@ -50,8 +51,8 @@ impl Part {
 }
 
 impl Root {
-    fn read(doc: &Automerge, kind: Kind) -> Option<Self> {
-        match doc.get(ROOT, kind.text()) {
+    fn read(doc: &Automerge, text: Text) -> Option<Self> {
+        match doc.get(ROOT, text.name()) {
             Ok(Some((Value::Object(ObjType::List), id))) => Some(Self::List(id)),
             Ok(Some((Value::Object(ObjType::Text), id))) => Some(Self::Text(id)),
             _ => None,
@@ -60,10 +61,10 @@ impl Root {
 }
 
 impl Pad {
-    /// The pad of a document of this kind, which may have none.
+    /// This text of a document, which may have none.
     #[must_use]
-    pub fn of(doc: &Automerge, kind: Kind) -> Self {
-        let root = Root::read(doc, kind);
+    pub fn of(doc: &Automerge, text: Text) -> Self {
+        let root = Root::read(doc, text);
         let parts = match &root {
             None => Vec::new(),
             Some(Root::Text(id)) => vec![Part::read(doc, id.clone(), true)],
@@ -72,18 +73,24 @@ impl Pad {
                 .map(|item| Part::read(doc, item.id(), matches!(item.value, ValueRef::Object(ObjType::Text))))
                 .collect(),
         };
-        Self { kind, root, parts }
+        Self { text, root, parts }
     }
 
-    /// Whether a document has the text of this kind.
-    pub(crate) fn stands_in(doc: &Automerge, kind: Kind) -> bool {
-        Root::read(doc, kind).is_some()
+    /// Whether a document has this text.
+    pub(crate) fn stands_in(doc: &Automerge, text: Text) -> bool {
+        Root::read(doc, text).is_some()
     }
 
     /// What its document is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.text.kind()
+    }
+
+    /// Which text it is.
+    #[must_use]
+    pub fn which(&self) -> Text {
+        self.text
     }
 
     #[must_use]
@@ -94,6 +101,11 @@ impl Pad {
     /// Whether everything in it is text. What is not is passed over.
     pub(crate) fn is_all_text(&self) -> bool {
         self.parts.iter().all(|part| part.is_text)
+    }
+
+    /// What it is made of.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = &ObjId> {
+        self.parts.iter().map(|part| &part.id)
     }
 
     /// In UTF-16 units.

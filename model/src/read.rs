@@ -1,8 +1,14 @@
 //! Reading a document. It never fails: what is missing has its default, what is unknown is left alone, and
 //! what is strange is reported beside the value.
 
+mod cells;
+
+pub use cells::{Row, read_cell, read_marks, read_own, read_rows};
+pub(crate) use cells::{edits, row_map};
+
 use crate::{
-    Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Title, field, pad::Pad,
+    Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
+    pad::Pad, read_plan,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -29,7 +35,9 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         place: place(doc, &mut problems),
         phase: read_phase(doc),
         moves: moves(doc, &mut problems),
-        pad: Pad::of(doc, Kind::Meetup).text(doc),
+        plan: read_plan(doc),
+        notes: Pad::of(doc, Text::Notes).text(doc),
+        pad: Pad::of(doc, Text::Pad).text(doc),
         actors: actors(doc, &mut problems),
     };
     (meetup, problems)
@@ -43,7 +51,7 @@ pub fn read_commons(doc: &Automerge) -> (Commons, Vec<Problem>) {
     let commons = Commons {
         schema,
         name: read_title(doc, Kind::Commons),
-        vision: Pad::of(doc, Kind::Commons).text(doc),
+        vision: Pad::of(doc, Text::Vision).text(doc),
         editions: editions(doc, &mut problems),
         actors: actors(doc, &mut problems),
     };
@@ -67,11 +75,11 @@ fn common(doc: &Automerge, kind: Kind, problems: &mut Vec<Problem>) -> u64 {
         Some(value) => problems.push(unexpected(kind.title(), &value)),
         None => {}
     }
-    let pad = Pad::of(doc, kind);
+    let pad = Pad::of(doc, kind.text());
     if !(pad.exists() && pad.is_all_text())
-        && let Some(value) = get(doc, kind.text(), problems)
+        && let Some(value) = get(doc, kind.text().name(), problems)
     {
-        problems.push(unexpected(kind.text(), &value));
+        problems.push(unexpected(kind.text().name(), &value));
     }
     schema
 }

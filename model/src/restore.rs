@@ -1,7 +1,7 @@
 //! Bringing back what a document said before: not by removing what came since, but as new changes that anyone can take
 //! back in turn.
 
-use crate::{Command, Kind, Splice, pad::Pad, read, standing};
+use crate::{Cell, Command, Datum, Kind, Marks, Own, Put, Rows, Said, Splice, Text, pad::Pad, read, standing};
 use automerge::{Automerge, AutomergeError, ChangeHash};
 
 /// A document as it was when these were its last changes.
@@ -39,12 +39,54 @@ pub fn restore(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
             }
         }
     }
-    let text = |doc| Pad::of(doc, kind).text(doc);
-    let (now, before) = (text(doc), text(then));
-    if now != before {
-        commands.push(Command::EditPad { splices: vec![difference(&now, &before)] });
+    commands.extend(cells(doc, then, kind));
+    for text in Text::of(kind) {
+        let read = |doc| Pad::of(doc, text).text(doc);
+        let (now, before) = (read(doc), read(then));
+        if now != before {
+            commands.push(Command::EditText { text, splices: vec![difference(&now, &before)] });
+        }
     }
     commands
+}
+
+/// What stands in cells: together one act, and each row that came or went one more.
+fn cells(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
+    let (mut puts, mut taken) = (Vec::new(), Vec::new());
+    let mut put = |cell, now: Option<Datum>, before: Option<Datum>| {
+        if now != before {
+            puts.push(Put { cell, value: before });
+        }
+    };
+    let value = |said: Option<Said>| said.map(|said| said.value);
+    for own in Own::ALL.into_iter().filter(|own| own.kind() == kind) {
+        put(Cell::Own(own), value(read::read_own(doc, own)), value(read::read_own(then, own)));
+    }
+    for marks in Marks::ALL.into_iter().filter(|marks| marks.kind() == kind) {
+        let (mut now, before) = (read::read_marks(doc, marks), read::read_marks(then, marks));
+        for (mark, said) in before {
+            put(Cell::Mark(marks, mark), now.remove(&mark), Some(said));
+        }
+        now.into_iter().for_each(|(mark, said)| put(Cell::Mark(marks, mark), Some(said), None));
+    }
+    for of in Rows::ALL.into_iter().filter(|rows| rows.kind() == kind) {
+        let before = read::read_rows(then, of);
+        for row in read::read_rows(doc, of) {
+            let was = before.iter().find(|was| was.id == row.id).filter(|was| !was.is_gone);
+            if let Some(was) = was {
+                for (field, said) in &was.cells {
+                    let now = row.cells.get(field).map(|said| said.value.clone());
+                    put(Cell::Row(of, row.id, *field), now, Some(said.value.clone()));
+                }
+            }
+            if row.is_gone != was.is_none() {
+                taken.push(Command::TakeAway { of, id: row.id, gone: was.is_none() });
+            }
+        }
+    }
+    let puts = (!puts.is_empty()).then_some(Command::Put { puts });
+    // What is put into a row that is gone brings it back.
+    taken.into_iter().chain(puts).collect()
 }
 
 /// The one replacement that makes `from` into `to`.

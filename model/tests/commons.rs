@@ -7,8 +7,8 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis, last_edition,
-    read_commons, read_editions, standing,
+    Applied, ApplyError, Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, Text, apply, genesis,
+    last_edition, read_commons, read_editions, standing,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn replica(n: u8) -> Automerge {
 }
 
 fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyError> {
-    let mut pad = Pad::of(doc, Kind::Commons);
+    let mut pad = Pad::of(doc, Text::Vision);
     let author = Author { person: PersonId::from_bytes([n; 16]), at: 1_700_000_000_000 + i64::from(n) };
     apply(doc, &mut pad, author, command)
 }
@@ -34,7 +34,7 @@ fn add(doc: &mut Automerge, who: u8, n: u8, previous: Option<u8>) -> Result<Appl
 
 fn write(doc: &mut Automerge, who: u8, text: &str) {
     let splices = vec![Splice { at: 0, delete: 0, insert: text.into() }];
-    give(doc, who, &Command::EditPad { splices }).unwrap();
+    give(doc, who, &Command::EditText { text: Text::Vision, splices }).unwrap();
 }
 
 #[test]

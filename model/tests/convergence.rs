@@ -7,7 +7,8 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, Pad, PersonId, Phase, Splice, apply, genesis, read, read_title,
+    Applied, ApplyError, Author, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Splice, Text, apply,
+    genesis, join, read, read_plan, read_title, say,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -22,7 +23,7 @@ fn replica(n: u8) -> Automerge {
 
 /// Applies a command to a document whose pad nobody holds open.
 fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyError> {
-    let mut pad = Pad::of(doc, Kind::Meetup);
+    let mut pad = Pad::of(doc, Text::Pad);
     apply(doc, &mut pad, person(n), command)
 }
 
@@ -31,7 +32,7 @@ fn rename(doc: &mut Automerge, n: u8, title: &str) -> Applied {
 }
 
 fn edit(doc: &mut Automerge, n: u8, at: usize, delete: usize, insert: &str) -> Result<Applied, ApplyError> {
-    give(doc, n, &Command::EditPad { splices: vec![Splice { at, delete, insert: insert.into() }] })
+    give(doc, n, &Command::EditText { text: Text::Pad, splices: vec![Splice { at, delete, insert: insert.into() }] })
 }
 
 #[test]
@@ -83,7 +84,7 @@ fn m4_an_edit_outside_the_pad_changes_nothing() {
     assert!(matches!(edit(&mut doc, 1, 2, 5, "x"), Err(ApplyError::OutsidePad { at: 7, length: 3 })));
     let splices =
         vec![Splice { at: 0, delete: 1, insert: String::new() }, Splice { at: 9, delete: 0, insert: "x".into() }];
-    assert!(give(&mut doc, 1, &Command::EditPad { splices }).is_err());
+    assert!(give(&mut doc, 1, &Command::EditText { text: Text::Pad, splices }).is_err());
     assert_eq!((doc.get_heads(), read(&doc).0.pad.as_str()), (before, "abc"), "not even the first half");
 }
 
@@ -145,7 +146,7 @@ fn m6_a_title_written_by_another_program_is_read() {
 /// One document a schema, which every later version must open. `BOUCLE_WRITE_DOCUMENTS` writes those that are not there.
 #[test]
 fn m7_the_saved_documents_load_for_ever() {
-    for schema in [1, 2] {
+    for schema in [1, 2, 3] {
         let path = format!("{}/tests/documents/meetup-{schema}.automerge", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() && !std::path::Path::new(&path).exists() {
             let (mut alice, mut bob) = (replica(1), replica(2));
@@ -158,6 +159,15 @@ fn m7_the_saved_documents_load_for_ever() {
             if schema >= 2 {
                 move_phase(&mut alice, 1, Phase::Before);
             }
+            if schema >= 3 {
+                genesis::begin(&mut alice, Kind::Meetup, 3);
+                give(&mut alice, 1, &say(Own::Theme, "Les communs")).unwrap();
+                give(&mut alice, 1, &join(person(1).person, "accueil")).unwrap();
+                give(&mut alice, 1, &Intention::add(&[], RowId::from_bytes([7; 16]), "Repartir avec une carte"))
+                    .unwrap();
+                let splices = vec![Splice { at: 0, delete: 0, insert: "Jeudi 🙂\nà 19 h".into() }];
+                give(&mut alice, 1, &Command::EditText { text: Text::Notes, splices }).unwrap();
+            }
             std::fs::write(&path, alice.save()).unwrap();
         }
         let bytes = std::fs::read(path).unwrap();
@@ -169,10 +179,20 @@ fn m7_the_saved_documents_load_for_ever() {
         assert_eq!(meetup.actors.len(), 2);
         let phase = if schema >= 2 { Phase::Before } else { Phase::CoConstruction };
         assert_eq!((meetup.phase.phase, meetup.moves.len()), (phase, usize::from(schema >= 2)));
+        let plan = read_plan(&doc);
+        assert_eq!(plan.is_empty(), schema < 3);
+        if schema >= 3 {
+            assert_eq!((plan.theme.text.as_str(), plan.team.len(), plan.intentions.len()), ("Les communs", 1, 1));
+            assert_eq!(Pad::of(&doc, Text::Notes).text(&doc), "Jeudi 🙂\nà 19 h");
+        }
         edit(&mut doc, 3, 0, 0, "still alive").unwrap();
         move_phase(&mut doc, 3, Phase::Live);
         let (meetup, problems) = read(&doc);
-        assert_eq!((meetup.schema, meetup.phase.phase, problems), (2, Phase::Live, vec![]), "it has migrated");
+        assert_eq!(
+            (meetup.schema, meetup.phase.phase, problems),
+            (schema.max(2), Phase::Live, vec![]),
+            "it has migrated"
+        );
         assert!(meetup.pad.starts_with("still alive"));
     }
 }

@@ -65,7 +65,7 @@ fn texts(document: &Document) -> Vec<&str> {
 
 fn said(command: &Command) -> Vec<&str> {
     match command {
-        Command::EditPad { splices } => splices.iter().map(|splice| splice.insert.as_str()).collect(),
+        Command::EditText { splices, .. } => splices.iter().map(|splice| splice.insert.as_str()).collect(),
         Command::Rename { title } | Command::AddMeetup { title, .. } | Command::ShowMeetup { title, .. } => vec![title],
         _ => Vec::new(),
     }
@@ -82,7 +82,7 @@ fn m20_the_example_is_what_commands_make_and_none_of_them_is_refused_or_empty() 
         let mut doc = genesis::new(document.kind, ActorId::from([1; 16]));
         for (author, command) in &document.acts {
             genesis::begin(&mut doc, document.kind, command.schema());
-            let mut pad = Pad::of(&doc, document.kind);
+            let mut pad = Pad::of(&doc, document.kind.text());
             let applied = apply(&mut doc, &mut pad, *author, command).unwrap();
             assert!(applied.change.is_some(), "{command:?} changes nothing");
         }
@@ -154,7 +154,9 @@ fn m20_pads_read_like_notes_that_several_people_took() {
         for document in example.documents() {
             for (_, command) in &document.acts {
                 match command {
-                    Command::EditPad { splices } => assert!(splices.iter().all(|s| s.insert.len() < MOST_AT_ONCE / 16)),
+                    Command::EditText { splices, .. } => {
+                        assert!(splices.iter().all(|s| s.insert.len() < MOST_AT_ONCE / 16));
+                    }
                     Command::Rename { title } => assert!((1..=MAX_TITLE).contains(&title.chars().count())),
                     _ => {}
                 }

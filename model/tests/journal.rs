@@ -4,7 +4,7 @@
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, apply, genesis,
+    Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Splice, Text, apply, genesis,
     journal::{Act, Entry, journal},
     read, restore,
 };
@@ -21,7 +21,7 @@ fn replica(kind: Kind, n: u8) -> Automerge {
 
 fn give(doc: &mut Automerge, kind: Kind, by: u8, at: i64, command: &Command) {
     genesis::begin(doc, kind, command.schema());
-    let mut pad = Pad::of(doc, kind);
+    let mut pad = Pad::of(doc, kind.text());
     apply(doc, &mut pad, Author { person: person(by), at }, command).unwrap();
 }
 
@@ -29,8 +29,8 @@ fn told(entries: &[Entry]) -> Vec<(PersonId, i64, Act)> {
     entries.iter().map(|entry| (entry.by.unwrap(), entry.at, entry.what.clone())).collect()
 }
 
-fn write(at: usize, delete: usize, insert: &str) -> Command {
-    Command::EditPad { splices: vec![Splice { at, delete, insert: insert.into() }] }
+fn write(text: Text, at: usize, delete: usize, insert: &str) -> Command {
+    Command::EditText { text, splices: vec![Splice { at, delete, insert: insert.into() }] }
 }
 
 #[test]
@@ -39,21 +39,21 @@ fn m18_the_journal_of_a_meetup_says_who_did_what_and_when() {
     let mut doc = replica(kind, 1);
     assert_eq!(journal(&doc, kind, &[]), [], "beginning is nobody's act");
     give(&mut doc, kind, 1, MINUTE, &Command::Rename { title: "Cartes".into() });
-    give(&mut doc, kind, 1, 2 * MINUTE, &write(0, 0, "un 🦊\ndeux"));
-    give(&mut doc, kind, 1, 3 * MINUTE, &write(0, 3, "une "));
-    give(&mut doc, kind, 1, 30 * MINUTE, &write(0, 0, "!"));
+    give(&mut doc, kind, 1, 2 * MINUTE, &write(Text::Pad, 0, 0, "un 🦊\ndeux"));
+    give(&mut doc, kind, 1, 3 * MINUTE, &write(Text::Pad, 0, 3, "une "));
+    give(&mut doc, kind, 1, 30 * MINUTE, &write(Text::Pad, 0, 0, "!"));
     let heads = doc.get_heads();
     let mut theirs = replica(kind, 2);
     theirs.merge(&mut doc).unwrap();
     give(&mut theirs, kind, 2, 31 * MINUTE, &Command::MovePhase { to: Phase::Before });
-    give(&mut theirs, kind, 2, 32 * MINUTE, &write(0, 1, ""));
+    give(&mut theirs, kind, 2, 32 * MINUTE, &write(Text::Pad, 0, 1, ""));
     let entries = journal(&theirs, kind, &[]);
     let expected = [
         (person(1), MINUTE, Act::Named("Cartes".into())),
-        (person(1), 3 * MINUTE, Act::Wrote { added: 14, removed: 3 }),
-        (person(1), 30 * MINUTE, Act::Wrote { added: 1, removed: 0 }),
+        (person(1), 3 * MINUTE, Act::Wrote { text: Text::Pad, added: 14, removed: 3 }),
+        (person(1), 30 * MINUTE, Act::Wrote { text: Text::Pad, added: 1, removed: 0 }),
         (person(2), 31 * MINUTE, Act::Moved(Phase::Before)),
-        (person(2), 32 * MINUTE, Act::Wrote { added: 0, removed: 1 }),
+        (person(2), 32 * MINUTE, Act::Wrote { text: Text::Pad, added: 0, removed: 1 }),
     ];
     assert_eq!(told(&entries), expected);
     assert_eq!(told(&journal(&theirs, kind, &heads)), expected[3..], "since the last visit");
@@ -87,7 +87,7 @@ fn m18_the_journal_of_a_commons_says_what_became_of_its_meetups() {
         ),
         (Command::WithdrawMeetup { id: b, withdrawn: true }, Act::Withdrew { meetup: b, withdrawn: true }),
         (Command::WithdrawMeetup { id: b, withdrawn: false }, Act::Withdrew { meetup: b, withdrawn: false }),
-        (write(0, 0, "Faire commun"), Act::Wrote { added: 12, removed: 0 }),
+        (write(Text::Vision, 0, 0, "Faire commun"), Act::Wrote { text: Text::Vision, added: 12, removed: 0 }),
     ];
     for (command, _) in &acts {
         give(&mut doc, kind, 1, 0, command);
@@ -109,7 +109,7 @@ fn m18_what_another_program_wrote_is_told_without_a_name() {
     let entries = journal(&doc, Kind::Meetup, &[]);
     assert!(entries.iter().all(|entry| entry.by.is_none()));
     let what: Vec<_> = entries.into_iter().map(|entry| entry.what).collect();
-    assert_eq!(what, [Act::Named("D’ailleurs".into()), Act::Wrote { added: 7, removed: 0 }]);
+    assert_eq!(what, [Act::Named("D’ailleurs".into()), Act::Wrote { text: Text::Pad, added: 7, removed: 0 }]);
 }
 
 #[test]
@@ -117,11 +117,11 @@ fn m19_what_was_is_restored_by_new_changes_and_nothing_is_removed() {
     let kind = Kind::Meetup;
     let mut doc = replica(kind, 1);
     give(&mut doc, kind, 1, 0, &Command::Rename { title: "Cartes".into() });
-    give(&mut doc, kind, 1, 0, &write(0, 0, "Un 🦊.\nDeux.\n"));
+    give(&mut doc, kind, 1, 0, &write(Text::Pad, 0, 0, "Un 🦊.\nDeux.\n"));
     let then = doc.get_heads();
     give(&mut doc, kind, 2, 0, &Command::Rename { title: "Vandale".into() });
     give(&mut doc, kind, 2, 0, &Command::MovePhase { to: Phase::Bilan });
-    give(&mut doc, kind, 2, 0, &write(0, 8, "Rien"));
+    give(&mut doc, kind, 2, 0, &write(Text::Pad, 0, 8, "Rien"));
     let vandalised = doc.get_heads();
     for heads in [&then, &vandalised, &then] {
         let before = restore::at(&doc, heads).unwrap();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge, ObjId, ObjType, PatchLog, ROOT, ReadDoc, transaction::Transactable};
-use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Splice, apply, genesis};
+use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Splice, Text, apply, genesis};
 use proptest::prelude::*;
 
 /// One person's document, the pad they have open, and what their editor shows.
@@ -19,7 +19,7 @@ impl Desk {
     }
 
     fn on(doc: Automerge) -> Self {
-        let pad = Pad::of(&doc, Kind::Meetup);
+        let pad = Pad::of(&doc, Text::Pad);
         let editor = pad.text(&doc).encode_utf16().collect();
         Self { doc, pad, editor }
     }
@@ -31,7 +31,12 @@ impl Desk {
     fn try_edit(&mut self, at: usize, delete: usize, insert: &str) -> Result<(), ApplyError> {
         let splice = Splice { at, delete, insert: insert.into() };
         let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
-        apply(&mut self.doc, &mut self.pad, author, &Command::EditPad { splices: vec![splice.clone()] })?;
+        apply(
+            &mut self.doc,
+            &mut self.pad,
+            author,
+            &Command::EditText { text: Text::Pad, splices: vec![splice.clone()] },
+        )?;
         self.show(&splice);
         Ok(())
     }
@@ -67,7 +72,7 @@ impl Desk {
 
     /// The editor, the open pad and the document say the same.
     fn agrees(&self) {
-        assert_eq!(self.text(), Pad::of(&self.doc, Kind::Meetup).text(&self.doc));
+        assert_eq!(self.text(), Pad::of(&self.doc, Text::Pad).text(&self.doc));
         assert_eq!(self.text(), self.pad.text(&self.doc));
         assert_eq!(self.editor.len(), self.pad.length());
     }

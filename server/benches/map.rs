@@ -15,7 +15,7 @@ mod pad;
 mod support;
 
 use automerge::{ActorId, Automerge};
-use boucle_model::{Author, Command, Kind, MeetupId, Pad, PersonId, Phase, apply, genesis};
+use boucle_model::{Author, Command, Kind, MeetupId, Pad, PersonId, Phase, Text, apply, genesis};
 use boucle_sync::{
     presence::{Presence, Sign, Spot},
     session::Intent,
@@ -43,7 +43,7 @@ fn commons() -> Automerge {
     let mut doc = genesis::new(Kind::Commons, ActorId::from(rand::random::<[u8; 16]>()));
     let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
     let mut give = |command: &Command| {
-        let mut pad = Pad::of(&doc, Kind::Commons);
+        let mut pad = Pad::of(&doc, Text::Vision);
         apply(&mut doc, &mut pad, author, command).unwrap();
     };
     give(&Command::Rename { title: "Une grande communauté".into() });

@@ -5,7 +5,7 @@ use crate::{
     i18n::I18n,
     state::Room,
 };
-use boucle_model::{Edition, MeetupId, Phase, last_edition};
+use boucle_model::{Edition, MeetupId, Phase, Text, last_edition};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 
@@ -46,7 +46,7 @@ pub(super) fn Awaits(
     #[prop(into)] on_prepare: Callback<()>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
-    let text = room.pad();
+    let text = room.text(Text::Vision);
     let has_vision = Memo::new(move |_| !text.read().trim().is_empty());
     let acts = Memo::new(move |_| room.editions().with(|editions| acts(has_vision.get(), editions)));
     let row = move |act: Act| {

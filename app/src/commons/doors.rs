@@ -6,6 +6,7 @@ use crate::{
     i18n::I18n,
     state::{Device, Room},
 };
+use boucle_model::Text;
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ const FACES: usize = 7;
 pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
-    let text = room.pad();
+    let text = room.text(Text::Vision);
     let excerpt = Memo::new(move |_| excerpt(&text.read()));
     let others = room.people();
     let count = Memo::new(move |_| others.read().len() + 1);

@@ -11,7 +11,7 @@ use crate::{
     i18n::I18n,
     state::{Availability, Device, Room},
 };
-use boucle_model::Kind;
+use boucle_model::{Kind, Text};
 use boucle_sync::DocumentId;
 use leptos::{either::Either, prelude::*};
 
@@ -52,7 +52,7 @@ pub(crate) fn OpenCommons(
         CommonsPage::Map => view! { <MapPage id room writable known /> }.into_any(),
         CommonsPage::Vision => view! {
             <p class="commons__lead">{i18n.say(|w| w.commons.vision_what)}</p>
-            <Pad kind=Kind::Commons room open writable drawn />
+            <Pad text=Text::Vision room open writable drawn />
         }
         .into_any(),
         CommonsPage::Community => view! { <Community id room /> }.into_any(),

@@ -6,7 +6,8 @@ use leptos::{prelude::*, text_prop::TextProp};
 #[component]
 pub(crate) fn Conflict(
     /// What it is about; begins the ids of its parts.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     #[prop(into)] heading: TextProp,
     /// What stands against each other; one alone is no conflict.
     #[prop(into)]
@@ -19,8 +20,9 @@ pub(crate) fn Conflict(
     let i18n = I18n::from_context();
     let choices = Memo::new(move |_| choices.get());
     let shown = Memo::new(move |_| writable.get() && choices.read().len() > 1);
+    let part = id.clone();
     let choice = move |(n, text): (usize, String)| {
-        let value = format!("{id}-choice-{n}");
+        let value = format!("{part}-choice-{n}");
         let described = value.clone();
         view! {
             <li class="conflict__choice">
@@ -33,12 +35,13 @@ pub(crate) fn Conflict(
         }
     };
     let section = move || {
-        let heading = heading.clone();
+        let (heading, choice, title) = (heading.clone(), choice.clone(), format!("{id}-conflict"));
+        let labelled = title.clone();
         view! {
-            <section class="conflict card" aria-labelledby=format!("{id}-conflict")>
-                <h2 class="conflict__title" id=format!("{id}-conflict")>{move || heading.get()}</h2>
+            <section class="conflict card" aria-labelledby=labelled>
+                <h2 class="conflict__title" id=title>{move || heading.get()}</h2>
                 <ul class="conflict__choices">
-                    {move || choices.get().into_iter().enumerate().map(choice).collect::<Vec<_>>()}
+                    {move || choices.get().into_iter().enumerate().map(&choice).collect::<Vec<_>>()}
                 </ul>
             </section>
         }

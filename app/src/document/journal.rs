@@ -7,7 +7,7 @@ use crate::{
 };
 use automerge::ChangeHash;
 use boucle_model::{
-    Edition, Kind, PersonId,
+    Cell, Datum, Edition, Kind, Marks, Own, PersonId, Rows, Text,
     journal::{Act, Entry},
 };
 use leptos::{either::Either, prelude::*};
@@ -52,7 +52,7 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
                     <div class="journal__then">
                         <p class="journal__title" dir="auto">{title}</p>
                         {if empty {
-                            Either::Left(view! { <p>{i18n.say(move |w| w.text_of(kind).empty)}</p> })
+                            Either::Left(view! { <p>{i18n.say(move |w| w.text_of(kind.text()).empty)}</p> })
                         } else {
                             Either::Right(view! { <div class="prose"><Prose markdown=text /></div> })
                         }}
@@ -140,7 +140,7 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
     }
 }
 
-fn name_of(i18n: I18n, device: Device, person: PersonId) -> String {
+pub(crate) fn name_of(i18n: I18n, device: Device, person: PersonId) -> String {
     match device.card(person) {
         Some(card) => card.name,
         None if device.is_me(person) => i18n.words().journal.you.to_owned(),
@@ -157,7 +157,15 @@ fn act(what: &Act, editions: &[Edition], words: &Words) -> String {
     let journal = &words.journal;
     match what {
         Act::Named(title) => (journal.named)(title),
-        Act::Wrote { added, removed } => (journal.wrote)(*added, *removed),
+        Act::Wrote { text: Text::Notes, added, removed } => (journal.noted)(*added, *removed),
+        Act::Wrote { text: Text::Pad | Text::Vision, added, removed } => (journal.wrote)(*added, *removed),
+        Act::Put { cell: Cell::Own(Own::Theme), value } => (journal.theme)(text_in(value)),
+        Act::Put { cell: Cell::Own(Own::Problem), value } => (journal.problem)(text_in(value)),
+        Act::Put { cell: Cell::Mark(Marks::Team, _), value: Some(role) } => (journal.joined)(role.text()),
+        Act::Put { cell: Cell::Mark(Marks::Team, _), value: None } => journal.left.to_owned(),
+        // What is put into a row is told with it.
+        Act::Put { cell: Cell::Row(..), .. } => String::new(),
+        Act::Row { of: Rows::Intentions, deed, name, .. } => (journal.intention)(*deed, name),
         Act::Moved(phase) => (journal.moved)(words.landing.phases[*phase as usize].0),
         Act::Added { meetup, title } => (journal.added)(&of(*meetup), title),
         Act::Withdrew { meetup, withdrawn: true } => (journal.withdrew)(&of(*meetup)),
@@ -165,4 +173,8 @@ fn act(what: &Act, editions: &[Edition], words: &Words) -> String {
         Act::Renamed { meetup, title } => (journal.renamed)(&of(*meetup), title),
         Act::Reached { meetup, phase } => (journal.reached)(&of(*meetup), words.landing.phases[*phase as usize].0),
     }
+}
+
+fn text_in(value: &Option<Datum>) -> &str {
+    value.as_ref().map_or("", Datum::text)
 }

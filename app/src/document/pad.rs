@@ -10,20 +10,22 @@ use crate::{
     i18n::{I18n, Words},
     state::{EditorWords, Format, Room},
 };
-use boucle_model::Kind;
+use boucle_model::Text;
 use leptos::{ev, html, prelude::*};
 
 /// The server draws the reading view; writing is offered once the replica is open.
 #[component]
 pub(crate) fn Pad(
-    /// What it is the text of.
-    kind: Kind,
+    text: Text,
     room: Room,
     /// Whether the replica has answered.
     open: Signal<bool>,
     writable: Signal<bool>,
     /// Whether the server's text is there to be shown until then.
     drawn: bool,
+    /// Whether it is all there is on its page: then one undoes here.
+    #[prop(default = true)]
+    alone: bool,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let chosen = RwSignal::new(None::<Face>);
@@ -43,22 +45,24 @@ pub(crate) fn Pad(
     let no_tools = Signal::derive(move || reading.get() || !writable.get());
     shortcuts::listen(room);
     view! {
-        <section class="pad" aria-label=i18n.say(move |w| w.text_of(kind).title)>
+        <section class="pad" aria-label=i18n.say(move |w| w.text_of(text).title)>
             <div class="pad__bar">
                 <PadTabs chosen=face on_choose=move |face| chosen.set(Some(face)) hidden=closed />
                 <Toolbar hidden=no_tools on_format=move |format: Format| room.format(format) />
-                <History
-                    hidden=no_tools
-                    can_undo=room.can_undo()
-                    can_redo=room.can_redo()
-                    on_undo=move |()| room.undo()
-                    on_redo=move |()| room.redo()
-                />
+                {alone.then(|| view! {
+                    <History
+                        hidden=no_tools
+                        can_undo=room.can_undo()
+                        can_redo=room.can_redo()
+                        on_undo=move |()| room.undo()
+                        on_redo=move |()| room.redo()
+                    />
+                })}
             </div>
-            <Writing kind room hidden=reading />
-            <Reading kind pad=room.pad() reading known=Signal::derive(move || drawn || open.get()) />
+            <Writing text room hidden=reading />
+            <Reading text pad=room.text(text) reading known=Signal::derive(move || drawn || open.get()) />
             <p class="pad__note field__hint" hidden=no_tools>
-                {i18n.say(move |w| w.text_of(kind).for_ever)}
+                {i18n.say(move |w| w.text_of(text).for_ever)}
             </p>
         </section>
     }
@@ -66,16 +70,16 @@ pub(crate) fn Pad(
 
 /// The place of the editor, which stays while one reads.
 #[component]
-fn Writing(kind: Kind, room: Room, hidden: Memo<bool>) -> impl IntoView {
+fn Writing(text: Text, room: Room, hidden: Memo<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            room.mount_editor(place.into(), untrack(|| editor_words(kind, i18n.words())));
+            room.mount_editor(text, place.into(), untrack(|| editor_words(text, i18n.words())));
         }
     });
     Effect::new(move |mounted: Option<()>| {
-        let words = editor_words(kind, i18n.words());
+        let words = editor_words(text, i18n.words());
         if mounted.is_some() {
             room.relabel_editor(words);
         }
@@ -87,7 +91,7 @@ fn Writing(kind: Kind, room: Room, hidden: Memo<bool>) -> impl IntoView {
 
 /// The text as it reads. While one writes it stands still, unless it is about to be printed.
 #[component]
-fn Reading(kind: Kind, pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> impl IntoView {
+fn Reading(text: Text, pad: Signal<String>, reading: Memo<bool>, known: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let printing = RwSignal::new(false);
     Effect::new(move |_| {
@@ -107,7 +111,7 @@ fn Reading(kind: Kind, pad: Signal<String>, reading: Memo<bool>, known: Signal<b
     let empty = Memo::new(move |_| shown.read().trim().is_empty());
     let nothing = move || {
         if known.get() {
-            view! { <p class="pad__empty">{i18n.say(move |w| w.text_of(kind).empty)}</p> }.into_any()
+            view! { <p class="pad__empty">{i18n.say(move |w| w.text_of(text).empty)}</p> }.into_any()
         } else {
             view! { <Skeleton /> }.into_any()
         }
@@ -127,7 +131,7 @@ fn Reading(kind: Kind, pad: Signal<String>, reading: Memo<bool>, known: Signal<b
     }
 }
 
-fn editor_words(kind: Kind, words: &Words) -> EditorWords {
-    let words = words.text_of(kind);
+fn editor_words(text: Text, words: &Words) -> EditorWords {
+    let words = words.text_of(text);
     EditorWords { label: words.label.to_owned(), placeholder: words.placeholder.to_owned() }
 }

@@ -1,6 +1,6 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
-use boucle_model::Kind;
+use boucle_model::{Kind, Text, journal::Deed};
 
 /// Everything the app says.
 #[derive(Debug)]
@@ -21,9 +21,11 @@ pub struct Words {
     pub phase: PhaseWords,
     pub safety: SafetyWords,
     pub people: People,
-    /// The text that everybody writes: the pad of a meetup, the vision of a commons.
+    /// The texts that everybody writes.
     pub pad: Pad,
     pub vision: Pad,
+    pub notes: Pad,
+    pub plan: PlanWords,
     pub toolbar: Toolbar,
     pub journal: Journal,
     pub name: Name,
@@ -226,12 +228,13 @@ impl Words {
         }
     }
 
-    /// About the text of a document of this kind.
+    /// About a text that many hands write.
     #[must_use]
-    pub const fn text_of(&self, kind: Kind) -> &Pad {
-        match kind {
-            Kind::Commons => &self.vision,
-            Kind::Meetup => &self.pad,
+    pub const fn text_of(&self, text: Text) -> &Pad {
+        match text {
+            Text::Vision => &self.vision,
+            Text::Pad => &self.pad,
+            Text::Notes => &self.notes,
         }
     }
 }
@@ -272,6 +275,49 @@ pub struct PhaseWords {
     pub states: [&'static str; 3],
     /// For each phase: what the founding text says of it, and what one finds there.
     pub say: [(&'static str, &'static str); 5],
+}
+
+/// The co-construction of a meetup.
+#[derive(Debug)]
+pub struct PlanWords {
+    /// What the meetup before it brings: what it is, and what there is to say while there is nothing.
+    pub carried: &'static str,
+    pub carried_none: &'static str,
+    pub carried_first: &'static str,
+    pub about: &'static str,
+    pub theme: LineWords,
+    pub problem: LineWords,
+    pub team: &'static str,
+    pub team_none: &'static str,
+    pub join: &'static str,
+    pub leave: &'static str,
+    pub role: LineWords,
+    pub intentions: &'static str,
+    pub intentions_what: &'static str,
+    pub intentions_none: &'static str,
+    /// Each of them, where it stands.
+    pub intention: LineWords,
+    /// The one that is added.
+    pub new: LineWords,
+    pub add: &'static str,
+    /// From what it says.
+    pub up: fn(&str) -> String,
+    pub down: fn(&str) -> String,
+    pub take_away: fn(&str) -> String,
+    pub by: fn(&str) -> String,
+    /// As they stood when the phase ended.
+    pub fixed: &'static str,
+    /// How many characters a line has, and how many it may have.
+    pub too_long: fn(usize, usize) -> String,
+    /// How many things were said of the same at once.
+    pub conflict: fn(usize) -> String,
+}
+
+/// A line that is written where it stands.
+#[derive(Debug)]
+pub struct LineWords {
+    pub label: &'static str,
+    pub placeholder: &'static str,
 }
 
 /// Where my work is.
@@ -364,6 +410,14 @@ pub struct Journal {
     pub put_back: fn(&str) -> String,
     pub renamed: fn(&str, &str) -> String,
     pub reached: fn(&str, &str) -> String,
+    pub noted: fn(usize, usize) -> String,
+    /// What the meetup is about; nothing any more, when that is empty.
+    pub theme: fn(&str) -> String,
+    pub problem: fn(&str) -> String,
+    /// With which role, if any.
+    pub joined: fn(&str) -> String,
+    pub left: &'static str,
+    pub intention: fn(Deed, &str) -> String,
 }
 
 /// The page about oneself.

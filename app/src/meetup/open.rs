@@ -1,14 +1,14 @@
 //! A meetup that can be shown.
 
-use super::{crumb::Crumb, phase::PhasePage, trail::Trail};
+use super::{crumb::Crumb, phase::PhasePage, plan::CoConstruction, trail::Trail};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
-    document::{AsksName, Conflict, Journal, Pad, People, RoomNotices, SafetyChip, Title, TitleConflict},
+    document::{AsksName, Conflict, History, Journal, Pad, People, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
     state::{Availability, Device, Room},
 };
-use boucle_model::{Kind, Phase};
+use boucle_model::{Kind, Phase, Text};
 use leptos::prelude::*;
 
 /// The page of a room. `drawn` says that the server's projection is there to be shown while the device answers.
@@ -37,8 +37,9 @@ pub(crate) fn OpenMeetup(
     let page = Memo::new(move |_| at.get().map(|at| at.page).unwrap_or_default());
     let inside = move || match page.get() {
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
-            view! { <Pad kind=Kind::Meetup room open writable drawn /> }.into_any()
+            view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
         }
+        MeetupPage::Phase(Phase::CoConstruction) => view! { <CoConstruction room open writable drawn at /> }.into_any(),
         MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
         MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
     };
@@ -57,6 +58,14 @@ pub(crate) fn OpenMeetup(
                     on_rename=move |title: String| room.rename(&title)
                 />
                 <div class="pad__state">
+                    <History
+                        attr:data-room=""
+                        hidden=Signal::derive(move || !writable.get() || has_tools(page.get()))
+                        can_undo=room.can_undo()
+                        can_redo=room.can_redo()
+                        on_undo=move |()| room.undo()
+                        on_redo=move |()| room.redo()
+                    />
                     <SafetyChip safety=room.safety() on_download=move |()| room.download() />
                 </div>
             </header>
@@ -75,4 +84,9 @@ pub(crate) fn OpenMeetup(
             <AsksName room />
         </main>
     }
+}
+
+/// Whether one undoes beside the text of this page.
+const fn has_tools(page: MeetupPage) -> bool {
+    matches!(page, MeetupPage::Pad | MeetupPage::Phase(Phase::Live))
 }

@@ -413,7 +413,7 @@ fn begun(
     let mut refused = Vec::new();
     for command in commands {
         genesis::begin(&mut doc, kind, command.schema());
-        let mut pad = Pad::of(&doc, kind);
+        let mut pad = Pad::of(&doc, kind.text());
         refused.extend(apply(&mut doc, &mut pad, author, &command).err());
     }
     (doc.get_changes(&[]).iter().map(|change| change.raw_bytes().to_vec()).collect(), refused)

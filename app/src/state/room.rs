@@ -8,6 +8,7 @@ mod history;
 mod keeping;
 mod link;
 mod past;
+mod plan;
 mod presence;
 mod replica;
 mod showing;
@@ -21,7 +22,9 @@ use self::{
 use super::Device;
 use crate::projection::Projection;
 use automerge::ChangeHash;
-use boucle_model::{Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Standing, Title, journal::Entry};
+use boucle_model::{
+    Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Text, Title, journal::Entry,
+};
 use boucle_sync::{
     DocumentId,
     presence::{Person, Spot},
@@ -119,8 +122,8 @@ pub struct EditorWords {
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
     shown: Shown,
-    /// The pad as the server drew it, until the replica has it.
-    drawn: StoredValue<String>,
+    /// The texts as the server drew them, until the replica has them.
+    drawn: StoredValue<Vec<(Text, String)>>,
     core: StoredValue<Option<SendWrapper<Rc<Core>>>>,
     /// Set once the core is there.
     open: RwSignal<bool>,
@@ -134,7 +137,7 @@ impl Room {
         let fields = first.map(Fields::drawn).unwrap_or_default();
         let room = Self {
             shown: Shown::new(fields),
-            drawn: StoredValue::new(first.map(|p| p.text.clone()).unwrap_or_default()),
+            drawn: StoredValue::new(first.map(Projection::texts).unwrap_or_default()),
             core: StoredValue::new(None),
             open: RwSignal::new(false),
         };
@@ -191,13 +194,31 @@ impl Room {
         self.shown.authors.signal()
     }
 
-    /// The Markdown of the pad or the vision, for the reading view. It follows at leisure, not at each keystroke.
+    /// What a meetup is about, who prepares it, and what they want of it.
     #[must_use]
-    pub fn pad(&self) -> Signal<String> {
+    pub fn plan(&self) -> Signal<Plan> {
+        self.shown.plan.signal()
+    }
+
+    /// The plan as it stood when the meetup last went on from its co-construction; `None` while it never has. It follows at
+    /// leisure.
+    #[must_use]
+    pub fn plan_as_it_was(&self) -> Signal<Option<Plan>> {
+        let room = *self;
+        Signal::derive(move || room.read(|core| core.plan_as_it_was()).flatten())
+    }
+
+    /// The Markdown of a text, for the reading view. It follows at leisure, not at each keystroke.
+    #[must_use]
+    pub fn text(&self, text: Text) -> Signal<String> {
         let room = *self;
         Signal::derive(move || {
-            let text = room.read(|core| core.text()).flatten();
-            text.or_else(|| room.drawn.try_get_value()).unwrap_or_default()
+            let read = room.read(|core| core.text(text)).flatten();
+            let drawn = || {
+                room.drawn
+                    .try_with_value(|drawn| drawn.iter().find(|(of, _)| *of == text).map(|(_, text)| text.clone()))
+            };
+            read.or_else(|| drawn().flatten()).unwrap_or_default()
         })
     }
 
@@ -317,6 +338,11 @@ impl Room {
         self.with(|core| core.note(&Command::ShowMeetup { id, title, phase }));
     }
 
+    /// Who I am here.
+    fn me(&self) -> Option<PersonId> {
+        self.with(|core| core.device.person()).flatten()
+    }
+
     fn give(&self, command: Command) -> bool {
         self.with(|core| core.act(&command)).unwrap_or(false)
     }
@@ -340,8 +366,8 @@ impl Room {
         self.with(|core| core.redo());
     }
 
-    /// Puts the pad's editor into `parent` once the replica is open; it leaves with the current owner.
-    pub fn mount_editor(&self, parent: web_sys::HtmlElement, words: EditorWords) {
+    /// Puts the editor of a text into `parent` once the replica is open; it leaves with the current owner.
+    pub fn mount_editor(&self, text: Text, parent: web_sys::HtmlElement, words: EditorWords) {
         let room = *self;
         let parent = SendWrapper::new(parent);
         Effect::new(move || {
@@ -349,7 +375,7 @@ impl Room {
                 let (parent, words) = ((*parent).clone(), words.clone());
                 room.with(|core| {
                     let core = Rc::clone(core);
-                    leptos::task::spawn_local(async move { core.mount_editor(parent, words).await });
+                    leptos::task::spawn_local(async move { core.mount_editor(text, parent, words).await });
                 });
             }
         });

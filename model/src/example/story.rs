@@ -4,7 +4,7 @@ use super::{
     Document, Example, Ids, Words,
     note::{Draft, Note},
 };
-use crate::{Author, Command, Kind, Phase};
+use crate::{Author, Command, Kind, Phase, Text};
 
 const MINUTE: i64 = 60 * 1_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -76,7 +76,7 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
 
     let mut story = Story { ids, commons: Vec::new(), meetups: [Vec::new(), Vec::new()], titles: [""; 2] };
     story.found(0, founded, words.name);
-    let vision = story.write(&words.vision, from(founded, &VISION));
+    let vision = story.write(Text::Vision, &words.vision, from(founded, &VISION));
     story.commons.extend(vision);
 
     story.begin(FIRST, 0, evening - 6 * WEEK, words.working_title);
@@ -85,11 +85,11 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     story.move_phase(FIRST, 0, evening - 5 * MINUTE, Phase::Live);
     story.move_phase(FIRST, 5, evening + DAY, Phase::After);
     story.move_phase(FIRST, 2, evening + WEEK, Phase::Bilan);
-    let pad = story.write(&words.first_pad, from(evening, &FIRST_PAD));
+    let pad = story.write(Text::Pad, &words.first_pad, from(evening, &FIRST_PAD));
     story.meetups[FIRST].extend(pad);
 
     story.begin(NEXT, 2, evening + 8 * DAY, words.next_title);
-    let pad = story.write(&words.next_pad, from(preparation, &NEXT_PAD).chain(from(now, &SINCE)));
+    let pad = story.write(Text::Pad, &words.next_pad, from(preparation, &NEXT_PAD).chain(from(now, &SINCE)));
     story.meetups[NEXT].extend(pad);
     story.told(words.name)
 }
@@ -147,10 +147,10 @@ impl Story {
     }
 
     /// Notes, as edits of the text that they make together.
-    fn write(&self, notes: &[Note], when: impl Iterator<Item = When>) -> Acts {
+    fn write(&self, text: Text, notes: &[Note], when: impl Iterator<Item = When>) -> Acts {
         let mut draft = Draft::default();
         let edit = |(note, (who, at)): (&Note, When)| {
-            (self.author(who, at), Command::EditPad { splices: vec![draft.write(note)] })
+            (self.author(who, at), Command::EditText { text, splices: vec![draft.write(note)] })
         };
         notes.iter().zip(when).map(edit).collect()
     }

@@ -27,8 +27,8 @@ impl Followed {
 impl Pad {
     /// Keeps in step with a document to which others' changes were applied, and says what they did to the text.
     pub fn follow(&mut self, doc: &Automerge, patches: &[Patch]) -> Followed {
-        if Root::read(doc, self.kind) != self.root {
-            *self = Self::of(doc, self.kind);
+        if Root::read(doc, self.text) != self.root {
+            *self = Self::of(doc, self.text);
             return Followed { others: true, replaced: true, ..Followed::default() };
         }
         let mut followed = Followed::default();
@@ -54,7 +54,7 @@ impl Pad {
                 }
                 PatchAction::Conflict { .. } => {}
                 _ => {
-                    *self = Self::of(doc, self.kind);
+                    *self = Self::of(doc, self.text);
                     return Followed { others: true, replaced: true, ..Followed::default() };
                 }
             }

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use automerge::{ActorId, Automerge};
-use boucle_model::{Author, Command, Kind, Pad, PersonId, Splice, apply, genesis};
+use boucle_model::{Author, Command, Kind, Pad, PersonId, Splice, Text, apply, genesis};
 use boucle_server::storage::{Acknowledge, Embedded, Snapshot, Storage};
 use boucle_sync::{
     DocumentId, gate,
@@ -14,10 +14,11 @@ use std::path::Path;
 /// The document of somebody who made these edits.
 pub(crate) fn written(trace: &[Splice]) -> Automerge {
     let mut doc = genesis::new(Kind::Meetup, ActorId::from(rand::random::<[u8; 16]>()));
-    let mut pad = Pad::of(&doc, Kind::Meetup);
+    let mut pad = Pad::of(&doc, Text::Pad);
     let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
     for splice in trace {
-        let edited = apply(&mut doc, &mut pad, author, &Command::EditPad { splices: vec![splice.clone()] });
+        let edited =
+            apply(&mut doc, &mut pad, author, &Command::EditText { text: Text::Pad, splices: vec![splice.clone()] });
         assert!(edited.is_ok(), "the typist makes edits that can be made");
     }
     doc

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use automerge::{ActorId, Automerge, PatchLog};
-use boucle_model::{Author, Command, Kind, Pad, PersonId, Splice, apply, genesis};
+use boucle_model::{Author, Command, Kind, Pad, PersonId, Splice, Text, apply, genesis};
 use boucle_sync::{
     DocumentId, PeerId,
     message::Message,
@@ -82,7 +82,7 @@ impl Person {
 
     /// Types at the end of the pad.
     pub(crate) async fn write(&mut self, text: &str) {
-        let mut pad = Pad::of(&self.replica, Kind::Meetup);
+        let mut pad = Pad::of(&self.replica, Text::Pad);
         self.edit(&mut pad, usize::MAX, text);
         self.session.edited(self.document);
         self.speak().await;
@@ -90,7 +90,7 @@ impl Person {
 
     /// Makes so many edits of one letter, to be sent together: in one place, or each somewhere else.
     pub(crate) fn type_a_burst(&mut self, edits: usize, seed: usize, scattered: bool) {
-        let mut pad = Pad::of(&self.replica, Kind::Meetup);
+        let mut pad = Pad::of(&self.replica, Text::Pad);
         for edit in 0..edits {
             let step = if scattered { 977 } else { 1 };
             let at = (seed * 7_919 + edit * step) % (pad.length() + 1);
@@ -101,7 +101,13 @@ impl Person {
 
     fn edit(&mut self, pad: &mut Pad, at: usize, text: &str) {
         let splices = vec![Splice { at: at.min(pad.length()), delete: 0, insert: text.into() }];
-        apply(&mut self.replica, pad, Author { person: self.id, at: 0 }, &Command::EditPad { splices }).unwrap();
+        apply(
+            &mut self.replica,
+            pad,
+            Author { person: self.id, at: 0 },
+            &Command::EditText { text: Text::Pad, splices },
+        )
+        .unwrap();
     }
 
     pub(crate) async fn speak(&mut self) {
@@ -114,7 +120,7 @@ impl Person {
     }
 
     pub(crate) fn pad(&self) -> String {
-        Pad::of(&self.replica, Kind::Meetup).text(&self.replica)
+        Pad::of(&self.replica, Text::Pad).text(&self.replica)
     }
 
     pub(crate) fn unsaved(&self) -> usize {

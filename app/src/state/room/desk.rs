@@ -2,6 +2,7 @@
 
 use super::{EditorWords, core::Core};
 use crate::browser::editor::{self, Callbacks, PadEditor};
+use boucle_model::Text;
 use std::rc::Rc;
 
 /// The editor in the page, and what it calls.
@@ -11,8 +12,9 @@ pub(super) struct Mounted {
 }
 
 impl Core {
-    pub(super) async fn mount_editor(self: Rc<Self>, parent: web_sys::HtmlElement, words: EditorWords) {
+    pub(super) async fn mount_editor(self: Rc<Self>, of: Text, parent: web_sys::HtmlElement, words: EditorWords) {
         self.unmount_editor();
+        self.replica.borrow_mut().turn_to(of);
         let on = Rc::downgrade(&self);
         let (typed, selected, stepped) = (on.clone(), on.clone(), on);
         let callbacks = Callbacks::new(

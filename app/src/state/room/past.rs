@@ -3,9 +3,9 @@
 use super::core::Core;
 use automerge::ChangeHash;
 use boucle_model::{
-    Command,
+    Command, Pad, Plan,
     journal::{Entry, journal},
-    read_title, restore,
+    plan_as_it_was, read_title, restore,
 };
 use std::rc::Rc;
 
@@ -32,10 +32,14 @@ impl Core {
         news
     }
 
+    pub(super) fn plan_as_it_was(&self) -> Option<Plan> {
+        plan_as_it_was(self.replica.borrow().doc())
+    }
+
     pub(super) fn then(&self, change: ChangeHash) -> Option<Then> {
         let replica = self.replica.borrow();
         let then = restore::at(replica.doc(), &[change]).ok()?;
-        let text = boucle_model::Pad::of(&then, replica.kind()).text(&then);
+        let text = Pad::of(&then, replica.kind().text()).text(&then);
         Some(Then { title: read_title(&then, replica.kind()).text, text })
     }
 
@@ -49,7 +53,7 @@ impl Core {
         };
         for command in commands {
             match command {
-                Command::EditPad { splices } => {
+                Command::EditText { text, splices } if text == self.replica.borrow().written() => {
                     self.replica.borrow_mut().type_in(splices);
                     self.flush();
                     let text = self.replica.borrow().text();

@@ -4,7 +4,7 @@ use super::shown::Fields;
 use crate::browser::trial;
 use automerge::{ActorId, Automerge, AutomergeError, ChangeHash, PatchLog, ReadDoc, sync};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Title, apply, genesis,
+    Applied, ApplyError, Author, Command, Kind, Pad, Splice, Text, Title, apply, genesis,
     pad::{self, Followed},
     read_title,
 };
@@ -17,8 +17,9 @@ pub(super) struct Replica {
     /// Whether changes are taken in one by one, so that one at which the module stops is known.
     careful: bool,
     doc: Automerge,
+    /// The text that is written here.
     pad: Pad,
-    /// What was typed and is not yet a change.
+    /// What was typed there and is not yet a change.
     typed: Vec<Splice>,
     /// The constant changes that were added here, and not yet handed out to be kept and sent.
     begun: Vec<&'static [u8]>,
@@ -50,7 +51,7 @@ impl Replica {
             }
             doc
         });
-        let pad = Pad::of(&doc, kind);
+        let pad = Pad::of(&doc, kind.text());
         (Self { kind, name: name.to_owned(), careful, doc, pad, typed: Vec::new(), begun: Vec::new() }, problems)
     }
 
@@ -91,8 +92,24 @@ impl Replica {
         self.kind.found(&self.doc)
     }
 
+    /// The text that is written here.
     pub(super) fn text(&self) -> String {
         self.pad.text(&self.doc)
+    }
+
+    /// Any of its texts.
+    pub(super) fn read(&self, text: Text) -> String {
+        if self.pad.which() == text { self.text() } else { Pad::of(&self.doc, text).text(&self.doc) }
+    }
+
+    pub(super) fn written(&self) -> Text {
+        self.pad.which()
+    }
+
+    /// Writes another text from here on. What was typed in the one before must have been committed.
+    pub(super) fn turn_to(&mut self, text: Text) {
+        debug_assert!(self.typed.is_empty(), "commit what was typed before turning to another text");
+        self.pad = Pad::of(&self.doc, text);
     }
 
     pub(super) fn is_newer(&self) -> bool {
@@ -117,7 +134,7 @@ impl Replica {
     pub(super) fn commit_typed(&mut self, author: Author) -> (Vec<Vec<u8>>, Result<(), ApplyError>) {
         let mut chunks = Vec::new();
         for splices in pad::cut(std::mem::take(&mut self.typed)) {
-            match self.act(author, &Command::EditPad { splices }) {
+            match self.act(author, &Command::EditText { text: self.pad.which(), splices }) {
                 Ok((made, _)) => chunks.extend(made),
                 Err(error) => return (chunks, Err(error)),
             }
@@ -129,7 +146,7 @@ impl Replica {
     pub(super) fn act(&mut self, author: Author, command: &Command) -> Result<(Vec<Vec<u8>>, Applied), ApplyError> {
         if !self.is_newer() && (!self.pad.exists() || self.doc_schema() < command.schema()) {
             self.begun.extend(genesis::begin(&mut self.doc, self.kind, command.schema()));
-            self.pad = Pad::of(&self.doc, self.kind);
+            self.pad = Pad::of(&self.doc, self.pad.which());
         }
         let applied = apply(&mut self.doc, &mut self.pad, author, command)?;
         let first = std::mem::take(&mut self.begun).into_iter().map(<[u8]>::to_vec);
@@ -179,7 +196,7 @@ impl Replica {
         match apply(self, &chunks, &mut taken) {
             Ok(seen) => TakenIn { seen, chunks, refused: None },
             Err(error) => {
-                self.pad = Pad::of(&self.doc, self.kind);
+                self.pad = Pad::of(&self.doc, self.pad.which());
                 chunks.truncate(taken);
                 let seen = Followed { others: true, replaced: true, ..Followed::default() };
                 TakenIn { seen, chunks, refused: Some(error) }

@@ -4,7 +4,7 @@ use super::{
     Availability, Safety,
     core::{Attendance, Core},
 };
-use boucle_model::{Title, pad::Followed};
+use boucle_model::{Text, Title, pad::Followed};
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -62,9 +62,9 @@ impl Core {
         }
     }
 
-    /// The pad's text, once this device has it.
-    pub(super) fn text(&self) -> Option<String> {
-        self.shown.is_here().then(|| self.replica.borrow().text())
+    /// A text, once this device has the document.
+    pub(super) fn text(&self, text: Text) -> Option<String> {
+        self.shown.is_here().then(|| self.replica.borrow().read(text))
     }
 
     /// Shows what the document says beside its text.

@@ -4,7 +4,8 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Edition, Kind, PersonId, Place, Standing, Title, read_authors, read_editions, read_phase, read_place, read_title,
+    Edition, Kind, PersonId, Place, Plan, Standing, Title, read_authors, read_editions, read_phase, read_place,
+    read_plan, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -54,6 +55,7 @@ pub(super) struct Fields {
     pub(super) title: Title,
     pub(super) phase: Standing,
     pub(super) place: Option<Place>,
+    pub(super) plan: Plan,
     pub(super) editions: Vec<Edition>,
     /// Everybody who has written in a commons.
     pub(super) authors: Vec<PersonId>,
@@ -65,8 +67,8 @@ impl Fields {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
             Beside::Commons { editions } => Self { title, editions, ..Self::default() },
-            Beside::Meetup { phase, place } => {
-                Self { title, phase: Standing { phase, rivals: Vec::new() }, place, ..Self::default() }
+            Beside::Meetup { phase, place, plan, .. } => {
+                Self { title, phase: Standing { phase, rivals: Vec::new() }, place, plan, ..Self::default() }
             }
         }
     }
@@ -79,7 +81,10 @@ impl Fields {
                 let (editions, authors) = (read_editions(doc), read_authors(doc));
                 Self { title, editions, authors, ..Self::default() }
             }
-            Kind::Meetup => Self { title, phase: read_phase(doc), place: read_place(doc), ..Self::default() },
+            Kind::Meetup => {
+                let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
+                Self { title, phase, place, plan, ..Self::default() }
+            }
         }
     }
 }
@@ -89,6 +94,7 @@ pub(super) struct Shown {
     pub(super) title: Showing<Title>,
     pub(super) phase: Showing<Standing>,
     pub(super) place: Showing<Option<Place>>,
+    pub(super) plan: Showing<Plan>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) authors: Showing<Vec<PersonId>>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
@@ -108,6 +114,7 @@ impl Shown {
             title: Showing::new(fields.title),
             phase: Showing::new(fields.phase),
             place: Showing::new(fields.place),
+            plan: Showing::new(fields.plan),
             editions: Showing::new(fields.editions),
             authors: Showing::new(fields.authors),
             pad: Showing::new(0),
@@ -125,6 +132,7 @@ impl Shown {
         self.title.set(fields.title);
         self.phase.set(fields.phase);
         self.place.set(fields.place);
+        self.plan.set(fields.plan);
         self.editions.set(fields.editions);
         self.authors.set(fields.authors);
     }

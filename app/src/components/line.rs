@@ -1,0 +1,159 @@
+//! One line of text that is changed where it stands: Enter and leaving it say it, Escape takes back what was typed, and what
+//! is too long stays in the field.
+
+use crate::head::one_line;
+use leptos::{either::Either, ev, html, prelude::*, text_prop::TextProp};
+
+/// What is typed and not yet said.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Draft {
+    typed: RwSignal<Option<String>>,
+    text: Memo<String>,
+    shown: Memo<String>,
+    length: Memo<usize>,
+    most: usize,
+    on_say: Callback<String>,
+}
+
+impl Draft {
+    /// Of a text of at most so many characters.
+    pub(crate) fn of(text: Memo<String>, most: usize, on_say: Callback<String>) -> Self {
+        let typed = RwSignal::new(None::<String>);
+        let shown = Memo::new(move |_| typed.get().unwrap_or_else(|| text.get()));
+        let length =
+            Memo::new(move |_| typed.with(|typed| typed.as_deref().map_or(0, |t| one_line(t).chars().count())));
+        Self { typed, text, shown, length, most, on_say }
+    }
+
+    /// The text as it stands in the field.
+    pub(crate) fn shown(self) -> String {
+        self.shown.get()
+    }
+
+    /// How many characters it has, and how many it may have, when those are too many.
+    pub(crate) fn too_long(self) -> Option<(usize, usize)> {
+        let length = self.length.get();
+        (length > self.most).then_some((length, self.most))
+    }
+
+    /// Says what was typed, and tells whether it could be said.
+    fn say(self) -> bool {
+        if self.length.get_untracked() > self.most {
+            return false;
+        }
+        if let Some(typed) = self.typed.get_untracked() {
+            let typed = one_line(&typed);
+            if typed != self.text.get_untracked() {
+                self.on_say.run(typed);
+            }
+            self.typed.set(None);
+        }
+        true
+    }
+}
+
+/// The field of such a line. Its height follows the copy of its text (`data-value`) that stands around it.
+#[component]
+pub(crate) fn LineField(
+    draft: Draft,
+    class: &'static str,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] placeholder: TextProp,
+    /// The id of where is said that it is too long.
+    error: String,
+) -> impl IntoView {
+    let field = NodeRef::<html::Textarea>::new();
+    let leave = move || {
+        if let Some(field) = field.get_untracked() {
+            // Refused only for an element that is no longer in the page.
+            let _ = field.blur();
+        }
+    };
+    let keydown = move |event: ev::KeyboardEvent| {
+        // While an input method composes, Enter and Escape are its own.
+        if event.is_composing() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                if draft.say() {
+                    leave();
+                }
+            }
+            "Escape" => {
+                draft.typed.set(None);
+                leave();
+            }
+            _ => {}
+        }
+    };
+    view! {
+        <textarea
+            class=class
+            rows="1"
+            dir="auto"
+            spellcheck="true"
+            enterkeyhint="done"
+            aria-label=move || label.get()
+            aria-describedby=error
+            aria-invalid=move || draft.too_long().map(|_| "true")
+            placeholder=move || placeholder.get()
+            node_ref=field
+            prop:value=move || draft.shown()
+            on:input:target=move |event| draft.typed.set(Some(event.target().value()))
+            on:keydown=keydown
+            on:blur=move |_| {
+                draft.say();
+            }
+        ></textarea>
+    }
+}
+
+/// A line among others, with what is wrong with it below. Where nobody may write, it is read.
+#[component]
+pub(crate) fn Line(
+    /// Begins the ids of its parts.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] text: Signal<String>,
+    most: usize,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] placeholder: TextProp,
+    /// From how many characters it has, and how many it may have.
+    #[prop(into)]
+    too_long: Callback<(usize, usize), String>,
+    writable: Signal<bool>,
+    #[prop(into)] on_say: Callback<String>,
+) -> impl IntoView {
+    let text = Memo::new(move |_| text.get());
+    let draft = Draft::of(text, most, on_say);
+    let error = format!("{id}-error");
+    let described = error.clone();
+    let (aloud, empty) = (label.clone(), placeholder.clone());
+    let inside = move || {
+        if writable.get() {
+            let (label, placeholder, error) = (label.clone(), placeholder.clone(), described.clone());
+            Either::Left(view! { <LineField draft class="line__field" label placeholder error /> })
+        } else {
+            let empty = empty.clone();
+            Either::Right(move || if text.read().is_empty() { empty.get().to_string() } else { text.get() })
+        }
+    };
+    view! {
+        <div class="line">
+            <div
+                class="line__text"
+                dir="auto"
+                role=move || (!writable.get()).then_some("group")
+                aria-label=move || (!writable.get()).then(|| aloud.get().to_string())
+                data-value=move || writable.get().then(|| draft.shown())
+            >
+                {inside}
+            </div>
+            <p class="field__error" id=error role="alert" hidden=move || draft.too_long().is_none()>
+                {move || draft.too_long().map(|much| too_long.run(much))}
+            </p>
+        </div>
+    }
+}

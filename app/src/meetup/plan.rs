@@ -1,0 +1,42 @@
+//! The co-construction of a meetup: what the one before brings, what this one is about, who prepares it, what they want of it,
+//! and what they note when they meet.
+
+mod about;
+mod carried;
+mod intentions;
+mod team;
+
+use super::phase::PhasePage;
+use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
+use about::About;
+use boucle_model::{Phase, Text};
+use carried::Carried;
+use intentions::Intentions;
+use leptos::prelude::*;
+use team::Team;
+
+#[component]
+pub(super) fn CoConstruction(
+    room: Room,
+    /// Whether the replica has answered.
+    open: Signal<bool>,
+    writable: Signal<bool>,
+    drawn: bool,
+    at: Memo<Option<MeetupAddress>>,
+) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let plan = room.plan();
+    view! {
+        <div class="plan">
+            <PhasePage phase=Phase::CoConstruction room writable at />
+            <Carried room at />
+            <About room plan writable />
+            <Intentions room plan writable />
+            <Team room plan writable />
+            <div>
+                <h2 class="plan__title">{i18n.say(|w| w.notes.title)}</h2>
+                <Pad text=Text::Notes room open writable drawn alone=false />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,128 @@
+//! What stands in the cells of a document. Reading never fails: what is strange is passed over.
+
+use super::{entry_person, entry_time, number, text};
+use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use std::collections::BTreeMap;
+
+/// One row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub id: RowId,
+    /// Who added it, and when (UTC milliseconds, as their device said).
+    pub by: Option<PersonId>,
+    pub at: i64,
+    /// Whether it was taken away, and nobody has said anything of it since or meanwhile.
+    pub is_gone: bool,
+    pub cells: BTreeMap<Field, Said>,
+}
+
+impl Row {
+    /// The text of one of its fields; empty when there is none.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        self.cells.get(&field).map_or("", |said| said.value.text())
+    }
+
+    /// The other texts that were given at the same moment.
+    #[must_use]
+    pub fn rivals(&self, field: Field) -> Vec<String> {
+        self.cells.get(&field).map(Said::rival_texts).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn whole(&self, field: Field) -> Option<i64> {
+        self.cells.get(&field)?.value.whole()
+    }
+}
+
+/// Reads a field of the document itself.
+#[must_use]
+pub fn read_own(doc: &Automerge, own: Own) -> Option<Said> {
+    said(doc, &ROOT, own.name())
+}
+
+/// Reads a table alone, in the order of ids; what was taken away is in it.
+#[must_use]
+pub fn read_rows(doc: &Automerge, rows: Rows) -> Vec<Row> {
+    let Some(table) = table(doc, rows.name()) else { return Vec::new() };
+    let ids = doc.keys(&table).filter_map(|key| Some((key.parse().ok()?, key)));
+    ids.filter_map(|(id, key)| Some(row(doc, id, &map_at(doc, &table, &key)?))).collect()
+}
+
+/// Reads what was said alone.
+#[must_use]
+pub fn read_marks(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Datum> {
+    let Some(table) = table(doc, marks.name()) else { return BTreeMap::new() };
+    let keys = doc.keys(&table).filter_map(|key| Some((Mark::of_key(&key)?, key)));
+    keys.filter_map(|(mark, key)| Some((mark, said(doc, &table, &key)?.value))).collect()
+}
+
+/// Reads one cell.
+#[must_use]
+pub fn read_cell(doc: &Automerge, cell: Cell) -> Option<Said> {
+    match cell {
+        Cell::Own(own) => read_own(doc, own),
+        Cell::Row(rows, id, field) => {
+            said(doc, &map_at(doc, &table(doc, rows.name())?, &id.to_string())?, field.name())
+        }
+        Cell::Mark(marks, mark) => said(doc, &table(doc, marks.name())?, &mark.key()),
+    }
+}
+
+/// The map of a row, where there is one.
+pub(crate) fn row_map(doc: &Automerge, rows: Rows, id: RowId) -> Option<ObjId> {
+    map_at(doc, &table(doc, rows.name())?, &id.to_string())
+}
+
+/// How often something was said of a row.
+pub(crate) fn edits(doc: &Automerge, row: &ObjId) -> i64 {
+    match doc.get(row, field::EDITS) {
+        Ok(Some((Value::Scalar(count), _))) => match count.as_ref() {
+            ScalarValue::Counter(count) => i64::from(count),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+fn row(doc: &Automerge, id: RowId, map: &ObjId) -> Row {
+    let cells = Field::ALL.into_iter().filter_map(|field| Some((field, said(doc, map, field.name())?)));
+    // Gone as of so many edits: one that came since, or at the same moment, is one more.
+    let gone = doc.get_all(map, field::GONE).unwrap_or_default();
+    let gone = gone.iter().filter_map(|(value, _)| value.as_i64()).max();
+    Row {
+        id,
+        by: entry_person(doc, map),
+        at: entry_time(doc, map),
+        is_gone: gone.is_some_and(|gone| edits(doc, map) <= gone),
+        cells: cells.collect(),
+    }
+}
+
+fn table(doc: &Automerge, name: &str) -> Option<ObjId> {
+    map_at(doc, &ROOT, name)
+}
+
+fn map_at(doc: &Automerge, at: &ObjId, key: &str) -> Option<ObjId> {
+    match doc.get(at, key) {
+        Ok(Some((Value::Object(ObjType::Map), id))) => Some(id),
+        _ => None,
+    }
+}
+
+fn said(doc: &Automerge, at: &ObjId, key: &str) -> Option<Said> {
+    let all = doc.get_all(at, key).ok()?;
+    let mut values: Vec<_> = all.iter().filter_map(|(value, id)| datum(doc, value, id)).collect();
+    // Automerge lists the winner last.
+    let value = values.pop()?;
+    values.sort();
+    values.dedup();
+    values.retain(|rival| *rival != value);
+    Some(Said { value, rivals: values })
+}
+
+fn datum(doc: &Automerge, value: &Value<'_>, id: &ObjId) -> Option<Datum> {
+    let whole = || value.as_i64().or_else(|| number(value).and_then(|n| i64::try_from(n).ok()));
+    text(doc, value, id).map(Datum::Text).or_else(|| whole().map(Datum::Whole))
+}
