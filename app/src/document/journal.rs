@@ -52,7 +52,7 @@ pub(crate) fn Journal(kind: Kind, room: Room, writable: Signal<bool>) -> impl In
                     <div class="journal__then">
                         <p class="journal__title" dir="auto">{title}</p>
                         {if empty {
-                            Either::Left(view! { <p>{i18n.say(move |w| w.text_of(kind.text()).empty)}</p> })
+                            Either::Left(view! { <p>{move || i18n.words().text_of(kind.text()).empty}</p> })
                         } else {
                             Either::Right(view! { <div class="prose"><Prose markdown=text /></div> })
                         }}

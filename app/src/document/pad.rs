@@ -45,7 +45,7 @@ pub(crate) fn Pad(
     let no_tools = Signal::derive(move || reading.get() || !writable.get());
     shortcuts::listen(room);
     view! {
-        <section class="pad" aria-label=i18n.say(move |w| w.text_of(text).title)>
+        <section class="pad" aria-label=move || i18n.words().text_of(text).title>
             <div class="pad__bar">
                 <PadTabs chosen=face on_choose=move |face| chosen.set(Some(face)) hidden=closed />
                 <Toolbar hidden=no_tools on_format=move |format: Format| room.format(format) />
@@ -62,7 +62,7 @@ pub(crate) fn Pad(
             <Writing text room hidden=reading />
             <Reading text pad=room.text(text) reading known=Signal::derive(move || drawn || open.get()) />
             <p class="pad__note field__hint" hidden=no_tools>
-                {i18n.say(move |w| w.text_of(text).for_ever)}
+                {move || i18n.words().text_of(text).for_ever}
             </p>
         </section>
     }
@@ -111,7 +111,7 @@ fn Reading(text: Text, pad: Signal<String>, reading: Memo<bool>, known: Signal<b
     let empty = Memo::new(move |_| shown.read().trim().is_empty());
     let nothing = move || {
         if known.get() {
-            view! { <p class="pad__empty">{i18n.say(move |w| w.text_of(text).empty)}</p> }.into_any()
+            view! { <p class="pad__empty">{move || i18n.words().text_of(text).empty}</p> }.into_any()
         } else {
             view! { <Skeleton /> }.into_any()
         }

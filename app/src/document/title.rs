@@ -32,8 +32,8 @@ pub(crate) fn Title(
             <LineField
                 draft
                 class="pad__title-field"
-                label=i18n.say(move |w| w.title_of(kind).label)
-                placeholder=i18n.say(move |w| w.title_of(kind).placeholder)
+                label=move || i18n.words().title_of(kind).label
+                placeholder=move || i18n.words().title_of(kind).placeholder
                 error="document-title-error".to_owned()
             />
         }

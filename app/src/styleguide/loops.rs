@@ -25,7 +25,7 @@ pub(crate) fn Loops() -> impl IntoView {
             <Shown name="The same thing decided twice at once" wide=true>
                 <Conflict
                     id="guide"
-                    heading=i18n.say(|w| (w.trail.conflict)(2))
+                    heading=move || (i18n.words().trail.conflict)(2)
                     choices
                     writable=Signal::stored(true)
                     on_keep=|_: usize| ()
