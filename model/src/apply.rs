@@ -87,8 +87,8 @@ pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Comma
             }
         }
         Command::Put { puts } => cells::put(doc, author, puts),
-        Command::UndoPut { puts } => cells::undo(doc, author, puts),
-        Command::TakeAway { of, id, gone } => cells::take_away(doc, author, *of, *id, *gone),
+        Command::UndoPut { puts, rows } => cells::undo(doc, author, puts, rows),
+        Command::TakeAway(row) => cells::take_away(doc, author, *row),
         Command::AddMeetup { id, title, previous } => editions::add(doc, author, *id, title, *previous),
         Command::WithdrawMeetup { id, withdrawn } => editions::withdraw(doc, author, *id, *withdrawn),
         Command::ShowMeetup { id, title, phase } => editions::show(doc, author, *id, title, *phase),

@@ -40,6 +40,12 @@ pub enum Own {
 pub enum Rows {
     /// What the team of a meetup wants of it.
     Intentions,
+    /// The ideas of the community that a meetup has taken up, under the ids that they have in the commons.
+    Adopted,
+    /// What a community might do next.
+    Ideas,
+    /// What is said about ideas.
+    Remarks,
 }
 
 /// A field of a row.
@@ -49,6 +55,14 @@ pub enum Field {
     Text,
     /// Where it stands among the others, the lowest first.
     Rank,
+    /// What an idea is about ([`Topic`](crate::Topic)), by its name.
+    Topic,
+    /// The idea that it is the same as, by its id.
+    SameAs,
+    /// The meetup that has taken it up, by its id.
+    Meetup,
+    /// The idea that it is said of, by its id.
+    Idea,
 }
 
 /// The tables of what people say.
@@ -56,6 +70,8 @@ pub enum Field {
 pub enum Marks {
     /// That they are of the team of a meetup, and in which role; an empty one is none in particular.
     Team,
+    /// That they support an idea.
+    Supports,
 }
 
 /// The register of one mark.
@@ -103,7 +119,13 @@ impl Cell {
     /// The most characters of a text in it.
     #[must_use]
     pub const fn most(self) -> usize {
-        crate::MAX_TITLE
+        if self.is_line() { crate::MAX_TITLE } else { crate::MAX_REMARK }
+    }
+
+    /// Whether a text in it is one line.
+    #[must_use]
+    pub const fn is_line(self) -> bool {
+        !matches!(self, Self::Row(Rows::Remarks, _, Field::Text))
     }
 }
 
@@ -130,29 +152,37 @@ impl Own {
 }
 
 impl Rows {
-    pub const ALL: [Self; 1] = [Self::Intentions];
+    pub const ALL: [Self; 4] = [Self::Intentions, Self::Adopted, Self::Ideas, Self::Remarks];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Intentions => Kind::Meetup,
+            Self::Intentions | Self::Adopted => Kind::Meetup,
+            Self::Ideas | Self::Remarks => Kind::Commons,
         }
     }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Intentions => field::INTENTIONS,
+            Self::Adopted => field::ADOPTED,
+            Self::Ideas => field::IDEAS,
+            Self::Remarks => field::REMARKS,
         }
     }
 }
 
 impl Field {
-    pub const ALL: [Self; 2] = [Self::Text, Self::Rank];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Rank, Self::Topic, Self::SameAs, Self::Meetup, Self::Idea];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Text => field::TEXT,
             Self::Rank => field::RANK,
+            Self::Topic => field::TOPIC,
+            Self::SameAs => field::SAME_AS,
+            Self::Meetup => field::MEETUP,
+            Self::Idea => field::IDEA,
         }
     }
 
@@ -162,18 +192,20 @@ impl Field {
 }
 
 impl Marks {
-    pub const ALL: [Self; 1] = [Self::Team];
+    pub const ALL: [Self; 2] = [Self::Team, Self::Supports];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Team => Kind::Meetup,
+            Self::Supports => Kind::Commons,
         }
     }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Team => field::TEAM,
+            Self::Supports => field::SUPPORTS,
         }
     }
 }
@@ -183,6 +215,12 @@ impl Mark {
     #[must_use]
     pub const fn by(by: PersonId) -> Self {
         Self { of: None, by }
+    }
+
+    /// What a person says of one thing.
+    #[must_use]
+    pub const fn of(of: RowId, by: PersonId) -> Self {
+        Self { of: Some(of.0), by }
     }
 
     /// The key of its register: the person, after what it is about and a slash.

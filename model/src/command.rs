@@ -25,6 +25,14 @@ pub struct Undone {
     pub before: Option<Datum>,
 }
 
+/// Whether a row is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    pub of: Rows,
+    pub id: RowId,
+    pub gone: bool,
+}
+
 /// An edit of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -45,10 +53,10 @@ pub enum Command {
     /// Puts values into cells, all or none, and settles any conflict there. A row that is not there is added. A text becomes
     /// one line.
     Put { puts: Vec<Put> },
-    /// Takes that back, cell by cell, unless somebody has said something else there since.
-    UndoPut { puts: Vec<Undone> },
+    /// Takes that back, cell by cell, unless somebody has said something else there since; rows come and go.
+    UndoPut { puts: Vec<Undone>, rows: Vec<Presence> },
     /// Takes a row away, or brings it back. Whatever is said of it since, or at the same moment, brings it back as well.
-    TakeAway { of: Rows, id: RowId, gone: bool },
+    TakeAway(Presence),
 
     /// Adds the next meetup to the commons, after `previous`: the last one, or none for the first.
     AddMeetup { id: MeetupId, title: String, previous: Option<MeetupId> },
@@ -67,8 +75,11 @@ impl Command {
             Self::EditText { text, .. } => Some(text.kind()),
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => Some(Kind::Meetup),
             Self::Put { puts } => puts.first().map(|put| put.cell.kind()),
-            Self::UndoPut { puts } => puts.first().map(|put| put.cell.kind()),
-            Self::TakeAway { of, .. } => Some(of.kind()),
+            Self::UndoPut { puts, rows } => {
+                let of_cell = puts.first().map(|put| put.cell.kind());
+                of_cell.or_else(|| rows.first().map(|row| row.of.kind()))
+            }
+            Self::TakeAway(row) => Some(row.of.kind()),
             Self::AddMeetup { .. } | Self::WithdrawMeetup { .. } | Self::ShowMeetup { .. } => Some(Kind::Commons),
         }
     }
@@ -79,9 +90,10 @@ impl Command {
         match self {
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => 2,
             Self::EditText { text, .. } => text.schema(),
-            Self::Put { .. } | Self::UndoPut { .. } | Self::TakeAway { .. } => match self.kind() {
+            Self::Put { .. } | Self::UndoPut { .. } | Self::TakeAway(_) => match self.kind() {
                 Some(Kind::Meetup) => 3,
-                _ => 1,
+                Some(Kind::Commons) => 2,
+                None => 1,
             },
             _ => 1,
         }

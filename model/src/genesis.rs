@@ -113,6 +113,12 @@ mod tests {
             put_text(tx, Kind::Commons);
             tx.put_object(ROOT, field::MEETUPS, ObjType::Map).unwrap();
         });
+        note("commons-2", &mut commons, &|tx| {
+            put_schema(tx, 2);
+            for table in [field::IDEAS, field::SUPPORTS, field::REMARKS] {
+                tx.put_object(ROOT, table, ObjType::Map).unwrap();
+            }
+        });
         let mut meetup = fresh();
         note("meetup-1", &mut meetup, &|tx| {
             put_schema(tx, 1);
@@ -126,7 +132,7 @@ mod tests {
             put_schema(tx, 3);
             let notes = tx.put_object(ROOT, field::NOTES, ObjType::List).unwrap();
             tx.insert_object(&notes, 0, ObjType::Text).unwrap();
-            for table in [field::TEAM, field::INTENTIONS] {
+            for table in [field::TEAM, field::INTENTIONS, field::ADOPTED] {
                 tx.put_object(ROOT, table, ObjType::Map).unwrap();
             }
         });

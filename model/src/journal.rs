@@ -56,6 +56,12 @@ pub enum Deed {
     Changed,
     /// Gave it another place among the others.
     Moved,
+    /// Found it to be the same as another; or not, after all.
+    Joined,
+    Parted,
+    /// Said that a meetup has taken it up; or that none has, after all.
+    TakenUp,
+    GivenBack,
     TookAway,
     BroughtBack,
 }
@@ -270,21 +276,24 @@ struct Touched {
     id: RowId,
     added: bool,
     text: Option<String>,
-    moved: bool,
-    taken: bool,
+    /// What else was done with it.
+    deed: Option<Deed>,
 }
 
 impl Touched {
     const fn of(of: Rows, id: RowId) -> Self {
-        Self { of, id, added: false, text: None, moved: false, taken: false }
+        Self { of, id, added: false, text: None, deed: None }
+    }
+
+    fn is_only_touched(&self) -> bool {
+        !self.added && self.text.is_none() && self.deed.is_none()
     }
 
     fn told(self, reader: &Reader) -> Act {
         let deed = match &self {
             Self { added: true, .. } => Deed::Added,
-            Self { taken: true, .. } => Deed::TookAway,
+            Self { deed: Some(deed), .. } => *deed,
             Self { text: Some(_), .. } => Deed::Changed,
-            Self { moved: true, .. } => Deed::Moved,
             _ => Deed::BroughtBack,
         };
         let name = self.text.or_else(|| reader.names.get(&self.id).cloned()).unwrap_or_default();
@@ -324,11 +333,16 @@ impl Acts {
             self.rows.len() - 1
         });
         let row = &mut self.rows[at];
-        match (key, Field::of(key)) {
-            (field::GONE, _) => row.taken = true,
-            (_, Some(Field::Text)) => row.text = datum(op).map(|said| said.text().to_owned()),
-            (_, Some(Field::Rank)) => row.moved = true,
-            _ => {}
+        let is_put = matches!(op.action, legacy::OpType::Put(_));
+        row.deed = match (key, Field::of(key)) {
+            (field::GONE, _) => Some(Deed::TookAway),
+            (_, Some(Field::Rank)) => Some(Deed::Moved),
+            (_, Some(Field::SameAs)) => Some(if is_put { Deed::Joined } else { Deed::Parted }),
+            (_, Some(Field::Meetup)) => Some(if is_put { Deed::TakenUp } else { Deed::GivenBack }),
+            _ => row.deed,
+        };
+        if let Some(Field::Text) = Field::of(key) {
+            row.text = datum(op).map(|said| said.text().to_owned());
         }
     }
 
@@ -359,10 +373,17 @@ impl Acts {
                     .map(|withdrawn| Act::Withdrew { meetup, withdrawn }),
             );
         }
-        told.extend(self.puts.into_iter().map(|(cell, value)| Act::Put { cell, value }));
+        // Whoever proposes something supports it: that goes without saying.
+        let added: Vec<_> = self.rows.iter().filter(|row| row.added).map(|row| *row.id.as_bytes()).collect();
+        let goes_without_saying =
+            |cell: &Cell| matches!(cell, Cell::Mark(_, Mark { of: Some(of), .. }) if added.contains(of));
+        let puts = self.puts.into_iter().filter(|(cell, _)| !goes_without_saying(cell));
+        told.extend(puts.map(|(cell, value)| Act::Put { cell, value }));
         // Where one takes another place, others may have to be counted anew: that is nobody's news.
         let mut moved = false;
-        for row in self.rows {
+        // A row of which something is said elsewhere, by a remark or a vote, is touched by it: that is told there.
+        let says_more = !told.is_empty() || self.rows.iter().any(|row| !row.is_only_touched());
+        for row in self.rows.into_iter().filter(|row| !(says_more && row.is_only_touched())) {
             let told_of = row.told(reader);
             let moves = matches!(told_of, Act::Row { deed: Deed::Moved, .. });
             if !(moves && moved) {

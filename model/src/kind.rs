@@ -21,10 +21,16 @@ pub struct Constant {
     pub hash: ChangeHash,
 }
 
-const COMMONS: [Constant; 1] = [Constant {
-    bytes: include_bytes!("genesis/commons-1.change"),
-    hash: ChangeHash(*include_bytes!("genesis/commons-1.hash")),
-}];
+const COMMONS: [Constant; 2] = [
+    Constant {
+        bytes: include_bytes!("genesis/commons-1.change"),
+        hash: ChangeHash(*include_bytes!("genesis/commons-1.hash")),
+    },
+    Constant {
+        bytes: include_bytes!("genesis/commons-2.change"),
+        hash: ChangeHash(*include_bytes!("genesis/commons-2.hash")),
+    },
+];
 
 const MEETUP: [Constant; 3] = [
     Constant {

@@ -14,6 +14,7 @@ mod commons;
 pub mod example;
 pub mod genesis;
 mod id;
+mod ideas;
 pub mod journal;
 mod kind;
 mod meetup;
@@ -27,15 +28,16 @@ mod text;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
-pub use command::{Command, Put, Splice, Undone};
+pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
 pub use id::NotAnId;
+pub use ideas::{Idea, Remark, Topic, read_ideas};
 pub use kind::{Constant, Kind};
 pub use meetup::{Meetup, Move, Place, Standing, Title};
 pub use pad::Pad;
 pub use person::PersonId;
 pub use phase::Phase;
-pub use plan::{Intention, Member, Plan, join, leave, plan_as_it_was, read_plan, say};
+pub use plan::{Adopted, Intention, Member, Plan, join, leave, plan_as_it_was, read_plan, say};
 pub use read::{
     Problem, Row, read, read_authors, read_cell, read_commons, read_editions, read_marks, read_own, read_phase,
     read_place, read_rows, read_schema, read_title,
@@ -44,6 +46,9 @@ pub use text::Text;
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;
+
+/// Longest remark about an idea, in characters.
+pub const MAX_REMARK: usize = 1_000;
 
 /// The names of the fields of documents.
 mod field {
@@ -63,11 +68,15 @@ mod field {
     pub(crate) const TEAM: &str = "team";
     pub(crate) const INTENTIONS: &str = "intentions";
     pub(crate) const NOTES: &str = "notes";
+    pub(crate) const ADOPTED: &str = "adopted";
 
     // Of a commons.
     pub(crate) const NAME: &str = "name";
     pub(crate) const VISION: &str = "vision";
     pub(crate) const MEETUPS: &str = "meetups";
+    pub(crate) const IDEAS: &str = "ideas";
+    pub(crate) const SUPPORTS: &str = "supports";
+    pub(crate) const REMARKS: &str = "remarks";
 
     // Of an entry in a list or a map of these.
     pub(crate) const AT: &str = "at";
@@ -77,6 +86,10 @@ mod field {
     // Of a row.
     pub(crate) const TEXT: &str = "text";
     pub(crate) const RANK: &str = "rank";
+    pub(crate) const TOPIC: &str = "topic";
+    pub(crate) const SAME_AS: &str = "same-as";
+    pub(crate) const MEETUP: &str = "meetup";
+    pub(crate) const IDEA: &str = "idea";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

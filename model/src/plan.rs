@@ -1,7 +1,8 @@
 //! The co-construction of a meetup as views read it: what it is about, who prepares it, and what they want of it.
 
 use crate::{
-    Cell, Command, Datum, Field, Mark, Marks, Own, PersonId, Phase, Put, Row, RowId, Rows, Said, Title,
+    Cell, Command, Datum, Field, Mark, Marks, Own, PersonId, Phase, Presence, Put, Row, RowId, Rows, Said, Title,
+    Topic,
     journal::{Act, journal},
     read, restore,
 };
@@ -17,6 +18,17 @@ pub struct Plan {
     pub team: Vec<Member>,
     /// In the order that the team gave them.
     pub intentions: Vec<Intention>,
+    /// The ideas of the community that it has taken up, in the order in which it did.
+    pub adopted: Vec<Adopted>,
+}
+
+/// An idea of the community, as it was when the meetup took it up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adopted {
+    /// The id that it has in the commons.
+    pub id: RowId,
+    pub topic: Topic,
+    pub text: String,
 }
 
 /// One who prepares the meetup.
@@ -61,11 +73,14 @@ pub fn read_plan(doc: &Automerge) -> Plan {
     let team = read::read_marks(doc, Marks::Team).into_iter();
     let mut intentions: Vec<_> = read::read_rows(doc, Rows::Intentions).iter().filter_map(Intention::of).collect();
     intentions.sort_by_key(|intention| (intention.rank, intention.id));
+    let mut adopted: Vec<_> = read::read_rows(doc, Rows::Adopted).into_iter().filter(|row| !row.is_gone).collect();
+    adopted.sort_by_key(|row| (row.at, row.id));
     Plan {
         theme: own(Own::Theme),
         problem: own(Own::Problem),
         team: team.map(|(mark, role)| Member { person: mark.by, role: role.text().to_owned() }).collect(),
         intentions,
+        adopted: adopted.iter().map(Adopted::of).collect(),
     }
 }
 
@@ -89,6 +104,19 @@ fn went_on(doc: &Automerge) -> Option<ChangeHash> {
         }
     }
     left
+}
+
+impl Adopted {
+    fn of(row: &Row) -> Self {
+        let topic = Topic::of(row.text(Field::Topic)).unwrap_or_default();
+        Self { id: row.id, topic, text: row.text(Field::Text).to_owned() }
+    }
+
+    /// Gives the idea back to the community. What was said of it in the meetup stays.
+    #[must_use]
+    pub const fn give_back(id: RowId) -> Command {
+        Command::TakeAway(Presence { of: Rows::Adopted, id, gone: true })
+    }
 }
 
 impl Intention {

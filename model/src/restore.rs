@@ -1,7 +1,9 @@
 //! Bringing back what a document said before: not by removing what came since, but as new changes that anyone can take
 //! back in turn.
 
-use crate::{Cell, Command, Datum, Kind, Marks, Own, Put, Rows, Said, Splice, Text, pad::Pad, read, standing};
+use crate::{
+    Cell, Command, Datum, Kind, Marks, Own, Presence, Put, Rows, Said, Splice, Text, pad::Pad, read, standing,
+};
 use automerge::{Automerge, AutomergeError, ChangeHash};
 
 /// A document as it was when these were its last changes.
@@ -80,7 +82,7 @@ fn cells(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
                 }
             }
             if row.is_gone != was.is_none() {
-                taken.push(Command::TakeAway { of, id: row.id, gone: was.is_none() });
+                taken.push(Command::TakeAway(Presence { of, id: row.id, gone: was.is_none() }));
             }
         }
     }

@@ -8,7 +8,7 @@ mod delivery;
 use automerge::{ActorId, Automerge};
 use boucle_model::{
     Applied, ApplyError, Author, Cell, Command, Datum, Field, Intention, Kind, Mark, Marks, Own, Pad, PersonId, Phase,
-    Plan, RowId, Rows, Splice, Text, apply, genesis, join,
+    Plan, Presence, RowId, Rows, Splice, Text, apply, genesis, join,
     journal::{Act, Deed, journal},
     leave, plan_as_it_was, read_plan, read_rows, restore, say,
 };
@@ -40,7 +40,7 @@ fn intend(doc: &mut Automerge, by: u8, id: u8, text: &str) -> Applied {
 }
 
 fn take(doc: &mut Automerge, by: u8, id: u8, gone: bool) -> Applied {
-    give(doc, by, &Command::TakeAway { of: Rows::Intentions, id: row(id), gone }).unwrap()
+    give(doc, by, &Command::TakeAway(Presence { of: Rows::Intentions, id: row(id), gone })).unwrap()
 }
 
 fn texts(plan: &Plan) -> Vec<&str> {
@@ -95,7 +95,7 @@ fn m24_what_is_said_of_something_beats_its_being_taken_away() {
     assert!(read_plan(&bob).intentions.is_empty());
     give(&mut bob, 2, &redo).unwrap();
     assert_eq!(read_plan(&bob).intentions.len(), 1);
-    let unknown = Command::TakeAway { of: Rows::Intentions, id: row(9), gone: true };
+    let unknown = Command::TakeAway(Presence { of: Rows::Intentions, id: row(9), gone: true });
     assert!(matches!(give(&mut bob, 2, &unknown), Err(ApplyError::UnknownRow)));
 }
 
@@ -270,7 +270,7 @@ proptest! {
                 Deal::Take(k, gone) => {
                     let rows = read_rows(doc, Rows::Intentions);
                     if let Some(any) = rows.get(usize::from(k) % rows.len().max(1)) {
-                        give(doc, n, &Command::TakeAway { of: Rows::Intentions, id: any.id, gone }).unwrap();
+                        give(doc, n, &Command::TakeAway(Presence { of: Rows::Intentions, id: any.id, gone })).unwrap();
                     }
                 }
                 Deal::Move(k, place) => {

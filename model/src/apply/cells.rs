@@ -1,7 +1,7 @@
 //! What people say in cells: it is put there, taken back, and a row is taken away or brought back.
 
 use super::{Applied, ApplyError, Author, commit, object, one_line, signed};
-use crate::{Cell, Command, Datum, Put, RowId, Rows, Undone, field, read};
+use crate::{Cell, Command, Datum, Field, Marks, Presence, Put, RowId, Rows, Undone, field, read};
 use automerge::{
     Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
     transaction::{Transactable, Transaction},
@@ -9,72 +9,92 @@ use automerge::{
 
 /// Puts values into cells, and settles what stood there against each other.
 pub(super) fn put(doc: &mut Automerge, author: Author, puts: &[Put]) -> Result<Applied, ApplyError> {
-    let mut fresh = Vec::new();
-    let mut undone = Vec::new();
-    for Put { cell, value } in puts {
-        let value = value.as_ref().map(|value| checked(*cell, value)).transpose()?;
-        let before = read::read_cell(doc, *cell);
-        let is_so = before.as_ref().is_none_or(|said| said.rivals.is_empty())
-            && before.as_ref().map(|said| &said.value) == value.as_ref();
-        if is_so {
-            continue;
-        }
-        undone.push(Undone { cell: *cell, mine: value.clone(), before: before.map(|said| said.value) });
-        fresh.push((*cell, value));
-    }
-    let added = added(doc, &fresh);
-    let change = commit(doc, author, |tx| {
-        for (rows, id) in &added {
-            let row = row(tx, *rows, *id)?;
-            tx.put(&row, field::EDITS, ScalarValue::counter(0))?;
-            signed(tx, &row, author)?;
-        }
-        let mut touched: Vec<(Rows, RowId)> = added.clone();
-        for (cell, value) in &fresh {
-            set(tx, *cell, value.as_ref())?;
-            if let Cell::Row(rows, id, _) = cell
-                && !touched.contains(&(*rows, *id))
-            {
-                touched.push((*rows, *id));
-                touch(tx, *rows, *id)?;
-            }
-        }
-        Ok(())
-    })?;
-    // What was not there before is taken away whole.
-    let undo = match added.first() {
-        Some((of, id)) => Command::TakeAway { of: *of, id: *id, gone: true },
-        None => Command::UndoPut { puts: undone },
-    };
-    Ok(Applied { undo: change.map(|_| undo), change })
+    make(doc, author, puts, &[])
 }
 
 /// Takes back what was put: each cell for itself, unless somebody has said something else there since.
-pub(super) fn undo(doc: &mut Automerge, author: Author, puts: &[Undone]) -> Result<Applied, ApplyError> {
+pub(super) fn undo(
+    doc: &mut Automerge,
+    author: Author,
+    puts: &[Undone],
+    rows: &[Presence],
+) -> Result<Applied, ApplyError> {
     let is_mine = |undone: &&Undone| {
         let now = read::read_cell(doc, undone.cell);
         now.as_ref().is_none_or(|said| said.rivals.is_empty()) && now.map(|said| said.value) == undone.mine
     };
     let back: Vec<_> =
         puts.iter().filter(is_mine).map(|undone| Put { cell: undone.cell, value: undone.before.clone() }).collect();
-    put(doc, author, &back)
+    make(doc, author, &back, rows)
 }
 
-pub(super) fn take_away(
-    doc: &mut Automerge,
-    author: Author,
-    of: Rows,
-    id: RowId,
-    gone: bool,
-) -> Result<Applied, ApplyError> {
-    let map = read::row_map(doc, of, id).ok_or(ApplyError::UnknownRow)?;
-    let is_gone = read::read_rows(doc, of).iter().any(|row| row.id == id && row.is_gone);
-    if is_gone == gone {
-        return Ok(Applied::NOTHING);
+pub(super) fn take_away(doc: &mut Automerge, author: Author, row: Presence) -> Result<Applied, ApplyError> {
+    read::row_map(doc, row.of, row.id).ok_or(ApplyError::UnknownRow)?;
+    make(doc, author, &[], &[row])
+}
+
+/// Takes rows away or brings them back, then puts values into cells: all of it one change.
+fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) -> Result<Applied, ApplyError> {
+    let (mut fresh, mut undone) = (Vec::new(), Vec::new());
+    for Put { cell, value } in puts {
+        let value = value.as_ref().map(|value| checked(*cell, value)).transpose()?;
+        let before = read::read_cell(doc, *cell);
+        let is_so = before.as_ref().is_none_or(|said| said.rivals.is_empty())
+            && before.as_ref().map(|said| &said.value) == value.as_ref();
+        if !is_so {
+            undone.push(Undone { cell: *cell, mine: value.clone(), before: before.map(|said| said.value) });
+            fresh.push((*cell, value));
+        }
     }
-    let edits = read::edits(doc, &map);
-    let change = commit(doc, author, |tx| if gone { tx.put(&map, field::GONE, edits) } else { touch(tx, of, id) })?;
-    Ok(Applied { change, undo: Some(Command::TakeAway { of, id, gone: !gone }) })
+    let added = added(doc, &fresh);
+    let turned: Vec<_> = rows.iter().filter(|row| read::is_gone(doc, row.of, row.id) == Some(!row.gone)).collect();
+    let counts: Vec<_> = turned.iter().map(|row| read::edits(doc, row.of, row.id)).collect();
+    let change = commit(doc, author, |tx| {
+        for (row, count) in turned.iter().zip(counts) {
+            let map = self::row(tx, row.of, row.id)?;
+            if row.gone { tx.put(&map, field::GONE, count)? } else { touch(tx, row.of, row.id)? }
+        }
+        for (rows, id) in &added {
+            let row = row(tx, *rows, *id)?;
+            tx.put(&row, field::EDITS, ScalarValue::counter(0))?;
+            signed(tx, &row, author)?;
+        }
+        let mut touched = added.clone();
+        for (cell, value) in &fresh {
+            set(tx, *cell, value.as_ref())?;
+            for (of, id) in spoken_of(*cell, value.as_ref()) {
+                if !touched.contains(&(of, id)) && has_row(tx, of, id)? {
+                    touched.push((of, id));
+                    touch(tx, of, id)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    // What was not there before is taken away whole.
+    undone.retain(|undone| !matches!(undone.cell, Cell::Row(rows, id, _) if added.contains(&(rows, id))));
+    let added = added.into_iter().map(|(of, id)| Presence { of, id, gone: true });
+    let rows = turned.into_iter().map(|row| Presence { gone: !row.gone, ..*row }).chain(added).collect();
+    Ok(Applied { undo: change.map(|_| Command::UndoPut { puts: undone, rows }), change })
+}
+
+/// The rows of which something is said by this: its own, and the idea that it supports or is a remark about.
+fn spoken_of(cell: Cell, value: Option<&Datum>) -> impl Iterator<Item = (Rows, RowId)> {
+    let own = match cell {
+        Cell::Row(of, id, _) => Some((of, id)),
+        Cell::Own(_) | Cell::Mark(..) => None,
+    };
+    let idea = match (cell, value) {
+        (Cell::Mark(Marks::Supports, mark), Some(_)) => mark.of.map(RowId::from_bytes),
+        (Cell::Row(Rows::Remarks, _, Field::Idea), Some(idea)) => idea.text().parse().ok(),
+        _ => None,
+    };
+    own.into_iter().chain(idea.map(|idea| (Rows::Ideas, idea)))
+}
+
+fn has_row(tx: &mut Transaction<'_>, of: Rows, id: RowId) -> Result<bool, AutomergeError> {
+    let table = object(tx, &ROOT, of.name(), ObjType::Map)?;
+    Ok(tx.get(&table, id.to_string())?.is_some())
 }
 
 /// The rows that these make.
@@ -93,7 +113,7 @@ fn added(doc: &Automerge, puts: &[(Cell, Option<Datum>)]) -> Vec<(Rows, RowId)> 
 
 fn checked(cell: Cell, value: &Datum) -> Result<Datum, ApplyError> {
     let Datum::Text(text) = value else { return Ok(value.clone()) };
-    let text = one_line(text);
+    let text = if cell.is_line() { one_line(text) } else { text.trim().to_owned() };
     if text.chars().count() > cell.most() {
         Err(ApplyError::LongText { most: cell.most() })
     } else {

@@ -76,7 +76,16 @@ pub(crate) fn row_map(doc: &Automerge, rows: Rows, id: RowId) -> Option<ObjId> {
 }
 
 /// How often something was said of a row.
-pub(crate) fn edits(doc: &Automerge, row: &ObjId) -> i64 {
+pub(crate) fn edits(doc: &Automerge, of: Rows, id: RowId) -> i64 {
+    row_map(doc, of, id).map_or(0, |map| edits_in(doc, &map))
+}
+
+/// Whether a row is gone; `None` where there is no such row.
+pub(crate) fn is_gone(doc: &Automerge, of: Rows, id: RowId) -> Option<bool> {
+    Some(is_gone_in(doc, &row_map(doc, of, id)?))
+}
+
+fn edits_in(doc: &Automerge, row: &ObjId) -> i64 {
     match doc.get(row, field::EDITS) {
         Ok(Some((Value::Scalar(count), _))) => match count.as_ref() {
             ScalarValue::Counter(count) => i64::from(count),
@@ -86,16 +95,20 @@ pub(crate) fn edits(doc: &Automerge, row: &ObjId) -> i64 {
     }
 }
 
+/// Gone as of so many edits: one that came since, or at the same moment, is one more.
+fn is_gone_in(doc: &Automerge, row: &ObjId) -> bool {
+    let gone = doc.get_all(row, field::GONE).unwrap_or_default();
+    let gone = gone.iter().filter_map(|(value, _)| value.as_i64()).max();
+    gone.is_some_and(|gone| edits_in(doc, row) <= gone)
+}
+
 fn row(doc: &Automerge, id: RowId, map: &ObjId) -> Row {
     let cells = Field::ALL.into_iter().filter_map(|field| Some((field, said(doc, map, field.name())?)));
-    // Gone as of so many edits: one that came since, or at the same moment, is one more.
-    let gone = doc.get_all(map, field::GONE).unwrap_or_default();
-    let gone = gone.iter().filter_map(|(value, _)| value.as_i64()).max();
     Row {
         id,
         by: entry_person(doc, map),
         at: entry_time(doc, map),
-        is_gone: gone.is_some_and(|gone| edits(doc, map) <= gone),
+        is_gone: is_gone_in(doc, map),
         cells: cells.collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Room;
 use crate::browser::random;
-use boucle_model::{Command, Intention, Own, RowId, Rows, join, leave, say};
+use boucle_model::{Command, Intention, Own, Presence, RowId, Rows, join, leave, say};
 use leptos::prelude::*;
 
 impl Room {
@@ -43,7 +43,7 @@ impl Room {
     }
 
     pub fn take_intention_away(&self, id: RowId) {
-        self.give(Command::TakeAway { of: Rows::Intentions, id, gone: true });
+        self.give(Command::TakeAway(Presence { of: Rows::Intentions, id, gone: true }));
     }
 
     fn intentions(&self) -> Vec<Intention> {
