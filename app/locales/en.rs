@@ -1,8 +1,9 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name, Notices,
-    Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name,
+    Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
+    Words,
 };
 use boucle_model::journal::Deed;
 
@@ -307,6 +308,51 @@ pub(super) static WORDS: Words = Words {
         too_long: |length, most| format!("This is too long: {length} characters, where {most} is the most."),
         conflict: |n| format!("{n} answers were given at the same time. Which one do we keep?"),
     },
+    ideas: Ideas {
+        title: ("Idea box", "Propose, support"),
+        what: "Anybody can propose, at any time, a theme, a problem, a place, a date, or to speak. The next meetup draws from it.",
+        none: ("The box is empty", "The first idea is welcome: it can change, and others will join it."),
+        count: |n| match n {
+            0 => "No idea yet".to_owned(),
+            n => some(n, "idea", "ideas"),
+        },
+        propose: "Propose an idea",
+        topic: "What you propose",
+        topics: [
+            ("a theme", "Themes"),
+            ("a problem to solve", "Problems"),
+            ("a place", "Places"),
+            ("a date", "Dates"),
+            ("to speak", "Offers to speak"),
+        ],
+        text: LineWords { label: "In one line", placeholder: "To speak: what you would speak of." },
+        send: "Propose",
+        idea: LineWords { label: "Idea", placeholder: "An idea" },
+        support: |text| format!("Support “{text}”"),
+        supported: |n| format!("{} for it", some(n, "person", "people")),
+        discuss: |n| match n {
+            0 => "Discuss".to_owned(),
+            n => some(n, "remark", "remarks"),
+        },
+        remark: "Your remark",
+        say: "Say",
+        same: "It is the same idea as another",
+        same_which: "Which one?",
+        same_yes: "Join them",
+        also: |text| format!("Joined with “{text}”"),
+        part: "Part them",
+        take_away: |text| format!("Take “{text}” away"),
+        take_remark_away: "Take this remark away",
+        taken_up: |edition| format!("Taken up by {edition}"),
+        adopted: "Ideas taken up",
+        others: "The community proposes",
+        no_others: "The idea box has nothing else for now.",
+        take_up: |text| format!("Take “{text}” up"),
+        give_back: |text| format!("Give “{text}” back to the idea box"),
+        take_up_short: "Take up",
+        give_back_short: "Give back",
+        see: "The idea box",
+    },
     toolbar: Toolbar {
         title: "Formatting",
         bold: "Bold",
@@ -370,12 +416,35 @@ pub(super) static WORDS: Words = Words {
             role => format!("is in the team: {role}"),
         },
         left: "left the team",
+        idea: |deed, text| match deed {
+            Deed::Added => format!("proposed “{text}”"),
+            Deed::Changed => format!("put an idea in other words: “{text}”"),
+            Deed::Joined => format!("joined “{text}” with another idea"),
+            Deed::Parted => format!("parted “{text}” from another idea"),
+            Deed::TakenUp => format!("took “{text}” up in a meetup"),
+            Deed::GivenBack => format!("gave “{text}” back to the idea box"),
+            Deed::TookAway => format!("took the idea “{text}” away"),
+            Deed::BroughtBack | Deed::Moved => format!("brought the idea “{text}” back"),
+        },
+        adopted: |deed, text| match deed {
+            Deed::TookAway => format!("gave “{text}” back to the idea box"),
+            _ => format!("took the idea “{text}” up"),
+        },
+        remark: |deed, text| match deed {
+            Deed::TookAway => format!("took a remark away: “{text}”"),
+            Deed::BroughtBack => format!("brought a remark back: “{text}”"),
+            _ => format!("said of an idea: “{text}”"),
+        },
+        supported: |text| format!("supports the idea “{text}”"),
+        supported_no_more: |text| format!("no longer supports the idea “{text}”"),
         intention: |deed, text| match deed {
             Deed::Added => format!("added the intention “{text}”"),
             Deed::Changed => format!("put an intention in other words: “{text}”"),
             Deed::Moved => format!("moved the intention “{text}”"),
             Deed::TookAway => format!("took the intention “{text}” away"),
-            Deed::BroughtBack => format!("brought the intention “{text}” back"),
+            Deed::BroughtBack | Deed::Joined | Deed::Parted | Deed::TakenUp | Deed::GivenBack => {
+                format!("brought the intention “{text}” back")
+            }
         },
     },
     name: Name {

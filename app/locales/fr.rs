@@ -1,8 +1,9 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name, Notices,
-    Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail, Words,
+    Ago, Awaits, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name,
+    Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
+    Words,
 };
 use boucle_model::journal::Deed;
 
@@ -313,6 +314,54 @@ pub(super) static WORDS: Words = Words {
         too_long: |length, most| format!("C’est trop long : {length} caractères, pour {most} au plus."),
         conflict: |n| format!("{n} réponses ont été données en même temps. Laquelle garde-t-on ?"),
     },
+    ideas: Ideas {
+        title: ("Boîte à idées", "Proposer, soutenir"),
+        what: "Tout le monde peut proposer, à tout moment, un thème, une problématique, un lieu, une date, ou d’intervenir. Le prochain meetup y puise.",
+        none: (
+            "La boîte est vide",
+            "La première idée est la bienvenue : elle pourra changer, et d’autres la rejoindront.",
+        ),
+        count: |n| match n {
+            0 => "Aucune idée pour l’instant".to_owned(),
+            n => some(n, "idée", "idées"),
+        },
+        propose: "Proposer une idée",
+        topic: "Ce que vous proposez",
+        topics: [
+            ("un thème", "Thèmes"),
+            ("une problématique à résoudre", "Problématiques"),
+            ("un lieu", "Lieux"),
+            ("une date", "Dates"),
+            ("d’intervenir", "Pour intervenir"),
+        ],
+        text: LineWords { label: "En une ligne", placeholder: "Pour intervenir : de quoi vous parleriez." },
+        send: "Proposer",
+        idea: LineWords { label: "Idée", placeholder: "Une idée" },
+        support: |text| format!("Soutenir « {text} »"),
+        supported: |n| format!("{} pour", some(n, "personne", "personnes")),
+        discuss: |n| match n {
+            0 => "Discuter".to_owned(),
+            n => some(n, "remarque", "remarques"),
+        },
+        remark: "Votre remarque",
+        say: "Dire",
+        same: "C’est la même idée qu’une autre",
+        same_which: "Laquelle ?",
+        same_yes: "Les réunir",
+        also: |text| format!("Réunie avec « {text} »"),
+        part: "Les séparer",
+        take_away: |text| format!("Retirer « {text} »"),
+        take_remark_away: "Retirer cette remarque",
+        taken_up: |edition| format!("Repris par le {edition}"),
+        adopted: "Les idées reprises",
+        others: "La communauté propose",
+        no_others: "La boîte à idées n’a rien d’autre pour l’instant.",
+        take_up: |text| format!("Reprendre « {text} »"),
+        give_back: |text| format!("Rendre « {text} » à la boîte à idées"),
+        take_up_short: "Reprendre",
+        give_back_short: "Rendre",
+        see: "La boîte à idées",
+    },
     toolbar: Toolbar {
         title: "Mise en forme",
         bold: "Gras",
@@ -381,12 +430,35 @@ pub(super) static WORDS: Words = Words {
             role => format!("est de l’équipe : {role}"),
         },
         left: "a quitté l’équipe",
+        idea: |deed, text| match deed {
+            Deed::Added => format!("a proposé « {text} »"),
+            Deed::Changed => format!("a dit autrement une idée : « {text} »"),
+            Deed::Joined => format!("a réuni « {text} » avec une autre idée"),
+            Deed::Parted => format!("a séparé « {text} » d’une autre idée"),
+            Deed::TakenUp => format!("a repris « {text} » dans un meetup"),
+            Deed::GivenBack => format!("a rendu « {text} » à la boîte à idées"),
+            Deed::TookAway => format!("a retiré l’idée « {text} »"),
+            Deed::BroughtBack | Deed::Moved => format!("a remis l’idée « {text} »"),
+        },
+        adopted: |deed, text| match deed {
+            Deed::TookAway => format!("a rendu « {text} » à la boîte à idées"),
+            _ => format!("a repris l’idée « {text} »"),
+        },
+        remark: |deed, text| match deed {
+            Deed::TookAway => format!("a retiré une remarque : « {text} »"),
+            Deed::BroughtBack => format!("a remis une remarque : « {text} »"),
+            _ => format!("a dit d’une idée : « {text} »"),
+        },
+        supported: |text| format!("soutient l’idée « {text} »"),
+        supported_no_more: |text| format!("ne soutient plus l’idée « {text} »"),
         intention: |deed, text| match deed {
             Deed::Added => format!("a ajouté l’intention « {text} »"),
             Deed::Changed => format!("a dit autrement une intention : « {text} »"),
             Deed::Moved => format!("a changé de place l’intention « {text} »"),
             Deed::TookAway => format!("a retiré l’intention « {text} »"),
-            Deed::BroughtBack => format!("a remis l’intention « {text} »"),
+            Deed::BroughtBack | Deed::Joined | Deed::Parted | Deed::TakenUp | Deed::GivenBack => {
+                format!("a remis l’intention « {text} »")
+            }
         },
     },
     name: Name {

@@ -5,7 +5,7 @@
 //! | `/` | the landing page |
 //! | `/me` | who uses this device |
 //! | `/c/{commons}` | the map of a commons |
-//! | `/c/{commons}/{vision,community,carto,journal,settings}` | one of its pages |
+//! | `/c/{commons}/{vision,community,ideas,carto,journal,settings}` | one of its pages |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
@@ -37,6 +37,7 @@ pub enum CommonsPage {
     Map,
     Vision,
     Community,
+    Ideas,
     Carto,
     Journal,
     Settings,
@@ -62,7 +63,8 @@ pub struct MeetupAddress {
 
 impl CommonsPage {
     /// Those that have a name in the address.
-    pub const NAMED: [Self; 5] = [Self::Vision, Self::Community, Self::Carto, Self::Journal, Self::Settings];
+    pub const NAMED: [Self; 6] =
+        [Self::Vision, Self::Community, Self::Ideas, Self::Carto, Self::Journal, Self::Settings];
 
     /// The name in addresses and styles.
     #[must_use]
@@ -71,6 +73,7 @@ impl CommonsPage {
             Self::Map => "map",
             Self::Vision => "vision",
             Self::Community => "community",
+            Self::Ideas => "ideas",
             Self::Carto => "carto",
             Self::Journal => JOURNAL,
             Self::Settings => "settings",

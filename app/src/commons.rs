@@ -3,6 +3,7 @@
 mod awaits;
 mod community;
 mod doors;
+mod ideas;
 mod map;
 mod news;
 mod next;

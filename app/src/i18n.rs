@@ -118,7 +118,10 @@ impl I18n {
     ///
     /// What is picked is picked by a function without an environment, so that all sayings are of one type: each type of its
     /// own that stands in a view puts more than a kilobyte into the module.
-    pub fn say(self, pick: fn(&'static Words) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    pub fn say(
+        self,
+        pick: fn(&'static Words) -> &'static str,
+    ) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || pick(self.words())
     }
 

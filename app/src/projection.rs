@@ -1,6 +1,6 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Edition, Kind, Phase, Place, Plan, Text};
+use boucle_model::{Edition, Idea, Kind, Phase, Place, Plan, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -21,6 +21,7 @@ pub struct Projection {
 pub enum Beside {
     Commons {
         editions: Vec<Edition>,
+        ideas: Vec<Idea>,
     },
     Meetup {
         phase: Phase,

@@ -3,6 +3,7 @@ import { fitsItsWidth, isAccessible } from "../fixtures/axe";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Ideas } from "../pages/ideas";
 import { Plan } from "../pages/plan";
 
 for (const language of ["fr", "en"] as const) {
@@ -34,6 +35,17 @@ for (const language of ["fr", "en"] as const) {
         await plan.intends("Une autre");
         await plan.joinButton.click();
         await plan.says(plan.role, "accueil");
+        await page.goto(new URL(`${path}/ideas`, page.url()).href);
+        const ideas = new Ideas(page, say);
+        await ideas.isOpen();
+        await check("an empty idea box");
+        await ideas.propose(say.ideas.topics[0], "Une idée assez longue pour passer à la ligne, et anticonstitutionnellement");
+        await ideas.propose(say.ideas.topics[0], "Une autre");
+        await ideas.open("Une autre", say.ideas.discuss);
+        await ideas.open("Une autre", say.ideas.same);
+        await check("an idea box");
+        await page.goBack();
+        await page.getByRole("button", { name: say.ideas.takeUp("Une autre") }).click();
         await expect(plan.notes).toBeVisible();
         await check("a co-construction");
         await page.goBack();

@@ -1,6 +1,6 @@
 //! A commons as views read it: plain values, no document.
 
-use crate::{PersonId, Phase, Title, id::opaque};
+use crate::{Idea, PersonId, Phase, Title, id::opaque};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,6 +24,8 @@ pub struct Commons {
     pub vision: String,
     /// The meetups, the first edition first.
     pub editions: Vec<Edition>,
+    /// The idea box, what has most support first.
+    pub ideas: Vec<Idea>,
     /// Which person wrote as which Automerge actor (hexadecimal).
     pub actors: BTreeMap<String, PersonId>,
 }

@@ -163,6 +163,13 @@ impl Remark {
 }
 
 impl Idea {
+    /// What it says as this one: itself, or one that is the same.
+    #[must_use]
+    pub fn says(&self, id: RowId) -> Option<&str> {
+        let same = self.same.iter().find(|(same, _)| *same == id).map(|(_, text)| text.as_str());
+        if self.id == id { Some(&self.text.text) } else { same }
+    }
+
     /// Proposes something, which its author supports.
     #[must_use]
     pub fn propose(id: RowId, topic: Topic, text: &str, by: PersonId) -> Command {

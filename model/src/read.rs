@@ -8,7 +8,7 @@ pub(crate) use cells::{edits, is_gone, row_map};
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_plan,
+    pad::Pad, read_ideas, read_plan,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -53,6 +53,7 @@ pub fn read_commons(doc: &Automerge) -> (Commons, Vec<Problem>) {
         name: read_title(doc, Kind::Commons),
         vision: Pad::of(doc, Text::Vision).text(doc),
         editions: editions(doc, &mut problems),
+        ideas: read_ideas(doc),
         actors: actors(doc, &mut problems),
     };
     (commons, problems)

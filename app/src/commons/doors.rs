@@ -1,4 +1,4 @@
-//! The objects on which everything rests, across the top of the map: vision, community, Meta-Carto.
+//! The objects on which everything rests, across the top of the map: vision, community, idea box, Meta-Carto.
 
 use crate::{
     address::{Address, CommonsPage},
@@ -24,6 +24,7 @@ pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
     let others = room.people();
     let count = Memo::new(move |_| others.read().len() + 1);
     let mine = Signal::derive(move || device.name().get().unwrap_or_default());
+    let ideas = Memo::new(move |_| room.ideas().read().len());
     let vision = move || {
         if excerpt.read().is_empty() {
             view! { <p class="doors__none">{i18n.say(|w| w.commons.no_vision)}</p> }.into_any()
@@ -49,6 +50,11 @@ pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
                     <span>{move || (i18n.words().map.here)(count.get())}</span>
                 </p>
                 <a class="doors__link" href=href(CommonsPage::Community)>{i18n.say(|w| w.commons.community.1)}</a>
+            </section>
+            <section class="doors__door" aria-labelledby="door-ideas">
+                <h2 class="doors__title" id="door-ideas">{i18n.say(|w| w.ideas.title.0)}</h2>
+                <p class="doors__what">{move || (i18n.words().ideas.count)(ideas.get())}</p>
+                <a class="doors__link" href=href(CommonsPage::Ideas)>{i18n.say(|w| w.ideas.title.1)}</a>
             </section>
             <section class="doors__door" aria-labelledby="door-carto">
                 <h2 class="doors__title" id="door-carto">{i18n.say(|w| w.commons.carto.0)}</h2>

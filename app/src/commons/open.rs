@@ -1,7 +1,7 @@
 //! A commons that can be shown, on one of its pages.
 
 use super::{
-    awaits::Awaits, community::Community, doors::Doors, map::TemporalMap, news::News, next::NextMeetup,
+    awaits::Awaits, community::Community, doors::Doors, ideas::IdeaBox, map::TemporalMap, news::News, next::NextMeetup,
     sandbox::Sandbox, settings::Settings,
 };
 use crate::{
@@ -56,6 +56,7 @@ pub(crate) fn OpenCommons(
         }
         .into_any(),
         CommonsPage::Community => view! { <Community id room /> }.into_any(),
+        CommonsPage::Ideas => view! { <IdeaBox id room writable known /> }.into_any(),
         CommonsPage::Carto => view! { <Carto /> }.into_any(),
         CommonsPage::Journal => view! { <Journal kind=Kind::Commons room writable /> }.into_any(),
         CommonsPage::Settings => view! { <Settings id room /> }.into_any(),
@@ -100,6 +101,7 @@ fn door(i18n: I18n, page: CommonsPage) -> &'static str {
         CommonsPage::Map => i18n.words().map.title,
         CommonsPage::Vision => words.vision.0,
         CommonsPage::Community => words.community.0,
+        CommonsPage::Ideas => i18n.words().ideas.title.0,
         CommonsPage::Carto => words.carto.0,
         CommonsPage::Journal => i18n.words().journal.title,
         CommonsPage::Settings => i18n.words().settings.title,

@@ -7,7 +7,7 @@ use crate::{
 };
 use automerge::ChangeHash;
 use boucle_model::{
-    Cell, Datum, Edition, Kind, Marks, Own, PersonId, Rows, Text,
+    Cell, Datum, Edition, Idea, Kind, Marks, Own, PersonId, RowId, Rows, Text,
     journal::{Act, Entry},
 };
 use leptos::{either::Either, prelude::*};
@@ -117,7 +117,8 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
     let name = move || by.map_or_else(|| i18n.words().journal.someone.to_owned(), |by| name_of(i18n, device, by));
     let initial = Signal::derive(move || by.and_then(|by| device.card(by)).map(|card| card.name).unwrap_or_default());
     let colour = by.map_or(0, |by| by.colour());
-    let said = move || room.editions().with(|editions| act(&what, editions, i18n.words()));
+    let said =
+        move || room.editions().with(|editions| room.ideas().with(|ideas| act(&what, editions, ideas, i18n.words())));
     // The journal is read in a browser only, which has a clock.
     let time = js_sys::Date::new(&(at as f64).into());
     let iso = time.to_iso_string().as_string();
@@ -149,10 +150,14 @@ pub(crate) fn name_of(i18n: I18n, device: Device, person: PersonId) -> String {
 }
 
 /// What was done, in a sentence that goes on from a name.
-fn act(what: &Act, editions: &[Edition], words: &Words) -> String {
+fn act(what: &Act, editions: &[Edition], ideas: &[Idea], words: &Words) -> String {
     let of = |meetup| {
         let number = editions.iter().find(|edition| edition.id == meetup).map_or(0, |edition| edition.number);
         (words.map.edition)(number)
+    };
+    let idea = |id: Option<[u8; 16]>| {
+        let found = id.map(RowId::from_bytes).and_then(|id| ideas.iter().find_map(|idea| idea.says(id)));
+        found.unwrap_or_default().to_owned()
     };
     let journal = &words.journal;
     match what {
@@ -166,6 +171,13 @@ fn act(what: &Act, editions: &[Edition], words: &Words) -> String {
         // What is put into a row is told with it.
         Act::Put { cell: Cell::Row(..), .. } => String::new(),
         Act::Row { of: Rows::Intentions, deed, name, .. } => (journal.intention)(*deed, name),
+        Act::Row { of: Rows::Ideas, deed, name, .. } => (journal.idea)(*deed, name),
+        Act::Row { of: Rows::Adopted, deed, name, .. } => (journal.adopted)(*deed, name),
+        Act::Row { of: Rows::Remarks, deed, name, .. } => (journal.remark)(*deed, name),
+        Act::Put { cell: Cell::Mark(Marks::Supports, mark), value } => {
+            let said = if value.is_some() { journal.supported } else { journal.supported_no_more };
+            said(&idea(mark.of))
+        }
         Act::Moved(phase) => (journal.moved)(words.landing.phases[*phase as usize].0),
         Act::Added { meetup, title } => (journal.added)(&of(*meetup), title),
         Act::Withdrew { meetup, withdrawn: true } => (journal.withdrew)(&of(*meetup)),

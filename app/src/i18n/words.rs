@@ -26,6 +26,7 @@ pub struct Words {
     pub vision: Pad,
     pub notes: Pad,
     pub plan: PlanWords,
+    pub ideas: Ideas,
     pub toolbar: Toolbar,
     pub journal: Journal,
     pub name: Name,
@@ -313,6 +314,49 @@ pub struct PlanWords {
     pub conflict: fn(usize) -> String,
 }
 
+/// The idea box of a commons.
+#[derive(Debug)]
+pub struct Ideas {
+    /// Its name, and the words that lead there.
+    pub title: (&'static str, &'static str),
+    pub what: &'static str,
+    pub none: (&'static str, &'static str),
+    /// How many there are.
+    pub count: fn(usize) -> String,
+    pub propose: &'static str,
+    pub topic: &'static str,
+    /// For each topic: what one proposes, and the heading above those that were.
+    pub topics: [(&'static str, &'static str); 5],
+    pub text: LineWords,
+    pub send: &'static str,
+    /// Each of them, where it stands.
+    pub idea: LineWords,
+    pub support: fn(&str) -> String,
+    pub supported: fn(usize) -> String,
+    pub discuss: fn(usize) -> String,
+    pub remark: &'static str,
+    pub say: &'static str,
+    pub same: &'static str,
+    pub same_which: &'static str,
+    pub same_yes: &'static str,
+    /// From what the other says.
+    pub also: fn(&str) -> String,
+    pub part: &'static str,
+    pub take_away: fn(&str) -> String,
+    pub take_remark_away: &'static str,
+    /// From the edition that has taken it up.
+    pub taken_up: fn(&str) -> String,
+    /// In a meetup: the ideas that it has taken up, and the others.
+    pub adopted: &'static str,
+    pub others: &'static str,
+    pub no_others: &'static str,
+    pub take_up: fn(&str) -> String,
+    pub give_back: fn(&str) -> String,
+    pub take_up_short: &'static str,
+    pub give_back_short: &'static str,
+    pub see: &'static str,
+}
+
 /// A line that is written where it stands.
 #[derive(Debug)]
 pub struct LineWords {
@@ -418,6 +462,11 @@ pub struct Journal {
     pub joined: fn(&str) -> String,
     pub left: &'static str,
     pub intention: fn(Deed, &str) -> String,
+    pub idea: fn(Deed, &str) -> String,
+    pub adopted: fn(Deed, &str) -> String,
+    pub remark: fn(Deed, &str) -> String,
+    pub supported: fn(&str) -> String,
+    pub supported_no_more: fn(&str) -> String,
 }
 
 /// The page about oneself.

@@ -39,7 +39,9 @@ pub(crate) fn OpenMeetup(
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
         }
-        MeetupPage::Phase(Phase::CoConstruction) => view! { <CoConstruction room open writable drawn at /> }.into_any(),
+        MeetupPage::Phase(Phase::CoConstruction) => {
+            view! { <CoConstruction room commons open writable drawn at /> }.into_any()
+        }
         MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
         MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
     };

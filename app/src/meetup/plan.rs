@@ -3,6 +3,7 @@
 
 mod about;
 mod carried;
+mod ideas;
 mod intentions;
 mod team;
 
@@ -11,6 +12,7 @@ use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
 use about::About;
 use boucle_model::{Phase, Text};
 use carried::Carried;
+use ideas::TakesUp;
 use intentions::Intentions;
 use leptos::prelude::*;
 use team::Team;
@@ -18,6 +20,8 @@ use team::Team;
 #[component]
 pub(super) fn CoConstruction(
     room: Room,
+    /// The commons in which one looks at it.
+    commons: Option<Room>,
     /// Whether the replica has answered.
     open: Signal<bool>,
     writable: Signal<bool>,
@@ -31,6 +35,7 @@ pub(super) fn CoConstruction(
             <PhasePage phase=Phase::CoConstruction room writable at />
             <Carried room at />
             <About room plan writable />
+            {commons.map(|commons| view! { <TakesUp room commons plan writable at /> })}
             <Intentions room plan writable />
             <Team room plan writable />
             <div>

@@ -11,7 +11,7 @@ use crate::{
     meetup::OpenMeetup,
     state::Room,
 };
-use boucle_model::{Kind, MeetupId};
+use boucle_model::{Idea, Kind, MeetupId};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -78,6 +78,22 @@ fn tell(commons: Room, meetup: Room, id: DocumentId) {
         });
         if differs {
             commons.show_meetup(id, title.text, phase.phase);
+        }
+    });
+    Effect::new(move |_| {
+        if !meetup.is_here().get() || !commons.is_here().get() || commons.read_only().get() {
+            return;
+        }
+        let adopted = meetup.plan().with(|plan| plan.adopted.iter().map(|idea| idea.id).collect::<Vec<_>>());
+        let told = commons.ideas().with(|ideas| {
+            let is_taken_up = |idea: &Idea| adopted.iter().any(|adopted| idea.says(*adopted).is_some());
+            let changed = ideas.iter().filter(|idea| is_taken_up(idea) != (idea.meetup == Some(id)));
+            // What another meetup has taken up meanwhile stays there too.
+            let changed = changed.filter(|idea| idea.meetup.is_none_or(|meetup| meetup == id));
+            changed.map(|idea| (idea.id, is_taken_up(idea).then_some(id))).collect::<Vec<_>>()
+        });
+        for (idea, meetup) in told {
+            commons.note_adoption(idea, meetup);
         }
     });
 }

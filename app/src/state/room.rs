@@ -5,6 +5,7 @@ mod core;
 mod desk;
 mod edits;
 mod history;
+mod ideas;
 mod keeping;
 mod link;
 mod past;
@@ -23,7 +24,7 @@ use super::Device;
 use crate::projection::Projection;
 use automerge::ChangeHash;
 use boucle_model::{
-    Command, Edition, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Text, Title, journal::Entry,
+    Command, Edition, Idea, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Text, Title, journal::Entry,
 };
 use boucle_sync::{
     DocumentId,
@@ -186,6 +187,12 @@ impl Room {
     #[must_use]
     pub fn editions(&self) -> Signal<Vec<Edition>> {
         self.shown.editions.signal()
+    }
+
+    /// The idea box of a commons, what has most support first.
+    #[must_use]
+    pub fn ideas(&self) -> Signal<Vec<Idea>> {
+        self.shown.ideas.signal()
     }
 
     /// Everybody who has written in a commons.

@@ -193,7 +193,7 @@ fn commons() -> InMemory {
         document: id().to_string(),
         title: "Meetup Carto Paris".to_owned(),
         text: "Faire du meetup un *commun*.".to_owned(),
-        beside: Beside::Commons { editions },
+        beside: Beside::Commons { editions, ideas: vec![] },
     };
     InMemory([(id(), projection)].into())
 }

@@ -88,8 +88,8 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
     let document = document.to_string();
     match kind.found(replica) {
         Kind::Commons => {
-            let Commons { name, vision, editions, .. } = read_commons(replica).0;
-            Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions } }
+            let Commons { name, vision, editions, ideas, .. } = read_commons(replica).0;
+            Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions, ideas } }
         }
         Kind::Meetup => {
             let Meetup { title, pad, phase, place, plan, notes, .. } = read(replica).0;

@@ -4,8 +4,8 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Edition, Kind, PersonId, Place, Plan, Standing, Title, read_authors, read_editions, read_phase, read_place,
-    read_plan, read_title,
+    Edition, Idea, Kind, PersonId, Place, Plan, Standing, Title, read_authors, read_editions, read_ideas, read_phase,
+    read_place, read_plan, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -57,6 +57,7 @@ pub(super) struct Fields {
     pub(super) place: Option<Place>,
     pub(super) plan: Plan,
     pub(super) editions: Vec<Edition>,
+    pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
     pub(super) authors: Vec<PersonId>,
 }
@@ -66,7 +67,7 @@ impl Fields {
     pub(super) fn drawn(projection: &Projection) -> Self {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
-            Beside::Commons { editions } => Self { title, editions, ..Self::default() },
+            Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
             Beside::Meetup { phase, place, plan, .. } => {
                 Self { title, phase: Standing { phase, rivals: Vec::new() }, place, plan, ..Self::default() }
             }
@@ -78,8 +79,8 @@ impl Fields {
         let title = read_title(doc, kind);
         match kind {
             Kind::Commons => {
-                let (editions, authors) = (read_editions(doc), read_authors(doc));
-                Self { title, editions, authors, ..Self::default() }
+                let (editions, ideas, authors) = (read_editions(doc), read_ideas(doc), read_authors(doc));
+                Self { title, editions, ideas, authors, ..Self::default() }
             }
             Kind::Meetup => {
                 let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
@@ -96,6 +97,7 @@ pub(super) struct Shown {
     pub(super) place: Showing<Option<Place>>,
     pub(super) plan: Showing<Plan>,
     pub(super) editions: Showing<Vec<Edition>>,
+    pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
     pub(super) pad: Showing<u64>,
@@ -116,6 +118,7 @@ impl Shown {
             place: Showing::new(fields.place),
             plan: Showing::new(fields.plan),
             editions: Showing::new(fields.editions),
+            ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
@@ -134,6 +137,7 @@ impl Shown {
         self.place.set(fields.place);
         self.plan.set(fields.plan);
         self.editions.set(fields.editions);
+        self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
     }
 
