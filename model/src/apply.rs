@@ -46,6 +46,8 @@ pub enum ApplyError {
     NotTheLast,
     #[error("a text in this place has at most {most} characters")]
     LongText { most: usize },
+    #[error("a number in this place is between {least} and {most}")]
+    OutOfRange { least: i64, most: i64 },
     #[error("the document does not have that row")]
     UnknownRow,
     #[error("the commons does not know that meetup")]

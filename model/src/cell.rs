@@ -11,7 +11,13 @@
 //!
 //! Two values that were given at once to one cell are both kept: one is read, and the other beside it ([`Said`]).
 
-use crate::{Kind, PersonId, field, id::opaque};
+use crate::{
+    Kind, PersonId,
+    attendance::{self, SEATS},
+    field,
+    id::opaque,
+};
+use std::ops::RangeInclusive;
 
 opaque! {
     /// A row, drawn at random by whoever adds it.
@@ -33,6 +39,8 @@ pub enum Own {
     Theme,
     /// The question that it wants to answer.
     Problem,
+    /// How many seats a meetup has.
+    Seats,
 }
 
 /// The tables of things.
@@ -72,6 +80,8 @@ pub enum Marks {
     Team,
     /// That they support an idea.
     Supports,
+    /// Whether they come to a meetup ([`Seat`](crate::Seat)).
+    Attendance,
 }
 
 /// The register of one mark.
@@ -122,6 +132,23 @@ impl Cell {
         if self.is_line() { crate::MAX_TITLE } else { crate::MAX_REMARK }
     }
 
+    /// The numbers that can stand in it.
+    #[must_use]
+    pub const fn range(self) -> RangeInclusive<i64> {
+        match self {
+            Self::Own(Own::Seats) => SEATS,
+            _ => i64::MIN..=i64::MAX,
+        }
+    }
+
+    /// What stands in it again, when what was said after this is taken back.
+    pub(crate) fn again(self, said: Datum) -> Datum {
+        match self {
+            Self::Mark(Marks::Attendance, _) => attendance::given_back(said),
+            _ => said,
+        }
+    }
+
     /// Whether a text in it is one line.
     #[must_use]
     pub const fn is_line(self) -> bool {
@@ -130,12 +157,12 @@ impl Cell {
 }
 
 impl Own {
-    pub const ALL: [Self; 2] = [Self::Theme, Self::Problem];
+    pub const ALL: [Self; 3] = [Self::Theme, Self::Problem, Self::Seats];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Theme | Self::Problem => Kind::Meetup,
+            Self::Theme | Self::Problem | Self::Seats => Kind::Meetup,
         }
     }
 
@@ -143,6 +170,7 @@ impl Own {
         match self {
             Self::Theme => field::THEME,
             Self::Problem => field::PROBLEM,
+            Self::Seats => field::SEATS,
         }
     }
 
@@ -192,12 +220,12 @@ impl Field {
 }
 
 impl Marks {
-    pub const ALL: [Self; 2] = [Self::Team, Self::Supports];
+    pub const ALL: [Self; 3] = [Self::Team, Self::Supports, Self::Attendance];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Team => Kind::Meetup,
+            Self::Team | Self::Attendance => Kind::Meetup,
             Self::Supports => Kind::Commons,
         }
     }
@@ -206,6 +234,7 @@ impl Marks {
         match self {
             Self::Team => field::TEAM,
             Self::Supports => field::SUPPORTS,
+            Self::Attendance => field::ATTENDANCE,
         }
     }
 }

@@ -132,7 +132,7 @@ mod tests {
             put_schema(tx, 3);
             let notes = tx.put_object(ROOT, field::NOTES, ObjType::List).unwrap();
             tx.insert_object(&notes, 0, ObjType::Text).unwrap();
-            for table in [field::TEAM, field::INTENTIONS, field::ADOPTED] {
+            for table in [field::TEAM, field::INTENTIONS, field::ADOPTED, field::ATTENDANCE] {
                 tx.put_object(ROOT, table, ObjType::Map).unwrap();
             }
         });

@@ -8,6 +8,7 @@
 //! UTC milliseconds, told by the caller.
 
 mod apply;
+mod attendance;
 mod cell;
 mod command;
 mod commons;
@@ -27,6 +28,7 @@ pub mod restore;
 mod text;
 
 pub use apply::{Applied, ApplyError, Author, apply};
+pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
 pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
@@ -69,6 +71,8 @@ mod field {
     pub(crate) const INTENTIONS: &str = "intentions";
     pub(crate) const NOTES: &str = "notes";
     pub(crate) const ADOPTED: &str = "adopted";
+    pub(crate) const SEATS: &str = "seats";
+    pub(crate) const ATTENDANCE: &str = "attendance";
 
     // Of a commons.
     pub(crate) const NAME: &str = "name";

@@ -1,6 +1,6 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::{CommonsId, MeetupId, PersonId, Phase, Plan};
+use crate::{Attendance, CommonsId, MeetupId, PersonId, Phase, Plan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub struct Meetup {
     pub plan: Plan,
     /// What its team noted when it met, in Markdown.
     pub notes: String,
+    pub attendance: Attendance,
     /// The pad, in Markdown.
     pub pad: String,
     /// Which person wrote as which Automerge actor (hexadecimal).

@@ -4,11 +4,11 @@
 mod cells;
 
 pub use cells::{Row, read_cell, read_marks, read_own, read_rows};
-pub(crate) use cells::{edits, is_gone, row_map};
+pub(crate) use cells::{edits, is_gone, read_said, row_map};
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_ideas, read_plan,
+    pad::Pad, read_attendance, read_ideas, read_plan,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -36,6 +36,7 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         phase: read_phase(doc),
         moves: moves(doc, &mut problems),
         plan: read_plan(doc),
+        attendance: read_attendance(doc),
         notes: Pad::of(doc, Text::Notes).text(doc),
         pad: Pad::of(doc, Text::Pad).text(doc),
         actors: actors(doc, &mut problems),

@@ -64,7 +64,9 @@ fn cells(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
     for own in Own::ALL.into_iter().filter(|own| own.kind() == kind) {
         put(Cell::Own(own), value(read::read_own(doc, own)), value(read::read_own(then, own)));
     }
-    for marks in Marks::ALL.into_iter().filter(|marks| marks.kind() == kind) {
+    // Whether people come is for each of them to say.
+    let marks = Marks::ALL.into_iter().filter(|marks| marks.kind() == kind && *marks != Marks::Attendance);
+    for marks in marks {
         let (mut now, before) = (read::read_marks(doc, marks), read::read_marks(then, marks));
         for (mark, said) in before {
             put(Cell::Mark(marks, mark), now.remove(&mark), Some(said));

@@ -7,8 +7,8 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Splice, Text, apply,
-    genesis, join, read, read_plan, read_title, say,
+    Answer, Applied, ApplyError, Author, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Seat, Splice,
+    Text, apply, count_seats, genesis, join, read, read_attendance, read_plan, read_title, say,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -165,6 +165,9 @@ fn m7_the_saved_documents_load_for_ever() {
                 give(&mut alice, 1, &join(person(1).person, "accueil")).unwrap();
                 give(&mut alice, 1, &Intention::add(&[], RowId::from_bytes([7; 16]), "Repartir avec une carte"))
                     .unwrap();
+                give(&mut alice, 1, &count_seats(Some(30))).unwrap();
+                let answer = read_attendance(&alice).answer(person(1).person, Answer::Going);
+                give(&mut alice, 1, &answer).unwrap();
                 let splices = vec![Splice { at: 0, delete: 0, insert: "Jeudi 🙂\nà 19 h".into() }];
                 give(&mut alice, 1, &Command::EditText { text: Text::Notes, splices }).unwrap();
             }
@@ -183,6 +186,8 @@ fn m7_the_saved_documents_load_for_ever() {
         assert_eq!(plan.is_empty(), schema < 3);
         if schema >= 3 {
             assert_eq!((plan.theme.text.as_str(), plan.team.len(), plan.intentions.len()), ("Les communs", 1, 1));
+            let attendance = read_attendance(&doc);
+            assert_eq!((attendance.seats, attendance.seat_of(person(1).person)), (Some(30), Some(Seat::Asked)));
             assert_eq!(Pad::of(&doc, Text::Notes).text(&doc), "Jeudi 🙂\nà 19 h");
         }
         edit(&mut doc, 3, 0, 0, "still alive").unwrap();

@@ -42,7 +42,8 @@ fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) ->
         let is_so = before.as_ref().is_none_or(|said| said.rivals.is_empty())
             && before.as_ref().map(|said| &said.value) == value.as_ref();
         if !is_so {
-            undone.push(Undone { cell: *cell, mine: value.clone(), before: before.map(|said| said.value) });
+            let before = before.map(|said| cell.again(said.value));
+            undone.push(Undone { cell: *cell, mine: value.clone(), before });
             fresh.push((*cell, value));
         }
     }
@@ -112,7 +113,13 @@ fn added(doc: &Automerge, puts: &[(Cell, Option<Datum>)]) -> Vec<(Rows, RowId)> 
 }
 
 fn checked(cell: Cell, value: &Datum) -> Result<Datum, ApplyError> {
-    let Datum::Text(text) = value else { return Ok(value.clone()) };
+    let text = match value {
+        Datum::Text(text) => text,
+        Datum::Whole(number) if cell.range().contains(number) => return Ok(value.clone()),
+        Datum::Whole(_) => {
+            return Err(ApplyError::OutOfRange { least: *cell.range().start(), most: *cell.range().end() });
+        }
+    };
     let text = if cell.is_line() { one_line(text) } else { text.trim().to_owned() };
     if text.chars().count() > cell.most() {
         Err(ApplyError::LongText { most: cell.most() })

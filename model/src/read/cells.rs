@@ -53,9 +53,14 @@ pub fn read_rows(doc: &Automerge, rows: Rows) -> Vec<Row> {
 /// Reads what was said alone.
 #[must_use]
 pub fn read_marks(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Datum> {
+    read_said(doc, marks).into_iter().map(|(mark, said)| (mark, said.value)).collect()
+}
+
+/// The same, with what was said there at the same moment.
+pub(crate) fn read_said(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Said> {
     let Some(table) = table(doc, marks.name()) else { return BTreeMap::new() };
     let keys = doc.keys(&table).filter_map(|key| Some((Mark::of_key(&key)?, key)));
-    keys.filter_map(|(mark, key)| Some((mark, said(doc, &table, &key)?.value))).collect()
+    keys.filter_map(|(mark, key)| Some((mark, said(doc, &table, &key)?))).collect()
 }
 
 /// Reads one cell.
