@@ -5,7 +5,7 @@ use super::words::{
     Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
     Words,
 };
-use boucle_model::journal::Deed;
+use boucle_model::{Seat, journal::Deed};
 
 pub(super) static WORDS: Words = Words {
     frame: Frame {
@@ -437,6 +437,18 @@ pub(super) static WORDS: Words = Words {
         },
         supported: |text| format!("supports the idea “{text}”"),
         supported_no_more: |text| format!("no longer supports the idea “{text}”"),
+        seats: |seats| match seats {
+            None => "opened the meetup without counting seats".to_owned(),
+            Some(1) => "counted one seat".to_owned(),
+            Some(seats) => format!("counted {seats} seats"),
+        },
+        seat: |seat| match seat {
+            Some(Seat::Asked) => "asks for a seat",
+            Some(Seat::Taken) => "has a seat",
+            Some(Seat::Waiting(_)) => "is on the waiting list",
+            Some(Seat::Maybe) => "may come",
+            Some(Seat::Cancelled) | None => "does not come",
+        },
         intention: |deed, text| match deed {
             Deed::Added => format!("added the intention “{text}”"),
             Deed::Changed => format!("put an intention in other words: “{text}”"),

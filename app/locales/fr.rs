@@ -5,7 +5,7 @@ use super::words::{
     Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
     Words,
 };
-use boucle_model::journal::Deed;
+use boucle_model::{Seat, journal::Deed};
 
 pub(super) static WORDS: Words = Words {
     frame: Frame {
@@ -451,6 +451,18 @@ pub(super) static WORDS: Words = Words {
         },
         supported: |text| format!("soutient l’idée « {text} »"),
         supported_no_more: |text| format!("ne soutient plus l’idée « {text} »"),
+        seats: |seats| match seats {
+            None => "a ouvert le meetup sans compter les places".to_owned(),
+            Some(1) => "a compté une place".to_owned(),
+            Some(seats) => format!("a compté {seats} places"),
+        },
+        seat: |seat| match seat {
+            Some(Seat::Asked) => "demande une place",
+            Some(Seat::Taken) => "a une place",
+            Some(Seat::Waiting(_)) => "est sur la liste d’attente",
+            Some(Seat::Maybe) => "viendra peut-être",
+            Some(Seat::Cancelled) | None => "ne vient pas",
+        },
         intention: |deed, text| match deed {
             Deed::Added => format!("a ajouté l’intention « {text} »"),
             Deed::Changed => format!("a dit autrement une intention : « {text} »"),

@@ -60,7 +60,9 @@ impl Seat {
         }
     }
 
-    fn of(name: &str) -> Option<Self> {
+    /// From how it stands in a document.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
         match name {
             "maybe" => Some(Self::Maybe),
             "asked" => Some(Self::Asked),

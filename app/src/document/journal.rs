@@ -7,7 +7,7 @@ use crate::{
 };
 use automerge::ChangeHash;
 use boucle_model::{
-    Cell, Datum, Edition, Idea, Kind, Marks, Own, PersonId, RowId, Rows, Text,
+    Cell, Datum, Edition, Idea, Kind, Marks, Own, PersonId, RowId, Rows, Seat, Text,
     journal::{Act, Entry},
 };
 use leptos::{either::Either, prelude::*};
@@ -168,6 +168,10 @@ fn act(what: &Act, editions: &[Edition], ideas: &[Idea], words: &Words) -> Strin
         Act::Put { cell: Cell::Own(Own::Problem), value } => (journal.problem)(text_in(value)),
         Act::Put { cell: Cell::Mark(Marks::Team, _), value: Some(role) } => (journal.joined)(role.text()),
         Act::Put { cell: Cell::Mark(Marks::Team, _), value: None } => journal.left.to_owned(),
+        Act::Put { cell: Cell::Own(Own::Seats), value } => (journal.seats)(value.as_ref().and_then(Datum::whole)),
+        Act::Put { cell: Cell::Mark(Marks::Attendance, _), value } => {
+            (journal.seat)(Seat::of(text_in(value))).to_owned()
+        }
         // What is put into a row is told with it.
         Act::Put { cell: Cell::Row(..), .. } => String::new(),
         Act::Row { of: Rows::Intentions, deed, name, .. } => (journal.intention)(*deed, name),

@@ -1,6 +1,6 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
-use boucle_model::{Kind, Text, journal::Deed};
+use boucle_model::{Kind, Seat, Text, journal::Deed};
 
 /// Everything the app says.
 #[derive(Debug)]
@@ -467,6 +467,9 @@ pub struct Journal {
     pub remark: fn(Deed, &str) -> String,
     pub supported: fn(&str) -> String,
     pub supported_no_more: fn(&str) -> String,
+    /// How many seats there are, if anybody counted them.
+    pub seats: fn(Option<i64>) -> String,
+    pub seat: fn(Option<Seat>) -> &'static str,
 }
 
 /// The page about oneself.
