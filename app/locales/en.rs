@@ -1,9 +1,9 @@
 //! Boucle in English.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name,
-    Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
-    Words,
+    Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
+    Name, Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar,
+    Trail, Words,
 };
 use boucle_model::{Seat, journal::Deed};
 
@@ -211,7 +211,7 @@ pub(super) static WORDS: Words = Words {
             ),
             (
                 "This time is left to the speakers to get in touch with the community: a simple exchange of mails, an invitation to try the software or to a forum, a question about what it expects.",
-                "Nobody has written here yet. What is exchanged until the day has its place in the pad.",
+                "One registers here. What is exchanged until the day has its place in the pad.",
             ),
             (
                 "This is the event itself, the day on which a part of the community meets in person.",
@@ -352,6 +352,36 @@ pub(super) static WORDS: Words = Words {
         take_up_short: "Take up",
         give_back_short: "Give back",
         see: "The idea box",
+    },
+    coming: Coming {
+        title: "Who comes",
+        what: "A name is enough. You can change your mind at any time.",
+        answers: ["I will be there", "Maybe", "I will not be there"],
+        unsaid: "You have not answered yet.",
+        asked: "Your seat is asked for: you will know whether it is yours as soon as the server has that.",
+        taken: "A seat is yours.",
+        waiting: |n| {
+            format!(
+                "All seats are taken: you are number {n} on the waiting list, and will take the first that becomes free."
+            )
+        },
+        maybe: "You may come.",
+        cancelled: "You will not come.",
+        seats: LineWords { label: "Number of seats", placeholder: "No limit" },
+        wrong_seats: "A number from 1 to 100,000, or nothing for no limit.",
+        count: |taken, seats| match seats {
+            None => some(taken, "seat taken", "seats taken"),
+            Some(seats) => format!("{} of {seats}", some(taken, "seat taken", "seats taken")),
+        },
+        overbooked: |n| {
+            format!(
+                "{} more than there are seats: several took the last one at the same moment, or there are fewer than before. Everybody keeps theirs.",
+                some(n, "person", "people")
+            )
+        },
+        who: "Have a seat",
+        list: "Waiting list",
+        maybes: "Maybe",
     },
     toolbar: Toolbar {
         title: "Formatting",

@@ -1,9 +1,9 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
 use super::words::{
-    Ago, Awaits, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message, Name,
-    Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar, Trail,
-    Words,
+    Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
+    Name, Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar,
+    Trail, Words,
 };
 use boucle_model::{Seat, journal::Deed};
 
@@ -217,7 +217,7 @@ pub(super) static WORDS: Words = Words {
             ),
             (
                 "Cette période est laissée aux intervenants pour entrer en contact avec la communauté : un simple échange de mail, une invitation à tester le logiciel ou sur un forum, une question sur ce qu’elle attend.",
-                "Personne n’a encore écrit ici. Ce qui s’échange d’ici là a sa place dans le pad.",
+                "On s’inscrit ici. Ce qui s’échange d’ici là a sa place dans le pad.",
             ),
             (
                 "C’est réellement l’événement, le jour J du meetup, lors duquel une partie de la communauté se réunit physiquement.",
@@ -361,6 +361,36 @@ pub(super) static WORDS: Words = Words {
         take_up_short: "Reprendre",
         give_back_short: "Rendre",
         see: "La boîte à idées",
+    },
+    coming: Coming {
+        title: "Qui vient",
+        what: "Un nom suffit. On peut changer d’avis à tout moment.",
+        answers: ["J’y serai", "Peut-être", "Je n’y serai pas"],
+        unsaid: "Vous n’avez pas encore répondu.",
+        asked: "Votre place est demandée : vous saurez si elle est à vous dès que le serveur aura votre demande.",
+        taken: "Une place est à vous.",
+        waiting: |n| {
+            format!(
+                "Toutes les places sont prises : vous êtes n° {n} sur la liste d’attente, et prendrez la première qui se libère."
+            )
+        },
+        maybe: "Vous viendrez peut-être.",
+        cancelled: "Vous ne viendrez pas.",
+        seats: LineWords { label: "Nombre de places", placeholder: "Sans limite" },
+        wrong_seats: "Un nombre entre 1 et 100 000, ou rien pour ne pas limiter.",
+        count: |taken, seats| match seats {
+            None => some(taken, "place prise", "places prises"),
+            Some(seats) => format!("{} sur {seats}", some(taken, "place prise", "places prises")),
+        },
+        overbooked: |n| {
+            format!(
+                "{} de plus que de places : plusieurs ont pris la dernière au même moment, ou il y en a moins qu’avant. Chacun garde la sienne.",
+                some(n, "personne", "personnes")
+            )
+        },
+        who: "Ont une place",
+        list: "Liste d’attente",
+        maybes: "Peut-être",
     },
     toolbar: Toolbar {
         title: "Mise en forme",

@@ -41,7 +41,7 @@ pub(crate) use field::Field;
 pub(crate) use focus::{focus_on, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
-pub(crate) use line::{Draft, Line, LineField};
+pub(crate) use line::{Draft, Line, LineField, at_most};
 pub(crate) use masthead::Masthead;
 #[cfg(debug_assertions)]
 pub(crate) use menu::{Action, Menu};

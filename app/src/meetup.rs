@@ -1,5 +1,6 @@
 //! What the page of a meetup is made of.
 
+mod coming;
 mod crumb;
 mod open;
 mod phase;

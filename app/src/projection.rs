@@ -1,6 +1,6 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Edition, Idea, Kind, Phase, Place, Plan, Text};
+use boucle_model::{Attendance, Edition, Idea, Kind, Phase, Place, Plan, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -27,6 +27,7 @@ pub enum Beside {
         phase: Phase,
         place: Option<Place>,
         plan: Plan,
+        attendance: Attendance,
         /// What its team noted: in Markdown.
         notes: String,
     },

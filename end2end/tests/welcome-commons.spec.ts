@@ -56,6 +56,7 @@ for (const language of ["fr", "en"] as const) {
         await (await other.visit()).introduce("Bob");
         const theirs = await other.openCommons(path);
         await theirs.station("Cartographier", say.phases[1]).getByRole("link").click();
+        await theirs.page.getByRole("button", { name: say.coming.answers[0], exact: true }).click();
         await expect(page.getByText(say.people(2)).first()).toBeVisible();
         await check("the map");
         await commons.edition("Un deuxième").getByRole("button", { name: say.withdraw(2) }).click();
@@ -66,6 +67,9 @@ for (const language of ["fr", "en"] as const) {
           await page.getByRole("button", { name: zoom }).click();
           await check(`the map: ${zoom}`);
         }
+        await commons.station("Cartographier", say.phases[1]).getByRole("link").click();
+        await expect(page.getByRole("listitem").filter({ hasText: "Bob" }).first()).toBeVisible();
+        await check("who comes");
         for (const [link, heading] of [
           ["vision", say.vision],
           ["community", say.community],

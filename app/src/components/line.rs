@@ -1,8 +1,19 @@
 //! One line of text that is changed where it stands: Enter and leaving it say it, Escape takes back what was typed, and what
-//! is too long stays in the field.
+//! is wrong stays in the field.
 
-use crate::head::one_line;
+use crate::{head::one_line, i18n::I18n};
 use leptos::{either::Either, ev, html, prelude::*, text_prop::TextProp};
+
+/// What is wrong with a line, if anything is.
+pub(crate) type Check = Callback<String, Option<String>>;
+
+/// That it has at most so many characters.
+pub(crate) fn at_most(i18n: I18n, most: usize) -> Check {
+    Callback::new(move |text: String| {
+        let length = text.chars().count();
+        (length > most).then(|| (i18n.words().plan.too_long)(length, most))
+    })
+}
 
 /// What is typed and not yet said.
 #[derive(Debug, Clone, Copy)]
@@ -10,19 +21,16 @@ pub(crate) struct Draft {
     typed: RwSignal<Option<String>>,
     text: Memo<String>,
     shown: Memo<String>,
-    length: Memo<usize>,
-    most: usize,
+    wrong: Memo<Option<String>>,
     on_say: Callback<String>,
 }
 
 impl Draft {
-    /// Of a text of at most so many characters.
-    pub(crate) fn of(text: Memo<String>, most: usize, on_say: Callback<String>) -> Self {
+    pub(crate) fn of(text: Memo<String>, check: Check, on_say: Callback<String>) -> Self {
         let typed = RwSignal::new(None::<String>);
         let shown = Memo::new(move |_| typed.get().unwrap_or_else(|| text.get()));
-        let length =
-            Memo::new(move |_| typed.with(|typed| typed.as_deref().map_or(0, |t| one_line(t).chars().count())));
-        Self { typed, text, shown, length, most, on_say }
+        let wrong = Memo::new(move |_| typed.get().and_then(|typed| check.run(one_line(&typed))));
+        Self { typed, text, shown, wrong, on_say }
     }
 
     /// The text as it stands in the field.
@@ -30,15 +38,14 @@ impl Draft {
         self.shown.get()
     }
 
-    /// How many characters it has, and how many it may have, when those are too many.
-    pub(crate) fn too_long(self) -> Option<(usize, usize)> {
-        let length = self.length.get();
-        (length > self.most).then_some((length, self.most))
+    /// What is wrong with it, if anything is.
+    pub(crate) fn wrong(self) -> Option<String> {
+        self.wrong.get()
     }
 
     /// Says what was typed, and tells whether it could be said.
     fn say(self) -> bool {
-        if self.length.get_untracked() > self.most {
+        if self.wrong.read_untracked().is_some() {
             return false;
         }
         if let Some(typed) = self.typed.get_untracked() {
@@ -59,7 +66,7 @@ pub(crate) fn LineField(
     class: &'static str,
     #[prop(into)] label: TextProp,
     #[prop(into)] placeholder: TextProp,
-    /// The id of where is said that it is too long.
+    /// The id of where is said what is wrong.
     error: String,
 ) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
@@ -97,7 +104,7 @@ pub(crate) fn LineField(
             enterkeyhint="done"
             aria-label=move || label.get()
             aria-describedby=error
-            aria-invalid=move || draft.too_long().map(|_| "true")
+            aria-invalid=move || draft.wrong().map(|_| "true")
             placeholder=move || placeholder.get()
             node_ref=field
             prop:value=move || draft.shown()
@@ -117,17 +124,14 @@ pub(crate) fn Line(
     #[prop(into)]
     id: String,
     #[prop(into)] text: Signal<String>,
-    most: usize,
     #[prop(into)] label: TextProp,
     #[prop(into)] placeholder: TextProp,
-    /// From how many characters it has, and how many it may have.
-    #[prop(into)]
-    too_long: Callback<(usize, usize), String>,
+    check: Check,
     writable: Signal<bool>,
     #[prop(into)] on_say: Callback<String>,
 ) -> impl IntoView {
     let text = Memo::new(move |_| text.get());
-    let draft = Draft::of(text, most, on_say);
+    let draft = Draft::of(text, check, on_say);
     let error = format!("{id}-error");
     let described = error.clone();
     let (aloud, empty) = (label.clone(), placeholder.clone());
@@ -151,8 +155,8 @@ pub(crate) fn Line(
             >
                 {inside}
             </div>
-            <p class="field__error" id=error role="alert" hidden=move || draft.too_long().is_none()>
-                {move || draft.too_long().map(|much| too_long.run(much))}
+            <p class="field__error" id=error role="alert" hidden=move || draft.wrong().is_none()>
+                {move || draft.wrong()}
             </p>
         </div>
     }

@@ -21,7 +21,11 @@ pub(crate) fn Title(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let text = Memo::new(move |_| title.with(|title| title.text.clone()));
-    let draft = Draft::of(text, MAX_TITLE, on_rename);
+    let check = Callback::new(move |text: String| {
+        let length = text.chars().count();
+        (length > MAX_TITLE).then(|| (i18n.words().title_of(kind).too_long)(length, MAX_TITLE))
+    });
+    let draft = Draft::of(text, check, on_rename);
     let read = move || match (known.get(), text.get()) {
         (false, _) => i18n.words().safety.opening.to_owned(),
         (true, text) if text.trim().is_empty() => i18n.words().title_of(kind).untitled.to_owned(),
@@ -42,8 +46,8 @@ pub(crate) fn Title(
         <h1 class="pad__title" dir="auto" data-value=move || writable.get().then(|| draft.shown())>
             {move || if writable.get() { Either::Left(field()) } else { Either::Right(read) }}
         </h1>
-        <p class="field__error" id="document-title-error" role="alert" hidden=move || draft.too_long().is_none()>
-            {move || draft.too_long().map(|(length, most)| (i18n.words().title_of(kind).too_long)(length, most))}
+        <p class="field__error" id="document-title-error" role="alert" hidden=move || draft.wrong().is_none()>
+            {move || draft.wrong()}
         </p>
     }
 }

@@ -27,6 +27,7 @@ pub struct Words {
     pub notes: Pad,
     pub plan: PlanWords,
     pub ideas: Ideas,
+    pub coming: Coming,
     pub toolbar: Toolbar,
     pub journal: Journal,
     pub name: Name,
@@ -312,6 +313,30 @@ pub struct PlanWords {
     pub too_long: fn(usize, usize) -> String,
     /// How many things were said of the same at once.
     pub conflict: fn(usize) -> String,
+}
+
+/// Who comes to a meetup.
+#[derive(Debug)]
+pub struct Coming {
+    pub title: &'static str,
+    pub what: &'static str,
+    /// Going, maybe, not.
+    pub answers: [&'static str; 3],
+    /// What I said, and what came of it; the place on the waiting list is the number of those before me, and me.
+    pub unsaid: &'static str,
+    pub asked: &'static str,
+    pub taken: &'static str,
+    pub waiting: fn(usize) -> String,
+    pub maybe: &'static str,
+    pub cancelled: &'static str,
+    pub seats: LineWords,
+    pub wrong_seats: &'static str,
+    /// How many have a seat, of how many there are.
+    pub count: fn(usize, Option<usize>) -> String,
+    pub overbooked: fn(usize) -> String,
+    pub who: &'static str,
+    pub list: &'static str,
+    pub maybes: &'static str,
 }
 
 /// The idea box of a commons.

@@ -1,6 +1,6 @@
 //! A meetup that can be shown.
 
-use super::{crumb::Crumb, phase::PhasePage, plan::CoConstruction, trail::Trail};
+use super::{coming::Coming, crumb::Crumb, phase::PhasePage, plan::CoConstruction, trail::Trail};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
@@ -42,6 +42,13 @@ pub(crate) fn OpenMeetup(
         MeetupPage::Phase(Phase::CoConstruction) => {
             view! { <CoConstruction room commons open writable drawn at /> }.into_any()
         }
+        MeetupPage::Phase(Phase::Before) => view! {
+            <div class="plan">
+                <PhasePage phase=Phase::Before room writable at />
+                <Coming room writable />
+            </div>
+        }
+        .into_any(),
         MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
         MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
     };

@@ -12,6 +12,7 @@ mod past;
 mod plan;
 mod presence;
 mod replica;
+mod seat;
 mod showing;
 mod shown;
 

@@ -92,8 +92,8 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
             Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions, ideas } }
         }
         Kind::Meetup => {
-            let Meetup { title, pad, phase, place, plan, notes, .. } = read(replica).0;
-            let beside = Beside::Meetup { phase: phase.phase, place, plan, notes };
+            let Meetup { title, pad, phase, place, plan, attendance, notes, .. } = read(replica).0;
+            let beside = Beside::Meetup { phase: phase.phase, place, plan, attendance, notes };
             Projection { document, title: title.text, text: pad, beside }
         }
     }

@@ -3,12 +3,12 @@
 use super::{remarks::Remarks, same::Same};
 use crate::{
     address::{MeetupAddress, MeetupPage},
-    components::{Button, ButtonKind, Line, focus_on},
+    components::{Button, ButtonKind, Line, at_most, focus_on},
     document::{Conflict, name_of},
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::{Cell, Field, Idea, Phase, RowId, Rows};
+use boucle_model::{Idea, MAX_TITLE, Phase, RowId};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 
@@ -53,10 +53,9 @@ pub(super) fn OneIdea(commons: DocumentId, id: RowId, room: Room, writable: Sign
             <Line
                 id=format!("idea-{id}")
                 text
-                most=Cell::Row(Rows::Ideas, id, Field::Text).most()
                 label=i18n.say(|w| w.ideas.idea.label)
                 placeholder=i18n.say(|w| w.ideas.idea.placeholder)
-                too_long=move |(length, most)| (i18n.words().plan.too_long)(length, most)
+                check=at_most(i18n, MAX_TITLE)
                 writable
                 on_say=move |text: String| if !text.is_empty() { room.say_idea(id, &text) }
             />

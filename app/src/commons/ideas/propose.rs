@@ -1,7 +1,7 @@
 //! Proposing: what it is about, and what it says.
 
 use crate::{
-    components::{Button, ButtonKind, Field, focus_on},
+    components::{Button, ButtonKind, Field, at_most, focus_on},
     head::one_line,
     i18n::I18n,
     state::Room,
@@ -13,10 +13,8 @@ use leptos::{ev, prelude::*};
 pub(super) fn Propose(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let (topic, text) = (RwSignal::new(Topic::default()), RwSignal::new(String::new()));
-    let error = Memo::new(move |_| {
-        let length = text.with(|text| one_line(text).chars().count());
-        (length > MAX_TITLE).then(|| (i18n.words().plan.too_long)(length, MAX_TITLE))
-    });
+    let check = at_most(i18n, MAX_TITLE);
+    let error = Memo::new(move |_| check.run(one_line(&text.read())));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let said = text.with_untracked(|text| one_line(text));

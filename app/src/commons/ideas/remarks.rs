@@ -1,7 +1,7 @@
 //! What is said about an idea.
 
 use crate::{
-    components::{Button, ButtonKind, Field, Rows, row},
+    components::{Button, ButtonKind, Field, Rows, at_most, row},
     document::name_of,
     i18n::I18n,
     state::{Device, Room},
@@ -16,10 +16,8 @@ pub(super) fn Remarks(id: RowId, idea: Memo<Option<Idea>>, room: Room, writable:
     let remarks =
         Memo::new(move |_| idea.with(|idea| idea.as_ref().map(|idea| idea.remarks.clone()).unwrap_or_default()));
     let text = RwSignal::new(String::new());
-    let error = Memo::new(move |_| {
-        let length = text.with(|text| text.trim().chars().count());
-        (length > MAX_REMARK).then(|| (i18n.words().plan.too_long)(length, MAX_REMARK))
-    });
+    let check = at_most(i18n, MAX_REMARK);
+    let error = Memo::new(move |_| check.run(text.read().trim().to_owned()));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let said = text.with_untracked(|text| text.trim().to_owned());

@@ -1,12 +1,12 @@
 //! What the meetup is about, and which question it asks.
 
 use crate::{
-    components::{Line, focus_on},
+    components::{Line, at_most, focus_on},
     document::Conflict,
     i18n::{I18n, LineWords, Words},
     state::Room,
 };
-use boucle_model::{Cell, Own, Plan, Title};
+use boucle_model::{MAX_TITLE, Own, Plan, Title};
 use leptos::prelude::*;
 
 #[component]
@@ -47,10 +47,9 @@ fn Said(
                 <Line
                     id
                     text=Signal::derive(move || said.read().text.clone())
-                    most=Cell::Own(own).most()
                     label=move || words(i18n.words()).label
                     placeholder=move || words(i18n.words()).placeholder
-                    too_long=move |(length, most)| (i18n.words().plan.too_long)(length, most)
+                    check=at_most(i18n, MAX_TITLE)
                     writable
                     on_say=move |text: String| room.say(own, &text)
                 />

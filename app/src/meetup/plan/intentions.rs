@@ -1,13 +1,13 @@
 //! What the team wants of the meetup: short, in order, by whom; and how it stood when the phase ended.
 
 use crate::{
-    components::{Button, ButtonKind, Field, Line, Rows, focus_on, row},
+    components::{Button, ButtonKind, Field, Line, Rows, at_most, focus_on, row},
     document::{Conflict, name_of},
     head::one_line,
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::{Cell, Field as Of, Intention, Plan, RowId, Rows as Table, Title};
+use boucle_model::{Intention, MAX_TITLE, Plan, RowId, Title};
 use leptos::{ev, prelude::*};
 
 #[component]
@@ -70,10 +70,9 @@ fn One(id: RowId, all: Memo<Vec<Intention>>, room: Room, writable: Signal<bool>)
                 <Line
                     id=format!("intention-{id}")
                     text=Signal::derive(text)
-                    most=Cell::Row(Table::Intentions, id, Of::Text).most()
                     label=i18n.say(|w| w.plan.intention.label)
                     placeholder=i18n.say(|w| w.plan.intention.placeholder)
-                    too_long=move |(length, most)| (i18n.words().plan.too_long)(length, most)
+                    check=at_most(i18n, MAX_TITLE)
                     writable
                     on_say=move |text: String| {
                         if text.is_empty() { room.take_intention_away(id) } else { room.say_intention(id, &text) }
@@ -126,11 +125,8 @@ fn One(id: RowId, all: Memo<Vec<Intention>>, room: Room, writable: Signal<bool>)
 fn Add(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let value = RwSignal::new(String::new());
-    let most = boucle_model::MAX_TITLE;
-    let error = Memo::new(move |_| {
-        let length = value.with(|value| one_line(value).chars().count());
-        (length > most).then(|| (i18n.words().plan.too_long)(length, most))
-    });
+    let check = at_most(i18n, MAX_TITLE);
+    let error = Memo::new(move |_| check.run(one_line(&value.read())));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let text = value.with_untracked(|value| one_line(value));

@@ -1,12 +1,12 @@
 //! Who prepares the meetup. The team is open: whoever wants to is in it, with a role or none.
 
 use crate::{
-    components::{Avatar, Button, ButtonKind, Line, Rows, row},
+    components::{Avatar, Button, ButtonKind, Line, Rows, at_most, row},
     document::name_of,
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::{Cell, Mark, Marks, Member, PersonId, Plan};
+use boucle_model::{MAX_TITLE, Member, PersonId, Plan};
 use leptos::prelude::*;
 
 #[component]
@@ -50,10 +50,9 @@ fn OneMember(room: Room, person: PersonId, role: Memo<String>, writable: Signal<
             <Line
                 id="role"
                 text=role
-                most=Cell::Mark(Marks::Team, Mark::by(person)).most()
                 label=i18n.say(|w| w.plan.role.label)
                 placeholder=i18n.say(|w| w.plan.role.placeholder)
-                too_long=move |(length, most)| (i18n.words().plan.too_long)(length, most)
+                check=at_most(i18n, MAX_TITLE)
                 writable
                 on_say=move |role: String| room.join(&role)
             />

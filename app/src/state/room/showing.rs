@@ -30,6 +30,9 @@ impl Core {
             self.show_pad_soon();
         }
         self.show_safety();
+        if seen.others {
+            self.settle_seat();
+        }
     }
 
     /// The document can be shown: this device has it, or has just received it.
@@ -103,11 +106,13 @@ impl Core {
             if safety == Safety::ReadOnly {
                 self.with_editor(|editor| editor.set_read_only(true));
             }
+            let mut settles = false;
             match safety {
                 Safety::Device(_) => self.note_unsent(true),
                 Safety::Server => {
                     self.note_unsent(false);
                     self.bind();
+                    settles = true;
                 }
                 _ => {}
             }
@@ -115,6 +120,9 @@ impl Core {
                 self.device.room_is_unkept(matches!(safety, Safety::Unsaved(_)));
             }
             self.shown.safety.set(safety);
+            if settles {
+                self.settle_seat();
+            }
         }
     }
 

@@ -4,8 +4,8 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Edition, Idea, Kind, PersonId, Place, Plan, Standing, Title, read_authors, read_editions, read_ideas, read_phase,
-    read_place, read_plan, read_title,
+    Attendance, Edition, Idea, Kind, PersonId, Place, Plan, Standing, Title, read_attendance, read_authors,
+    read_editions, read_ideas, read_phase, read_place, read_plan, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -56,6 +56,7 @@ pub(super) struct Fields {
     pub(super) phase: Standing,
     pub(super) place: Option<Place>,
     pub(super) plan: Plan,
+    pub(super) attendance: Attendance,
     pub(super) editions: Vec<Edition>,
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
@@ -68,8 +69,9 @@ impl Fields {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
-            Beside::Meetup { phase, place, plan, .. } => {
-                Self { title, phase: Standing { phase, rivals: Vec::new() }, place, plan, ..Self::default() }
+            Beside::Meetup { phase, place, plan, attendance, .. } => {
+                let phase = Standing { phase, rivals: Vec::new() };
+                Self { title, phase, place, plan, attendance, ..Self::default() }
             }
         }
     }
@@ -84,7 +86,7 @@ impl Fields {
             }
             Kind::Meetup => {
                 let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
-                Self { title, phase, place, plan, ..Self::default() }
+                Self { title, phase, place, plan, attendance: read_attendance(doc), ..Self::default() }
             }
         }
     }
@@ -96,6 +98,7 @@ pub(super) struct Shown {
     pub(super) phase: Showing<Standing>,
     pub(super) place: Showing<Option<Place>>,
     pub(super) plan: Showing<Plan>,
+    pub(super) attendance: Showing<Attendance>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
@@ -117,6 +120,7 @@ impl Shown {
             phase: Showing::new(fields.phase),
             place: Showing::new(fields.place),
             plan: Showing::new(fields.plan),
+            attendance: Showing::new(fields.attendance),
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
@@ -136,6 +140,7 @@ impl Shown {
         self.phase.set(fields.phase);
         self.place.set(fields.place);
         self.plan.set(fields.plan);
+        self.attendance.set(fields.attendance);
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);

@@ -1,0 +1,146 @@
+//! Who comes: what I say of it, what came of that, and everybody else.
+
+use crate::{
+    components::{Avatar, Button, Line, Rows, row},
+    document::name_of,
+    i18n::I18n,
+    state::{Device, Room},
+};
+use boucle_model::{Answer, Attendance, PersonId, SEATS, Seat};
+use leptos::{prelude::*, text_prop::TextProp};
+
+const ANSWERS: [Answer; 3] = [Answer::Going, Answer::Maybe, Answer::Cancelled];
+
+#[component]
+pub(super) fn Coming(room: Room, writable: Signal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let attendance = room.attendance();
+    Effect::new(move |_| device.want(attendance.read().all.iter().map(|attendee| attendee.person)));
+    let mine = Memo::new(move |_| {
+        attendance.with(|attendance| attendance.all.iter().find(|a| device.is_me(a.person)).map(|a| (a.person, a.seat)))
+    });
+    let said = move || {
+        let words = &i18n.words().coming;
+        match mine.get() {
+            None => words.unsaid.to_owned(),
+            Some((_, Seat::Asked)) => words.asked.to_owned(),
+            Some((_, Seat::Taken)) => words.taken.to_owned(),
+            Some((me, Seat::Waiting(_))) => {
+                let before = attendance.with(|attendance| attendance.waiting().iter().position(|next| *next == me));
+                (words.waiting)(before.unwrap_or_default() + 1)
+            }
+            Some((_, Seat::Maybe)) => words.maybe.to_owned(),
+            Some((_, Seat::Cancelled)) => words.cancelled.to_owned(),
+        }
+    };
+    let is_said = move |answer: Answer| {
+        let seat = mine.get().map(|(_, seat)| seat);
+        match answer {
+            Answer::Going => matches!(seat, Some(Seat::Asked | Seat::Taken | Seat::Waiting(_))),
+            Answer::Maybe => seat == Some(Seat::Maybe),
+            Answer::Cancelled => seat == Some(Seat::Cancelled),
+        }
+    };
+    let button = move |(n, answer): (usize, Answer)| {
+        view! {
+            <Button
+                disabled=move || !writable.get()
+                on_press=move |()| room.answer(answer)
+                attr:aria-pressed=move || if is_said(answer) { "true" } else { "false" }
+                class:coming__answer=true
+            >
+                {move || i18n.words().coming.answers[n]}
+            </Button>
+        }
+    };
+    let count = move || {
+        let taken = attendance.with(|attendance| attendance.with(Seat::Taken).count());
+        (i18n.words().coming.count)(taken, attendance.read().seats)
+    };
+    let overbooked = Memo::new(move |_| attendance.with(Attendance::overbooked));
+    view! {
+        <section class="coming card" aria-labelledby="coming-title">
+            <h2 class="card__title" id="coming-title">{i18n.say(|w| w.coming.title)}</h2>
+            <p class="field__hint">{i18n.say(|w| w.coming.what)}</p>
+            <p class="coming__mine" role="status">{move || said()}</p>
+            <div class="coming__answers" role="group" aria-labelledby="coming-title">
+                {ANSWERS.into_iter().enumerate().map(button).collect::<Vec<_>>()}
+            </div>
+            <p class="coming__count">{move || count()}</p>
+            <p class="coming__over" hidden=move || overbooked.get() == 0>
+                {move || (i18n.words().coming.overbooked)(overbooked.get())}
+            </p>
+            <Seats room writable />
+            <People heading=i18n.say(|w| w.coming.who) people=Memo::new(move |_| attendance.read().with(Seat::Taken).collect()) />
+            <People heading=i18n.say(|w| w.coming.list) people=Memo::new(move |_| attendance.read().waiting()) />
+            <People heading=i18n.say(|w| w.coming.maybes) people=Memo::new(move |_| attendance.read().with(Seat::Maybe).collect()) />
+        </section>
+    }
+}
+
+/// How many seats there are, said where it stands.
+#[component]
+fn Seats(room: Room, writable: Signal<bool>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let seats = room.attendance();
+    let check = Callback::new(move |text: String| {
+        let is_right = text.is_empty() || number(&text).is_some_and(|seats| SEATS.contains(&seats));
+        (!is_right).then(|| i18n.words().coming.wrong_seats.to_owned())
+    });
+    view! {
+        <div class="coming__seats">
+            <p class="coming__label" aria-hidden="true">{i18n.say(|w| w.coming.seats.label)}</p>
+            <Line
+                id="seats"
+                text=Signal::derive(move || seats.read().seats.map(|seats| seats.to_string()).unwrap_or_default())
+                label=i18n.say(|w| w.coming.seats.label)
+                placeholder=i18n.say(|w| w.coming.seats.placeholder)
+                check
+                writable
+                on_say=move |text: String| room.count_seats(number(&text))
+            />
+        </div>
+    }
+}
+
+/// A number as people write it, with or without marks between thousands.
+fn number(text: &str) -> Option<i64> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '’')).collect();
+    digits.parse().ok()
+}
+
+#[component]
+fn People(#[prop(into)] heading: TextProp, people: Memo<Vec<PersonId>>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let person = move |person: PersonId| {
+        row(person, move || {
+            let initial = Signal::derive(move || device.card(person).map(|card| card.name).unwrap_or_default());
+            view! {
+                <li class="coming__person">
+                    <Avatar name=initial colour=person.colour() />
+                    " "
+                    <span dir="auto">{move || name_of(i18n, device, person)}</span>
+                </li>
+            }
+        })
+    };
+    view! {
+        <div class="coming__people" hidden=move || people.read().is_empty()>
+            <h3 class="coming__label">{move || heading.get()}</h3>
+            <ol class="coming__list"><Rows rows=Signal::derive(move || people.get().into_iter().map(person).collect()) /></ol>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let read = ["30", " 1 000 ", "1,000", "1\u{202f}000", "", "trente", "-3", "3 ½"].map(number);
+        assert_eq!(read, [Some(30), Some(1_000), Some(1_000), Some(1_000), None, None, Some(-3), None]);
+    }
+}
