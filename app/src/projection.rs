@@ -19,18 +19,19 @@ pub struct Projection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Beside {
-    Commons {
-        editions: Vec<Edition>,
-        ideas: Vec<Idea>,
-    },
-    Meetup {
-        phase: Phase,
-        place: Option<Place>,
-        plan: Plan,
-        attendance: Attendance,
-        /// What its team noted: in Markdown.
-        notes: String,
-    },
+    Commons { editions: Vec<Edition>, ideas: Vec<Idea> },
+    Meetup(Box<OfMeetup>),
+}
+
+/// What a meetup says beside its title and its pad.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfMeetup {
+    pub phase: Phase,
+    pub place: Option<Place>,
+    pub plan: Plan,
+    pub attendance: Attendance,
+    /// What its team noted: in Markdown.
+    pub notes: String,
 }
 
 impl Projection {
@@ -38,7 +39,7 @@ impl Projection {
     pub fn kind(&self) -> Kind {
         match self.beside {
             Beside::Commons { .. } => Kind::Commons,
-            Beside::Meetup { .. } => Kind::Meetup,
+            Beside::Meetup(_) => Kind::Meetup,
         }
     }
 
@@ -47,7 +48,7 @@ impl Projection {
     pub fn texts(&self) -> Vec<(Text, String)> {
         let notes = match &self.beside {
             Beside::Commons { .. } => None,
-            Beside::Meetup { notes, .. } => Some((Text::Notes, notes.clone())),
+            Beside::Meetup(meetup) => Some((Text::Notes, meetup.notes.clone())),
         };
         std::iter::once((self.kind().text(), self.text.clone())).chain(notes).collect()
     }

@@ -4,8 +4,8 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use boucle_app::projection::{Beside, Projection};
-use boucle_model::{Attendance, Edition, Kind, MeetupId, Phase, Plan};
+use boucle_app::projection::{Beside, OfMeetup, Projection};
+use boucle_model::{Edition, Kind, MeetupId, Phase};
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
@@ -37,13 +37,7 @@ fn id() -> DocumentId {
 }
 
 fn projection(title: &str, pad: &str) -> Projection {
-    let beside = Beside::Meetup {
-        phase: Phase::Before,
-        place: None,
-        plan: Plan::default(),
-        attendance: Attendance::default(),
-        notes: String::new(),
-    };
+    let beside = Beside::Meetup(Box::new(OfMeetup { phase: Phase::Before, ..OfMeetup::default() }));
     Projection { document: id().to_string(), title: title.to_owned(), text: pad.to_owned(), beside }
 }
 

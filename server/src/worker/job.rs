@@ -1,7 +1,7 @@
 //! What a worker does.
 
 use automerge::{ActorId, Automerge, ChangeHash};
-use boucle_app::projection::{Beside, Projection};
+use boucle_app::projection::{Beside, OfMeetup, Projection};
 use boucle_model::{Commons, Kind, Meetup, genesis, read, read_commons};
 use boucle_sync::{DocumentId, gate};
 use bytes::Bytes;
@@ -93,7 +93,8 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
         }
         Kind::Meetup => {
             let Meetup { title, pad, phase, place, plan, attendance, notes, .. } = read(replica).0;
-            let beside = Beside::Meetup { phase: phase.phase, place, plan, attendance, notes };
+            let beside = OfMeetup { phase: phase.phase, place, plan, attendance, notes };
+            let beside = Beside::Meetup(Box::new(beside));
             Projection { document, title: title.text, text: pad, beside }
         }
     }

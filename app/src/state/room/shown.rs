@@ -1,7 +1,7 @@
 //! What the room shows. The core sets these; nobody else does.
 
 use super::{Availability, Safety, Trouble};
-use crate::projection::{Beside, Projection};
+use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
     Attendance, Edition, Idea, Kind, PersonId, Place, Plan, Standing, Title, read_attendance, read_authors,
@@ -69,7 +69,8 @@ impl Fields {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
-            Beside::Meetup { phase, place, plan, attendance, .. } => {
+            Beside::Meetup(meetup) => {
+                let OfMeetup { phase, place, plan, attendance, .. } = *meetup;
                 let phase = Standing { phase, rivals: Vec::new() };
                 Self { title, phase, place, plan, attendance, ..Self::default() }
             }
