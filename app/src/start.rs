@@ -5,6 +5,7 @@ use leptos::{
     mount::{hydrate_body, mount_to_renderer},
     prelude::*,
 };
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -24,6 +25,12 @@ pub fn start() {
         console_error_panic_hook::hook(info);
         if trial::failed() { recover(&info.to_string()) } else { show_panic(&info.to_string()) }
     }));
+    // Beginning and drawing are two turns of the page's thread, between which it can answer.
+    set_timeout(draw, Duration::ZERO);
+}
+
+/// Wakes the server's page, or draws one in the empty shell.
+fn draw() {
     let body = document().body().expect("the boot script runs after the body began");
     if body.has_attribute("data-shell") {
         // The shell is the same for everybody: what it shows while waiting makes room for the app.

@@ -59,6 +59,12 @@ export class Plan {
     await expect.poll(() => this.texts(), options).toEqual(texts);
   }
 
+  /** Goes down to the notes, whose editor comes with them. */
+  async opensNotes(): Promise<void> {
+    await this.page.getByRole("heading", { name: this.words.plan.notesTitle }).scrollIntoViewIfNeeded();
+    await expect(this.notes).toBeVisible();
+  }
+
   /** The place of an intention, by its number. */
   intention(n: number): Locator {
     return this.intentions.getByRole("textbox", { name: this.words.plan.intention, exact: true }).nth(n - 1);

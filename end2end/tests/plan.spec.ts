@@ -31,6 +31,7 @@ test("Alice sets intentions offline while Bob sets others; together again, all a
   await his.intends("Essayer trois outils");
   await his.joinButton.click();
   await his.says(his.role, "accueil");
+  await his.opensNotes();
   await his.notes.pressSequentially("On se voit jeudi.");
   await meetup.says("device");
   await alice.context.setOffline(false);
@@ -42,6 +43,7 @@ test("Alice sets intentions offline while Bob sets others; together again, all a
   expect(await hers.texts()).toEqual(await his.texts());
   await expect(his.theme).toHaveValue("Les communs");
   await expect(hers.member("Bob")).toContainText("accueil");
+  await hers.opensNotes();
   await expect(hers.notes).toContainText("On se voit jeudi.");
   await expect(hers.intentions.getByText(alice.words.plan.by("Bob"))).toBeVisible();
 

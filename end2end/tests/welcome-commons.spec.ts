@@ -46,7 +46,7 @@ for (const language of ["fr", "en"] as const) {
         await check("an idea box");
         await page.goBack();
         await page.getByRole("button", { name: say.ideas.takeUp("Une autre") }).click();
-        await expect(plan.notes).toBeVisible();
+        await plan.opensNotes();
         await check("a co-construction");
         await page.goBack();
         await commons.isOpen();

@@ -62,6 +62,8 @@ export interface Boucle {
   readonly build: string;
   /** True once a newer build is stored on this device and waits; `boucle:update` is dispatched on window at that moment. */
   updateWaiting: boolean;
+  /** Resolves once an element is in the window, or nearly. */
+  near(element: HTMLElement): Promise<void>;
   mountEditor(parent: HTMLElement, options: PadOptions): Promise<PadEditor>;
   /** Shows the page of last resort. The Rust panic hook calls it. */
   panic(message: string): void;

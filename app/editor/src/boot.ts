@@ -7,6 +7,7 @@ import init from "boucle-wasm";
 import moduleAddress from "boucle-wasm-bin";
 import type { Boucle } from "./api";
 import { mountEditor } from "./lazy";
+import { near } from "./near";
 import { painted } from "./painted";
 import { recover, showPanic, watchForTraps } from "./panic";
 import { moduleRefused } from "./refusal";
@@ -15,6 +16,7 @@ import { activateUpdate, registerWorker } from "./worker";
 const boucle: Boucle = {
   build: document.body.dataset["build"] ?? "",
   updateWaiting: false,
+  near,
   mountEditor,
   panic: showPanic,
   recover,

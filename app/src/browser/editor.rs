@@ -10,6 +10,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = boucle, js_name = mountEditor, catch)]
     async fn mount_editor(parent: &HtmlElement, options: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// Waits until an element is in the window, or nearly.
+    #[wasm_bindgen(js_namespace = boucle)]
+    pub async fn near(element: &HtmlElement);
+
     /// The mounted editor.
     #[derive(Debug, Clone)]
     pub type PadEditor;

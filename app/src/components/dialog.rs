@@ -1,6 +1,6 @@
 //! A question in front of the page: the browser's own dialog, which keeps the keyboard inside and gives it back.
 
-use leptos::{ev, html, prelude::*, text_prop::TextProp};
+use leptos::{ev, html, leptos_dom::helpers::queue_microtask, prelude::*, text_prop::TextProp};
 
 /// Shows its question while `open`. `on_close` hears the value of the button that closed it; empty for Escape.
 #[component]
@@ -10,21 +10,37 @@ pub(crate) fn Dialog(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] title: TextProp,
     #[prop(into)] on_close: Callback<String>,
-    /// What is asked for, then the buttons in a `dialog__actions`.
+    /// What is asked for, then the buttons in a `dialog__actions`. They come with the first question: a page has several
+    /// that nobody asks.
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let children = StoredValue::new_local(Some(children));
+    let was_asked = RwSignal::new(false);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
-            // Escape leaves the last answer in place.
-            dialog.set_return_value("");
-            // Refused only while the dialog is out of the page or open already.
-            let _ = dialog.show_modal();
+            if !was_asked.get_untracked() {
+                was_asked.set(true);
+            }
+            // Behind what draws the question, which takes the focus.
+            queue_microtask(move || {
+                if dialog.open() || open.try_get_untracked() != Some(true) {
+                    return;
+                }
+                // Escape leaves the last answer in place.
+                dialog.set_return_value("");
+                // Refused only while the dialog is out of the page or open already.
+                let _ = dialog.show_modal();
+            });
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
     });
+    let question = move || {
+        let children = was_asked.get().then(|| children.try_update_value(Option::take).flatten());
+        children.flatten().map(|children| children())
+    };
     let answered = move |_: ev::Event| {
         if let Some(dialog) = dialog.get_untracked()
             && open.get_untracked()
@@ -36,7 +52,7 @@ pub(crate) fn Dialog(
         <dialog class="dialog" node_ref=dialog aria-labelledby=format!("{id}-title") on:close=answered>
             <form class="dialog__body" method="dialog">
                 <h2 class="dialog__title" id=format!("{id}-title")>{move || title.get()}</h2>
-                {children()}
+                {question}
             </form>
         </dialog>
     }

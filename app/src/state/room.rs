@@ -22,7 +22,7 @@ use self::{
     shown::{Fields, Shown},
 };
 use super::Device;
-use crate::projection::Projection;
+use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;
 use boucle_model::{
     Command, Edition, Idea, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Text, Title, journal::Entry,
@@ -374,7 +374,7 @@ impl Room {
         self.with(|core| core.redo());
     }
 
-    /// Puts the editor of a text into `parent` once the replica is open; it leaves with the current owner.
+    /// Puts the editor of a text into `parent`, which is in the window by then, once the replica is open; it leaves with the current owner.
     pub fn mount_editor(&self, text: Text, parent: web_sys::HtmlElement, words: EditorWords) {
         let room = *self;
         let parent = SendWrapper::new(parent);
@@ -382,8 +382,14 @@ impl Room {
             if room.open.get() {
                 let (parent, words) = ((*parent).clone(), words.clone());
                 room.with(|core| {
-                    let core = Rc::clone(core);
-                    leptos::task::spawn_local(async move { core.mount_editor(text, parent, words).await });
+                    // It may never come into the window: what waits for that holds nothing.
+                    let core = Rc::downgrade(core);
+                    leptos::task::spawn_local(async move {
+                        editor::near(&parent).await;
+                        if let Some(core) = core.upgrade().filter(|core| !core.is_closed()) {
+                            core.mount_editor(text, parent, words).await;
+                        }
+                    });
                 });
             }
         });
