@@ -4,6 +4,9 @@ import type { Page } from "@playwright/test";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Coming } from "../pages/coming";
+import { Ideas } from "../pages/ideas";
+import { Plan } from "../pages/plan";
 
 const say = words.fr;
 const example = ["Cartographier les communs", "Relier nos cartes"] as const;
@@ -73,7 +76,33 @@ test("the pictures of docs/screens", async ({ browser, server }) => {
 
   await here.station(example[1], say.phases[0]).getByRole("link").click();
   await expect(here.page.getByRole("heading", { level: 2, name: say.phases[0] })).toBeVisible();
+  const plan = new Plan(here.page, say);
+  await plan.says(plan.theme, "Relier nos cartes");
+  await plan.says(plan.problem, "Comment relier les cartes que chacun tient dans son coin ?");
+  for (const text of ["Que chacun reparte avec une carte à lui", "Relier deux communautés qui ne se connaissent pas"]) await plan.intends(text);
+  await plan.joinButton.click();
+  await plan.says(plan.role, "accueil");
+  await here.page.goto(new URL(`${path}/ideas`, here.page.url()).href);
+  const ideas = new Ideas(here.page, say);
+  await ideas.isOpen();
+  for (const [n, text] of [
+    [0, "Cartographier les communs"],
+    [1, "À qui appartient une carte ?"],
+    [2, "La Maison des associations, quarante places"],
+    [4, "Une démonstration d’un outil, avec ses limites"],
+  ] as const) await ideas.propose(say.ideas.topics[n] ?? "", text);
+  await take(here.page, "ideas");
+  await here.page.goBack();
+  await here.page.getByRole("button", { name: say.ideas.takeUp("La Maison") }).click();
   await take(here.page, "phase");
+  const [first] = others;
+  if (first) {
+    const coming = new Coming(first.page, say);
+    await coming.counts("40");
+    await coming.answers(0);
+    await coming.says(say.coming.taken);
+    await take(first.page, "coming");
+  }
   await here.page.goto(new URL(`${path}/journal`, here.page.url()).href);
   await expect(here.page.getByRole("listitem").first()).toBeVisible();
   await take(here.page, "journal", false);
