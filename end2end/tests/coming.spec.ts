@@ -63,7 +63,7 @@ test("a seat is asked for until the server has that, and waited for when somebod
   // She asked before he did; he took it while she could not.
   await hers.says(coming.waiting(1));
   await meetup.says("server");
-  expect(await server.html(`${path}/before`)).toContain(coming.count(1, 1));
+  await expect.poll(() => server.html(`${path}/before`)).toContain(coming.count(1, 1));
 });
 
 test("a seat count that cannot be is said in place and stays as it was typed", async ({ alice }) => {

@@ -76,6 +76,7 @@ test("every act of the co-construction can be taken back and made again, by keyb
   await hers.redo.click();
   await his.intendsTo(["Un", "Trois", "Deux"]);
   await hers.undo.click();
+  await hers.intendsTo(["Un", "Deux", "Trois"]);
 
   await hers.says(hers.intention(2), "Deux fois");
   await hers.button(plan.takeAway("Trois")).press("Enter");

@@ -32,7 +32,7 @@ for (const language of ["fr", "en"] as const) {
         await check("an empty co-construction");
         await plan.says(plan.theme, "Un thème assez long pour passer à la ligne, et anticonstitutionnellement");
         await plan.intends("Une intention assez longue pour passer à la ligne, et anticonstitutionnellement");
-        await plan.intends("Une autre");
+        await plan.intends("Une intention courte");
         await plan.joinButton.click();
         await plan.says(plan.role, "accueil");
         await page.goto(new URL(`${path}/ideas`, page.url()).href);
