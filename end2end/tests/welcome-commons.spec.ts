@@ -121,6 +121,8 @@ test("keyboard alone walks the map: zoom, an edition, a phase, and the next meet
   await commons.prepare("Second");
   await page.goBack();
   await commons.isOpen();
+  // Whoever arrives on a page begins at its top.
+  await expect(page.getByRole("main")).toBeFocused();
   await page.getByRole("button", { name: alice.words.zooms[1] }).focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("button", { name: alice.words.zooms[2] })).toBeFocused();
