@@ -10,7 +10,7 @@ use boucle_model::{
     Applied, ApplyError, Author, Command, Idea, Kind, MAX_REMARK, MeetupId, Own, Pad, PersonId, Remark, RowId, Topic,
     apply, genesis,
     journal::{Act, Deed, journal},
-    read_ideas, read_plan,
+    read_commons, read_ideas, read_plan,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -182,6 +182,30 @@ fn m18_the_journal_says_what_became_of_ideas() {
         (Some(Deed::TookAway), "Communs"),
     ];
     assert_eq!(deeds, expected);
+}
+
+/// `BOUCLE_WRITE_DOCUMENTS` writes it when it is not there.
+#[test]
+fn m7_the_saved_idea_box_loads_for_ever() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/commons-2.automerge");
+    if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() && !std::path::Path::new(path).exists() {
+        let mut doc = replica(Kind::Commons, 1);
+        propose(&mut doc, 1, 1, "Les communs");
+        propose(&mut doc, 2, 2, "Communs");
+        give(&mut doc, 2, &Remark::say(row(7), row(2), "À Nantes\npar exemple")).unwrap();
+        give(&mut doc, 2, &Idea::merge(row(2), Some(row(1)))).unwrap();
+        give(&mut doc, 2, &Idea::adopt(row(1), Some(MeetupId::from_bytes([9; 16])))).unwrap();
+        std::fs::write(path, doc.save()).unwrap();
+    }
+    let bytes = std::fs::read(path).unwrap();
+    let mut doc = genesis::open(&[&bytes], ActorId::from([9; 16])).unwrap();
+    let (commons, problems) = read_commons(&doc);
+    assert_eq!((commons.schema, problems), (2, vec![]));
+    let [idea] = &commons.ideas[..] else { panic!("the two are one: {:?}", commons.ideas) };
+    assert_eq!((idea.text.text.as_str(), idea.supporters.len(), idea.same.len()), ("Les communs", 2, 1));
+    assert_eq!((idea.remarks.len(), idea.meetup), (1, Some(MeetupId::from_bytes([9; 16]))));
+    propose(&mut doc, 3, 3, "La ville");
+    assert_eq!(read_ideas(&doc).len(), 2, "it can be written");
 }
 
 proptest! {
