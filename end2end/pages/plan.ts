@@ -40,7 +40,11 @@ export class Plan {
   }
 
   async says(field: Locator, text: string): Promise<void> {
-    await field.fill(text);
+    // A row that is still on its way to its place drops what is selected in it.
+    await expect(async () => {
+      await field.fill(text);
+      await expect(field).toHaveValue(text, { timeout: 500 });
+    }).toPass();
     await field.press("Enter");
   }
 

@@ -20,6 +20,8 @@ pub struct Plan {
     pub intentions: Vec<Intention>,
     /// The ideas of the community that it has taken up, in the order in which it did.
     pub adopted: Vec<Adopted>,
+    /// Those that it has given back since.
+    pub given_back: Vec<RowId>,
 }
 
 /// An idea of the community, as it was when the meetup took it up.
@@ -56,7 +58,7 @@ impl Plan {
     /// Whether anybody has said anything yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self { given_back: Vec::new(), ..self.clone() } == Self::default()
     }
 
     /// What a person is in the team; `None` for one who is not in it.
@@ -73,7 +75,8 @@ pub fn read_plan(doc: &Automerge) -> Plan {
     let team = read::read_marks(doc, Marks::Team).into_iter();
     let mut intentions: Vec<_> = read::read_rows(doc, Rows::Intentions).iter().filter_map(Intention::of).collect();
     intentions.sort_by_key(|intention| (intention.rank, intention.id));
-    let mut adopted: Vec<_> = read::read_rows(doc, Rows::Adopted).into_iter().filter(|row| !row.is_gone).collect();
+    let (gone, mut adopted): (Vec<_>, Vec<_>) =
+        read::read_rows(doc, Rows::Adopted).into_iter().partition(|row| row.is_gone);
     adopted.sort_by_key(|row| (row.at, row.id));
     Plan {
         theme: own(Own::Theme),
@@ -81,6 +84,7 @@ pub fn read_plan(doc: &Automerge) -> Plan {
         team: team.map(|(mark, role)| Member { person: mark.by, role: role.text().to_owned() }).collect(),
         intentions,
         adopted: adopted.iter().map(Adopted::of).collect(),
+        given_back: gone.iter().map(|row| row.id).collect(),
     }
 }
 

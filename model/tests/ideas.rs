@@ -122,6 +122,7 @@ fn m30_an_idea_that_two_take_up_at_once_is_taken_up_once_and_leads_back() {
     let undo = give(&mut fresh, 1, &other.take_up(|_| false)).unwrap().undo.unwrap();
     let redo = give(&mut fresh, 1, &undo).unwrap().undo.unwrap();
     assert!(read_plan(&fresh).is_empty(), "the theme goes with it");
+    assert_eq!(read_plan(&fresh).given_back, [row(2)], "and whoever has the commons open can tell");
     give(&mut fresh, 1, &redo).unwrap();
     assert_eq!((read_plan(&fresh).adopted.len(), read_plan(&fresh).theme.text.as_str()), (1, "La ville"));
 }

@@ -84,13 +84,16 @@ fn tell(commons: Room, meetup: Room, id: DocumentId) {
         if !meetup.is_here().get() || !commons.is_here().get() || commons.read_only().get() {
             return;
         }
-        let adopted = meetup.plan().with(|plan| plan.adopted.iter().map(|idea| idea.id).collect::<Vec<_>>());
+        let plan = meetup.plan().get();
         let told = commons.ideas().with(|ideas| {
-            let is_taken_up = |idea: &Idea| adopted.iter().any(|adopted| idea.says(*adopted).is_some());
-            let changed = ideas.iter().filter(|idea| is_taken_up(idea) != (idea.meetup == Some(id)));
+            let is_taken_up = |idea: &Idea| plan.adopted.iter().any(|adopted| idea.says(adopted.id).is_some());
+            // What this replica has not heard of yet was not given back.
+            let is_back = |idea: &Idea| !is_taken_up(idea) && plan.given_back.iter().any(|id| idea.says(*id).is_some());
             // What another meetup has taken up meanwhile stays there too.
-            let changed = changed.filter(|idea| idea.meetup.is_none_or(|meetup| meetup == id));
-            changed.map(|idea| (idea.id, is_taken_up(idea).then_some(id))).collect::<Vec<_>>()
+            let taken = ideas.iter().filter(|idea| idea.meetup.is_none() && is_taken_up(idea));
+            let back = ideas.iter().filter(|idea| idea.meetup == Some(id) && is_back(idea));
+            let told = taken.map(|idea| (idea.id, Some(id))).chain(back.map(|idea| (idea.id, None)));
+            told.collect::<Vec<_>>()
         });
         for (idea, meetup) in told {
             commons.note_adoption(idea, meetup);
