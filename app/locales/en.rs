@@ -1,5 +1,8 @@
 //! Boucle in English.
 
+#[path = "en/preparing.rs"]
+mod preparing;
+
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
     Name, Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar,
@@ -170,7 +173,7 @@ pub(super) static WORDS: Words = Words {
         address: "The address of this commons",
         copy: "Copy the address",
         copied: "Copied.",
-        not_copied: "This browser lets nothing be copied from here: select the address, and copy it.",
+        not_copied: "This browser lets nothing be copied from here: select the text, and copy it.",
         qr: "QR code that leads to this commons",
         device: "On this device",
         device_what: "All of this commons is kept here, and opens without a network. You can take a copy along, which any program that knows Automerge can read.",
@@ -279,6 +282,13 @@ pub(super) static WORDS: Words = Words {
         done: "done",
         to_do: "to do",
     },
+    call: preparing::CALL,
+    announcement: preparing::ANNOUNCEMENT,
+    steps: preparing::STEPS,
+    talks: preparing::TALKS,
+    answer: preparing::ANSWER,
+    poll: preparing::POLL,
+    tell: preparing::TELL,
     plan: PlanWords {
         carried: "What the meetup before brings us",
         carried_none: "Nothing has come from it yet: the improvements kept at its bilan will open this page.",
@@ -326,6 +336,11 @@ pub(super) static WORDS: Words = Words {
             ("to speak", "Offers to speak"),
         ],
         text: LineWords { label: "In one line", placeholder: "To speak: what you would speak of." },
+        about: LineWords {
+            label: "Who would speak",
+            placeholder: "Empty if it is you. The name is kept in the directory, where it can be erased.",
+        },
+        is_about: |name| format!("by {name}"),
         send: "Propose",
         idea: LineWords { label: "Idea", placeholder: "An idea" },
         support: |text| format!("Support “{text}”"),
@@ -479,6 +494,19 @@ pub(super) static WORDS: Words = Words {
             Some(Seat::Maybe) => "may come",
             Some(Seat::Cancelled) | None => "does not come",
         },
+        called: preparing::called,
+        announced: preparing::announced,
+        talk: preparing::talk,
+        status: preparing::status,
+        answered: "answered their invitation",
+        date: preparing::date,
+        venue: preparing::venue,
+        voted: preparing::voted,
+        took_in: |votes| format!("took in {}", some(votes, "answer", "answers")),
+        closed: preparing::closed,
+        opened: "opened the poll again",
+        listed: preparing::listed,
+        step: preparing::step,
         intention: |deed, text| match deed {
             Deed::Added => format!("added the intention “{text}”"),
             Deed::Changed => format!("put an intention in other words: “{text}”"),

@@ -1,5 +1,8 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
+#[path = "fr/preparing.rs"]
+mod preparing;
+
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
     Name, Notices, Pad, People, PhaseWords, PlanWords, SafetyWords, Settings, StartWords, Starts, TitleWords, Toolbar,
@@ -173,8 +176,8 @@ pub(super) static WORDS: Words = Words {
         share_what: "Qui a cette adresse peut lire ce commun et y écrire, sans compte. Le code mène au même endroit : on peut le projeter, ou l’imprimer.",
         address: "L’adresse de ce commun",
         copy: "Copier l’adresse",
-        copied: "Copiée.",
-        not_copied: "Ce navigateur ne laisse pas copier d’ici : sélectionnez l’adresse, et copiez-la.",
+        copied: "Copié.",
+        not_copied: "Ce navigateur ne laisse pas copier d’ici : sélectionnez le texte, et copiez-le.",
         qr: "Code QR qui mène à ce commun",
         device: "Sur cet appareil",
         device_what: "Tout ce commun est gardé ici, et s’ouvre sans réseau. On peut en emporter une copie, que lit tout programme qui connaît Automerge.",
@@ -285,6 +288,13 @@ pub(super) static WORDS: Words = Words {
         done: "fait",
         to_do: "à faire",
     },
+    call: preparing::CALL,
+    announcement: preparing::ANNOUNCEMENT,
+    steps: preparing::STEPS,
+    talks: preparing::TALKS,
+    answer: preparing::ANSWER,
+    poll: preparing::POLL,
+    tell: preparing::TELL,
     plan: PlanWords {
         carried: "Ce que le meetup précédent nous apporte",
         carried_none: "Rien n’en est encore venu : les améliorations retenues à son bilan ouvriront cette page.",
@@ -335,6 +345,11 @@ pub(super) static WORDS: Words = Words {
             ("d’intervenir", "Pour intervenir"),
         ],
         text: LineWords { label: "En une ligne", placeholder: "Pour intervenir : de quoi vous parleriez." },
+        about: LineWords {
+            label: "Qui interviendrait",
+            placeholder: "Vide si c’est vous. Le nom est gardé dans l’annuaire, où il s’efface.",
+        },
+        is_about: |name| format!("par {name}"),
         send: "Proposer",
         idea: LineWords { label: "Idée", placeholder: "Une idée" },
         support: |text| format!("Soutenir « {text} »"),
@@ -493,6 +508,19 @@ pub(super) static WORDS: Words = Words {
             Some(Seat::Maybe) => "viendra peut-être",
             Some(Seat::Cancelled) | None => "ne vient pas",
         },
+        called: preparing::called,
+        announced: preparing::announced,
+        talk: preparing::talk,
+        status: preparing::status,
+        answered: "a répondu à son invitation",
+        date: preparing::date,
+        venue: preparing::venue,
+        voted: preparing::voted,
+        took_in: |votes| format!("a repris {}", some(votes, "réponse", "réponses")),
+        closed: preparing::closed,
+        opened: "a rouvert le sondage",
+        listed: preparing::listed,
+        step: preparing::step,
         intention: |deed, text| match deed {
             Deed::Added => format!("a ajouté l’intention « {text} »"),
             Deed::Changed => format!("a dit autrement une intention : « {text} »"),

@@ -8,14 +8,17 @@
 //! | `/c/{commons}/{vision,community,ideas,carto,journal,settings}` | one of its pages |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
+//! | `/c/{commons}/m/{meetup}/{speakers,poll,call,announcement}` | what prepares it |
+//! | `/c/{commons}/m/{meetup}/answer/{talk}/{person}` | where somebody who was invited to speak answers |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
 //! | `/styleguide` | all that Boucle is made of, in development |
 
-use boucle_model::Phase;
+use boucle_model::{PersonId, Phase, RowId};
 use boucle_sync::DocumentId;
 use std::fmt::{self, Display, Formatter};
 
 const JOURNAL: &str = "journal";
+const ANSWER: &str = "answer";
 
 /// What an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,16 @@ pub enum MeetupPage {
     #[default]
     Pad,
     Phase(Phase),
+    /// Who could speak.
+    Speakers,
+    /// When and where it could be.
+    Poll,
+    /// What tells the community that it is being prepared.
+    Call,
+    /// What tells everybody when and where it is.
+    Announcement,
+    /// Where somebody who was invited to give a talk answers.
+    Answer(RowId, PersonId),
     Journal,
 }
 
@@ -88,18 +101,37 @@ impl MeetupPage {
         if phase == Phase::Live { Self::Pad } else { Self::Phase(phase) }
     }
 
+    /// Those that have a name and belong to no phase.
+    const NAMED: [Self; 5] = [Self::Speakers, Self::Poll, Self::Call, Self::Announcement, Self::Journal];
+
     /// The name in addresses, and in what is told of who looks at it.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Pad => None,
             Self::Phase(phase) => Some(phase.name()),
+            Self::Speakers => Some("speakers"),
+            Self::Poll => Some("poll"),
+            Self::Call => Some("call"),
+            Self::Announcement => Some("announcement"),
+            Self::Answer(..) => Some(ANSWER),
             Self::Journal => Some(JOURNAL),
         }
     }
 
     fn named(name: &str) -> Option<Self> {
-        if name == JOURNAL { Some(Self::Journal) } else { Phase::of(name).map(Self::Phase) }
+        let page = Self::NAMED.into_iter().find(|page| page.name() == Some(name));
+        page.or_else(|| Phase::of(name).map(Self::Phase))
+    }
+
+    /// What the steps of an address behind the meetup name.
+    fn of_steps(steps: &[&str]) -> Option<Self> {
+        match steps {
+            [] => Some(Self::Pad),
+            [name] => Self::named(name),
+            [ANSWER, talk, person] => Some(Self::Answer(talk.parse().ok()?, person.parse().ok()?)),
+            _ => None,
+        }
     }
 }
 
@@ -108,18 +140,16 @@ impl Address {
     #[must_use]
     pub fn of(path: &str) -> Self {
         let path = path.trim_end_matches('/');
-        let mut steps = path.split('/').skip(1);
-        let steps = [steps.next(), steps.next(), steps.next(), steps.next(), steps.next(), steps.next()];
-        let found = match steps {
-            [None, ..] => Some(Self::Landing),
-            [Some("me"), None, ..] => Some(Self::Me),
+        let steps: Vec<_> = path.split('/').skip(1).collect();
+        let found = match &steps[..] {
+            [] => Some(Self::Landing),
+            ["me"] => Some(Self::Me),
             #[cfg(debug_assertions)]
-            [Some("styleguide"), None, ..] => Some(Self::Styleguide),
-            [Some("m"), Some(meetup), page, None, ..] => Self::meetup(None, meetup, page),
-            [Some("c"), Some(commons), place, None, ..] => Self::commons(commons, place),
-            [Some("c"), Some(commons), Some("m"), Some(meetup), page, None] => {
-                Self::meetup(Some(commons), meetup, page)
-            }
+            ["styleguide"] => Some(Self::Styleguide),
+            ["m", meetup, page @ ..] => Self::meetup(None, meetup, page),
+            ["c", commons, "m", meetup, page @ ..] => Self::meetup(Some(commons), meetup, page),
+            ["c", commons] => Self::commons(commons, None),
+            ["c", commons, place] => Self::commons(commons, Some(place)),
             _ => None,
         };
         found.unwrap_or(Self::Nowhere)
@@ -133,11 +163,8 @@ impl Address {
         Some(commons.parse().map_or(Self::Malformed, |commons| Self::Commons(commons, place)))
     }
 
-    fn meetup(commons: Option<&str>, meetup: &str, page: Option<&str>) -> Option<Self> {
-        let page = match page {
-            None => MeetupPage::Pad,
-            Some(name) => MeetupPage::named(name)?,
-        };
+    fn meetup(commons: Option<&str>, meetup: &str, page: &[&str]) -> Option<Self> {
+        let page = MeetupPage::of_steps(page)?;
         let (commons, meetup) = (commons.map(str::parse).transpose(), meetup.parse());
         Some(match (commons, meetup) {
             (Ok(commons), Ok(meetup)) => Self::Meetup(MeetupAddress { commons, meetup, page }),
@@ -175,7 +202,11 @@ impl Display for MeetupAddress {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.commons.map_or(Ok(()), |commons| write!(f, "/c/{commons}"))?;
         write!(f, "/m/{}", self.meetup)?;
-        self.page.name().map_or(Ok(()), |name| write!(f, "/{name}"))
+        self.page.name().map_or(Ok(()), |name| write!(f, "/{name}"))?;
+        match self.page {
+            MeetupPage::Answer(talk, person) => write!(f, "/{talk}/{person}"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -196,7 +227,9 @@ mod tests {
         let mut addresses = vec![Address::Landing, Address::Me, Address::Commons(id(1), CommonsPage::Map)];
         addresses.extend(CommonsPage::NAMED.map(|place| Address::Commons(id(1), place)));
         for commons in [None, Some(1)] {
-            addresses.extend([MeetupPage::Pad, MeetupPage::Journal].map(|page| meetup(commons, page)));
+            let answer = MeetupPage::Answer(RowId::from_bytes([7; 16]), PersonId::from_bytes([8; 16]));
+            addresses.extend([MeetupPage::Pad, answer].map(|page| meetup(commons, page)));
+            addresses.extend(MeetupPage::NAMED.map(|page| meetup(commons, page)));
             addresses.extend(Phase::ALL.map(|phase| meetup(commons, MeetupPage::Phase(phase))));
         }
         for address in addresses {
@@ -230,6 +263,8 @@ mod tests {
             (format!("/c/{commons}/elsewhere"), Address::Nowhere),
             (format!("/c/{commons}/m"), Address::Nowhere),
             (format!("/c/{commons}/m/{meetup}/live/more"), Address::Nowhere),
+            (format!("/m/{meetup}/answer"), Address::Nowhere),
+            (format!("/m/{meetup}/answer/nonsense/{}", "0".repeat(32)), Address::Nowhere),
         ] {
             assert_eq!(Address::of(&path), expected, "{path}");
         }

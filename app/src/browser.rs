@@ -3,6 +3,7 @@
 //! Everything here compiles on the server as well and is never called there: it is reached from effects and
 //! event handlers only, which do not run while a page is rendered.
 
+pub mod calendar;
 pub mod channel;
 pub mod clock;
 pub mod editor;

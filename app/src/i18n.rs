@@ -161,6 +161,9 @@ mod tests {
         }
     }
 
+    const FRENCH: [&str; 2] = [include_str!("../locales/fr.rs"), include_str!("../locales/fr/preparing.rs")];
+    const ENGLISH: [&str; 2] = [include_str!("../locales/en.rs"), include_str!("../locales/en/preparing.rs")];
+
     /// The French of a source file: its string literals, without their quotes.
     fn literals(source: &str) -> Vec<&str> {
         source
@@ -172,7 +175,7 @@ mod tests {
 
     #[test]
     fn apostrophes_are_typographic_in_both_languages() {
-        for source in [include_str!("../locales/fr.rs"), include_str!("../locales/en.rs")] {
+        for source in FRENCH.into_iter().chain(ENGLISH) {
             let found: Vec<_> = literals(source).into_iter().filter(|text| text.contains('\'')).collect();
             assert_eq!(found, Vec::<&str>::new());
         }
@@ -180,7 +183,7 @@ mod tests {
 
     #[test]
     fn french_marks_stand_behind_a_space_that_does_not_break() {
-        for text in literals(include_str!("../locales/fr.rs")) {
+        for text in FRENCH.into_iter().flat_map(literals) {
             let before_mark = text.char_indices().filter(|(_, c)| ":;?!»".contains(*c));
             for (at, mark) in before_mark {
                 let before = text[..at].chars().next_back();

@@ -6,6 +6,10 @@
 
 mod address;
 mod build;
+mod write;
+
+pub(crate) use address::is_on_the_web;
+pub use write::{html, plain};
 
 /// A piece that stands on lines of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,12 +1,35 @@
 //! What the page of a meetup is made of.
 
+mod answer;
 mod coming;
 mod crumb;
 mod open;
 mod phase;
 mod plan;
+mod poll;
+mod speakers;
+mod steps;
+mod tell;
+mod tools;
 mod trail;
 
 pub(crate) use open::OpenMeetup;
 #[cfg(debug_assertions)]
 pub(crate) use trail::Trail;
+
+/// A number as people write it, with or without marks between thousands.
+fn number(text: &str) -> Option<i64> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '’')).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        let read = ["30", " 1 000 ", "1,000", "1\u{202f}000", "", "trente", "-3", "3 ½"].map(number);
+        assert_eq!(read, [Some(30), Some(1_000), Some(1_000), Some(1_000), None, None, Some(-3), None]);
+    }
+}

@@ -1,6 +1,6 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Attendance, Edition, Idea, Kind, Phase, Place, Plan, Text};
+use boucle_model::{Attendance, Edition, Idea, Kind, Phase, Place, Plan, Poll, Steps, Talks, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -30,8 +30,13 @@ pub struct OfMeetup {
     pub place: Option<Place>,
     pub plan: Plan,
     pub attendance: Attendance,
-    /// What its team noted: in Markdown.
+    pub talks: Talks,
+    pub poll: Poll,
+    pub steps: Steps,
+    /// What its team noted: in Markdown, as the two that follow.
     pub notes: String,
+    pub call: String,
+    pub announcement: String,
 }
 
 impl Projection {
@@ -46,11 +51,15 @@ impl Projection {
     /// Its texts, in Markdown.
     #[must_use]
     pub fn texts(&self) -> Vec<(Text, String)> {
-        let notes = match &self.beside {
-            Beside::Commons { .. } => None,
-            Beside::Meetup(meetup) => Some((Text::Notes, meetup.notes.clone())),
+        let beside = match &self.beside {
+            Beside::Commons { .. } => Vec::new(),
+            Beside::Meetup(meetup) => vec![
+                (Text::Notes, meetup.notes.clone()),
+                (Text::Call, meetup.call.clone()),
+                (Text::Announcement, meetup.announcement.clone()),
+            ],
         };
-        std::iter::once((self.kind().text(), self.text.clone())).chain(notes).collect()
+        std::iter::once((self.kind().text(), self.text.clone())).chain(beside).collect()
     }
 }
 

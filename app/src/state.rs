@@ -3,14 +3,17 @@
 //! [`Device`] is this browser: its person, its known meetups. [`Room`] is one open meetup: a replica, its store
 //! and its connection, seen as signals. Both are handles, free to copy. On the server they are inert.
 
+mod agenda;
 mod book;
 mod courier;
 pub mod device;
 pub mod people;
 pub mod room;
 mod sandbox;
+mod stand_ins;
 mod unkept;
 
+pub use agenda::{Agenda, Invite};
 pub use book::Card;
 pub use device::{Device, KnownDocument, Missing};
 pub use people::{Code, NoCode};

@@ -12,11 +12,13 @@
 //! Two values that were given at once to one cell are both kept: one is read, and the other beside it ([`Said`]).
 
 use crate::{
-    Kind, PersonId,
+    Kind, PersonId, Step,
     attendance::{self, SEATS},
     field,
     id::opaque,
+    poll::CAPACITY,
 };
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 opaque! {
@@ -41,10 +43,17 @@ pub enum Own {
     Problem,
     /// How many seats a meetup has.
     Seats,
+    /// The date and the venue on which the poll was closed ([`Choice`](crate::Choice)).
+    Chosen,
+    /// Where the meetup is announced on another site: an address.
+    Listing,
+    /// That a step was done elsewhere, with a note; an empty one says no more.
+    Step(Step),
 }
 
 /// The tables of things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rows {
     /// What the team of a meetup wants of it.
     Intentions,
@@ -54,6 +63,12 @@ pub enum Rows {
     Ideas,
     /// What is said about ideas.
     Remarks,
+    /// What somebody could come to tell at a meetup.
+    Talks,
+    /// When a meetup could be.
+    Dates,
+    /// Where a meetup could be.
+    Venues,
 }
 
 /// A field of a row.
@@ -71,6 +86,20 @@ pub enum Field {
     Meetup,
     /// The idea that it is said of, by its id.
     Idea,
+    /// The person that an idea is about, by their id.
+    Person,
+    /// What a talk is about, at more length.
+    Summary,
+    /// Addresses that tell more of a talk, one a line.
+    Links,
+    /// When a date begins and ends ([`When`](crate::When)).
+    When,
+    /// Where a venue is.
+    Address,
+    /// How many people a venue holds.
+    Capacity,
+    /// How one comes in, for whom it is easy and for whom not.
+    Access,
 }
 
 /// The tables of what people say.
@@ -82,6 +111,10 @@ pub enum Marks {
     Supports,
     /// Whether they come to a meetup ([`Seat`](crate::Seat)).
     Attendance,
+    /// Whether they give a talk ([`Status`](crate::Status)).
+    Speakers,
+    /// Whether a date or a venue suits them ([`Vote`](crate::Vote)).
+    Ballots,
 }
 
 /// The register of one mark.
@@ -126,6 +159,16 @@ impl Cell {
         }
     }
 
+    /// The schema that has it.
+    #[must_use]
+    pub const fn schema(self) -> u64 {
+        match self {
+            Self::Own(own) => own.schema(),
+            Self::Row(rows, ..) => rows.schema(),
+            Self::Mark(marks, _) => marks.schema(),
+        }
+    }
+
     /// The most characters of a text in it.
     #[must_use]
     pub const fn most(self) -> usize {
@@ -137,6 +180,7 @@ impl Cell {
     pub const fn range(self) -> RangeInclusive<i64> {
         match self {
             Self::Own(Own::Seats) => SEATS,
+            Self::Row(Rows::Venues, _, Field::Capacity) => CAPACITY,
             _ => i64::MIN..=i64::MAX,
         }
     }
@@ -152,17 +196,40 @@ impl Cell {
     /// Whether a text in it is one line.
     #[must_use]
     pub const fn is_line(self) -> bool {
-        !matches!(self, Self::Row(Rows::Remarks, _, Field::Text))
+        !matches!(
+            self,
+            Self::Row(Rows::Remarks, _, Field::Text)
+                | Self::Row(_, _, Field::Summary | Field::Links | Field::Access)
+                | Self::Own(Own::Step(_))
+        )
     }
 }
 
 impl Own {
-    pub const ALL: [Self; 3] = [Self::Theme, Self::Problem, Self::Seats];
+    pub const ALL: [Self; 12] = [
+        Self::Theme,
+        Self::Problem,
+        Self::Seats,
+        Self::Chosen,
+        Self::Listing,
+        Self::Step(Step::Call),
+        Self::Step(Step::Team),
+        Self::Step(Step::Invite),
+        Self::Step(Step::List),
+        Self::Step(Step::Poll),
+        Self::Step(Step::Announce),
+        Self::Step(Step::Publish),
+    ];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
+        Kind::Meetup
+    }
+
+    const fn schema(self) -> u64 {
         match self {
-            Self::Theme | Self::Problem | Self::Seats => Kind::Meetup,
+            Self::Theme | Self::Problem | Self::Seats => 3,
+            Self::Chosen | Self::Listing | Self::Step(_) => 4,
         }
     }
 
@@ -171,6 +238,9 @@ impl Own {
             Self::Theme => field::THEME,
             Self::Problem => field::PROBLEM,
             Self::Seats => field::SEATS,
+            Self::Chosen => field::CHOSEN,
+            Self::Listing => field::LISTING,
+            Self::Step(step) => step.field(),
         }
     }
 
@@ -180,13 +250,22 @@ impl Own {
 }
 
 impl Rows {
-    pub const ALL: [Self; 4] = [Self::Intentions, Self::Adopted, Self::Ideas, Self::Remarks];
+    pub const ALL: [Self; 7] =
+        [Self::Intentions, Self::Adopted, Self::Ideas, Self::Remarks, Self::Talks, Self::Dates, Self::Venues];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Intentions | Self::Adopted => Kind::Meetup,
+            Self::Intentions | Self::Adopted | Self::Talks | Self::Dates | Self::Venues => Kind::Meetup,
             Self::Ideas | Self::Remarks => Kind::Commons,
+        }
+    }
+
+    pub(crate) const fn schema(self) -> u64 {
+        match self {
+            Self::Ideas | Self::Remarks => 2,
+            Self::Intentions | Self::Adopted => 3,
+            Self::Talks | Self::Dates | Self::Venues => 4,
         }
     }
 
@@ -196,12 +275,38 @@ impl Rows {
             Self::Adopted => field::ADOPTED,
             Self::Ideas => field::IDEAS,
             Self::Remarks => field::REMARKS,
+            Self::Talks => field::TALKS,
+            Self::Dates => field::DATES,
+            Self::Venues => field::VENUES,
+        }
+    }
+
+    /// The field that says what a row is.
+    #[must_use]
+    pub const fn says(self) -> Field {
+        match self {
+            Self::Dates => Field::When,
+            _ => Field::Text,
         }
     }
 }
 
 impl Field {
-    pub const ALL: [Self; 6] = [Self::Text, Self::Rank, Self::Topic, Self::SameAs, Self::Meetup, Self::Idea];
+    pub const ALL: [Self; 13] = [
+        Self::Text,
+        Self::Rank,
+        Self::Topic,
+        Self::SameAs,
+        Self::Meetup,
+        Self::Idea,
+        Self::Person,
+        Self::Summary,
+        Self::Links,
+        Self::When,
+        Self::Address,
+        Self::Capacity,
+        Self::Access,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -211,6 +316,13 @@ impl Field {
             Self::SameAs => field::SAME_AS,
             Self::Meetup => field::MEETUP,
             Self::Idea => field::IDEA,
+            Self::Person => field::PERSON,
+            Self::Summary => field::SUMMARY,
+            Self::Links => field::LINKS,
+            Self::When => field::WHEN,
+            Self::Address => field::ADDRESS,
+            Self::Capacity => field::CAPACITY,
+            Self::Access => field::ACCESS,
         }
     }
 
@@ -220,13 +332,21 @@ impl Field {
 }
 
 impl Marks {
-    pub const ALL: [Self; 3] = [Self::Team, Self::Supports, Self::Attendance];
+    pub const ALL: [Self; 5] = [Self::Team, Self::Supports, Self::Attendance, Self::Speakers, Self::Ballots];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Team | Self::Attendance => Kind::Meetup,
+            Self::Team | Self::Attendance | Self::Speakers | Self::Ballots => Kind::Meetup,
             Self::Supports => Kind::Commons,
+        }
+    }
+
+    const fn schema(self) -> u64 {
+        match self {
+            Self::Supports => 2,
+            Self::Team | Self::Attendance => 3,
+            Self::Speakers | Self::Ballots => 4,
         }
     }
 
@@ -235,6 +355,24 @@ impl Marks {
             Self::Team => field::TEAM,
             Self::Supports => field::SUPPORTS,
             Self::Attendance => field::ATTENDANCE,
+            Self::Speakers => field::SPEAKERS,
+            Self::Ballots => field::BALLOTS,
+        }
+    }
+
+    /// Whether it is for each person to say, so that nobody says it for all by restoring a moment.
+    #[must_use]
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Attendance | Self::Speakers | Self::Ballots)
+    }
+
+    /// The tables with the things that it is said of; to say it is to say something of the thing.
+    pub(crate) const fn of(self) -> &'static [Rows] {
+        match self {
+            Self::Team | Self::Attendance => &[],
+            Self::Supports => &[Rows::Ideas],
+            Self::Speakers => &[Rows::Talks],
+            Self::Ballots => &[Rows::Dates, Rows::Venues],
         }
     }
 }

@@ -90,11 +90,12 @@ impl Command {
         match self {
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => 2,
             Self::EditText { text, .. } => text.schema(),
-            Self::Put { .. } | Self::UndoPut { .. } | Self::TakeAway(_) => match self.kind() {
-                Some(Kind::Meetup) => 3,
-                Some(Kind::Commons) => 2,
-                None => 1,
-            },
+            Self::Put { puts } => puts.iter().map(|put| put.cell.schema()).max().unwrap_or(1),
+            Self::UndoPut { puts, rows } => {
+                let rows = rows.iter().map(|row| row.of.schema());
+                puts.iter().map(|put| put.cell.schema()).chain(rows).max().unwrap_or(1)
+            }
+            Self::TakeAway(row) => row.of.schema(),
             _ => 1,
         }
     }

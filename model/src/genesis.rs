@@ -136,6 +136,16 @@ mod tests {
                 tx.put_object(ROOT, table, ObjType::Map).unwrap();
             }
         });
+        note("meetup-4", &mut meetup, &|tx| {
+            put_schema(tx, 4);
+            for text in [field::CALL, field::ANNOUNCEMENT] {
+                let text = tx.put_object(ROOT, text, ObjType::List).unwrap();
+                tx.insert_object(&text, 0, ObjType::Text).unwrap();
+            }
+            for table in [field::TALKS, field::SPEAKERS, field::DATES, field::VENUES, field::BALLOTS] {
+                tx.put_object(ROOT, table, ObjType::Map).unwrap();
+            }
+        });
         made
     }
 

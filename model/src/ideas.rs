@@ -2,7 +2,8 @@
 //! and what became of it.
 
 use crate::{
-    Cell, Command, Datum, Field, Mark, Marks, MeetupId, Own, PersonId, Presence, Put, Row, RowId, Rows, Title, read,
+    Cell, Command, Datum, Field, Mark, Marks, MeetupId, Own, PersonId, Presence, Put, Row, RowId, Rows, Status, Talk,
+    Title, Venue, read,
 };
 use automerge::Automerge;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ pub enum Topic {
     Problem,
     Place,
     Date,
-    /// The author offers to speak.
+    /// Somebody who could speak: the author, or another.
     Speaker,
 }
 
@@ -29,6 +30,8 @@ pub struct Idea {
     /// What it says, and what else was said there at the same moment.
     pub text: Title,
     pub by: Option<PersonId>,
+    /// Whom it is about, of an idea for a speaker: the author, where it does not say.
+    pub person: Option<PersonId>,
     /// Everybody who supports it, or one that is the same.
     pub supporters: Vec<PersonId>,
     /// Those that are the same, and what they say.
@@ -111,6 +114,7 @@ pub fn read_ideas(doc: &Automerge) -> Vec<Idea> {
             topic: Topic::of(row.text(Field::Topic)).unwrap_or_default(),
             text: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
             by: row.by,
+            person: row.text(Field::Person).parse().ok(),
             supporters: supporters.remove(&row.id).unwrap_or_default().into_iter().collect(),
             same: same.remove(&row.id).unwrap_or_default(),
             meetup: row.text(Field::Meetup).parse().ok(),
@@ -170,15 +174,16 @@ impl Idea {
         if self.id == id { Some(&self.text.text) } else { same }
     }
 
-    /// Proposes something, which its author supports.
+    /// Proposes something, which its author supports. `person` is whom it is about, when that is another.
     #[must_use]
-    pub fn propose(id: RowId, topic: Topic, text: &str, by: PersonId) -> Command {
-        let puts = vec![
+    pub fn propose(id: RowId, topic: Topic, text: &str, by: PersonId, person: Option<PersonId>) -> Command {
+        let about = person.map(|person| put(id, Field::Person, Some(person.to_string())));
+        let puts = [
             put(id, Field::Topic, Some(topic.name().to_owned())),
             put(id, Field::Text, Some(text.to_owned())),
             support(id, by, true),
         ];
-        Command::Put { puts }
+        Command::Put { puts: puts.into_iter().chain(about).collect() }
     }
 
     /// Says it in other words, or settles which of several it is.
@@ -216,7 +221,8 @@ impl Idea {
         Command::TakeAway(Presence { of: Rows::Ideas, id, gone: true })
     }
 
-    /// Takes it up in a meetup, under its own id: twice is once. A theme or a problem is said there, unless one is already.
+    /// Takes it up in a meetup, under its own id: twice is once. A theme or a problem is said there, unless one is already;
+    /// a place becomes one of the poll, a speaker somebody who could give a talk.
     #[must_use]
     pub fn take_up(&self, said: impl Fn(Own) -> bool) -> Command {
         let put = |field, text: &str| Put {
@@ -225,8 +231,17 @@ impl Idea {
         };
         let own = self.topic.own().filter(|own| !said(*own));
         let own = own.map(|own| Put { cell: Cell::Own(own), value: Some(Datum::Text(self.text.text.clone())) });
+        let tool = match (self.topic, self.person.or(self.by)) {
+            (Topic::Place, _) => Venue::puts(self.id, &self.text.text, "", None),
+            (Topic::Speaker, Some(speaker)) => {
+                // Who proposed oneself would like to; who was proposed by another has not been asked.
+                let status = if self.person.is_none() { Status::Interested } else { Status::Suggested };
+                Talk::puts(self.id, &self.text.text, speaker, status)
+            }
+            _ => Vec::new(),
+        };
         let row = [put(Field::Topic, self.topic.name()), put(Field::Text, &self.text.text)];
-        Command::Put { puts: row.into_iter().chain(own).collect() }
+        Command::Put { puts: row.into_iter().chain(own).chain(tool).collect() }
     }
 }
 

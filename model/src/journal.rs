@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Changes that are looked at for one journal at most; the latest are.
 pub const MOST: usize = 5_000;
+/// The most votes of one change that are told each for itself.
+const ONE_BY_ONE: usize = 3;
 /// Who writes again within so many milliseconds goes on writing.
 const PAUSE: i64 = 10 * 60 * 1_000;
 
@@ -36,6 +38,8 @@ pub enum Act {
     Put { cell: Cell, value: Option<Datum> },
     /// Added this row, which says this.
     Row { of: Rows, id: RowId, deed: Deed, name: String },
+    /// Took in so many votes at once, from a table or in the place of another.
+    TookIn(usize),
     /// Moved the meetup to this phase.
     Moved(Phase),
     /// Added this meetup to the commons.
@@ -75,7 +79,12 @@ impl Act {
             | Self::Withdrew { meetup, .. }
             | Self::Renamed { meetup, .. }
             | Self::Reached { meetup, .. } => Some(*meetup),
-            Self::Named(_) | Self::Wrote { .. } | Self::Moved(_) | Self::Put { .. } | Self::Row { .. } => None,
+            Self::Named(_)
+            | Self::Wrote { .. }
+            | Self::Moved(_)
+            | Self::Put { .. }
+            | Self::TookIn(_)
+            | Self::Row { .. } => None,
         }
     }
 }
@@ -181,7 +190,7 @@ impl Reader {
             reader.tables.extend(map(rows.name()).map(|id| (id, Table::Rows(rows))));
             for row in read::read_rows(doc, rows) {
                 reader.rows.extend(read::row_map(doc, rows, row.id).map(|map| (map.to_string(), (rows, row.id))));
-                reader.names.insert(row.id, row.text(Field::Text).to_owned());
+                reader.names.insert(row.id, row.text(rows.says()).to_owned());
             }
         }
         reader
@@ -339,11 +348,13 @@ impl Acts {
             (_, Some(Field::Rank)) => Some(Deed::Moved),
             (_, Some(Field::SameAs)) => Some(if is_put { Deed::Joined } else { Deed::Parted }),
             (_, Some(Field::Meetup)) => Some(if is_put { Deed::TakenUp } else { Deed::GivenBack }),
-            _ => row.deed,
+            (_, Some(field)) if field == of.says() => {
+                row.text = datum(op).map(|said| said.text().to_owned());
+                row.deed
+            }
+            (_, Some(_)) => row.deed.or(Some(Deed::Changed)),
+            (_, None) => row.deed,
         };
-        if let Some(Field::Text) = Field::of(key) {
-            row.text = datum(op).map(|said| said.text().to_owned());
-        }
     }
 
     fn units(&mut self, text: Text) -> &mut (usize, usize) {
@@ -377,8 +388,15 @@ impl Acts {
         let added: Vec<_> = self.rows.iter().filter(|row| row.added).map(|row| *row.id.as_bytes()).collect();
         let goes_without_saying =
             |cell: &Cell| matches!(cell, Cell::Mark(_, Mark { of: Some(of), .. }) if added.contains(of));
-        let puts = self.puts.into_iter().filter(|(cell, _)| !goes_without_saying(cell));
-        told.extend(puts.map(|(cell, value)| Act::Put { cell, value }));
+        let mut puts = self.puts;
+        puts.retain(|(cell, _)| !goes_without_saying(cell));
+        let is_vote = |(cell, _): &(Cell, Option<Datum>)| matches!(cell, Cell::Mark(Marks::Ballots, _));
+        let votes = puts.iter().filter(|put| is_vote(put) && put.1.is_some()).count();
+        if votes > ONE_BY_ONE {
+            puts.retain(|put| !is_vote(put));
+            told.push(Act::TookIn(votes));
+        }
+        told.extend(puts.into_iter().map(|(cell, value)| Act::Put { cell, value }));
         // Where one takes another place, others may have to be counted anew: that is nobody's news.
         let mut moved = false;
         // A row of which something is said elsewhere, by a remark or a vote, is touched by it: that is told there.

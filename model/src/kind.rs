@@ -32,7 +32,7 @@ const COMMONS: [Constant; 2] = [
     },
 ];
 
-const MEETUP: [Constant; 3] = [
+const MEETUP: [Constant; 4] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-1.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-1.hash")),
@@ -44,6 +44,10 @@ const MEETUP: [Constant; 3] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-3.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-3.hash")),
+    },
+    Constant {
+        bytes: include_bytes!("genesis/meetup-4.change"),
+        hash: ChangeHash(*include_bytes!("genesis/meetup-4.hash")),
     },
 ];
 

@@ -23,9 +23,13 @@ pub mod pad;
 mod person;
 mod phase;
 mod plan;
+mod poll;
 mod read;
 pub mod restore;
+mod steps;
+mod talks;
 mod text;
+mod when;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
@@ -40,11 +44,15 @@ pub use pad::Pad;
 pub use person::PersonId;
 pub use phase::Phase;
 pub use plan::{Adopted, Intention, Member, Plan, join, leave, plan_as_it_was, read_plan, say};
+pub use poll::{Ballot, CAPACITY, Choice, Poll, Ranked, Slot, TakenOff, Venue, Vote, Votes, read_poll, sheet};
 pub use read::{
     Problem, Row, read, read_authors, read_cell, read_commons, read_editions, read_marks, read_own, read_phase,
     read_place, read_rows, read_schema, read_title,
 };
+pub use steps::{Progress, Step, Steps, read_steps};
+pub use talks::{Claim, Speaker, Status, Talk, Talks, read_talks};
 pub use text::Text;
+pub use when::{NotAWhen, When, calendar_day};
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;
@@ -73,6 +81,15 @@ mod field {
     pub(crate) const ADOPTED: &str = "adopted";
     pub(crate) const SEATS: &str = "seats";
     pub(crate) const ATTENDANCE: &str = "attendance";
+    pub(crate) const TALKS: &str = "talks";
+    pub(crate) const SPEAKERS: &str = "speakers";
+    pub(crate) const DATES: &str = "dates";
+    pub(crate) const VENUES: &str = "venues";
+    pub(crate) const BALLOTS: &str = "ballots";
+    pub(crate) const CHOSEN: &str = "chosen";
+    pub(crate) const LISTING: &str = "listing";
+    pub(crate) const CALL: &str = "call";
+    pub(crate) const ANNOUNCEMENT: &str = "announcement";
 
     // Of a commons.
     pub(crate) const NAME: &str = "name";
@@ -94,6 +111,13 @@ mod field {
     pub(crate) const SAME_AS: &str = "same-as";
     pub(crate) const MEETUP: &str = "meetup";
     pub(crate) const IDEA: &str = "idea";
+    pub(crate) const PERSON: &str = "person";
+    pub(crate) const SUMMARY: &str = "summary";
+    pub(crate) const LINKS: &str = "links";
+    pub(crate) const WHEN: &str = "when";
+    pub(crate) const ADDRESS: &str = "address";
+    pub(crate) const CAPACITY: &str = "capacity";
+    pub(crate) const ACCESS: &str = "access";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

@@ -1,6 +1,6 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::{Attendance, CommonsId, MeetupId, PersonId, Phase, Plan};
+use crate::{Attendance, CommonsId, MeetupId, PersonId, Phase, Plan, Poll, Steps, Talks};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,15 @@ pub struct Meetup {
     /// What its team noted when it met, in Markdown.
     pub notes: String,
     pub attendance: Attendance,
+    /// Who could come to tell something.
+    pub talks: Talks,
+    /// When and where it could be.
+    pub poll: Poll,
+    /// What was done elsewhere of what prepares it.
+    pub steps: Steps,
+    /// What tells the community that it is being prepared, and everybody when and where it is: in Markdown.
+    pub call: String,
+    pub announcement: String,
     /// The pad, in Markdown.
     pub pad: String,
     /// Which person wrote as which Automerge actor (hexadecimal).

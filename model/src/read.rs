@@ -8,7 +8,7 @@ pub(crate) use cells::{edits, is_gone, read_said, row_map};
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_attendance, read_ideas, read_plan,
+    pad::Pad, read_attendance, read_ideas, read_plan, read_poll, read_steps, read_talks,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -37,6 +37,11 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         moves: moves(doc, &mut problems),
         plan: read_plan(doc),
         attendance: read_attendance(doc),
+        talks: read_talks(doc),
+        poll: read_poll(doc),
+        steps: read_steps(doc),
+        call: Pad::of(doc, Text::Call).text(doc),
+        announcement: Pad::of(doc, Text::Announcement).text(doc),
         notes: Pad::of(doc, Text::Notes).text(doc),
         pad: Pad::of(doc, Text::Pad).text(doc),
         actors: actors(doc, &mut problems),

@@ -64,8 +64,7 @@ fn cells(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
     for own in Own::ALL.into_iter().filter(|own| own.kind() == kind) {
         put(Cell::Own(own), value(read::read_own(doc, own)), value(read::read_own(then, own)));
     }
-    // Whether people come is for each of them to say.
-    let marks = Marks::ALL.into_iter().filter(|marks| marks.kind() == kind && *marks != Marks::Attendance);
+    let marks = Marks::ALL.into_iter().filter(|marks| marks.kind() == kind && !marks.is_personal());
     for marks in marks {
         let (mut now, before) = (read::read_marks(doc, marks), read::read_marks(then, marks));
         for (mark, said) in before {

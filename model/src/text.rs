@@ -14,17 +14,21 @@ pub enum Text {
     Pad,
     /// Of a meetup: what its team notes when it meets.
     Notes,
+    /// Of a meetup: what tells the community that it is being prepared.
+    Call,
+    /// Of a meetup: what tells everybody when and where it is.
+    Announcement,
 }
 
 impl Text {
-    pub const ALL: [Self; 3] = [Self::Vision, Self::Pad, Self::Notes];
+    pub const ALL: [Self; 5] = [Self::Vision, Self::Pad, Self::Notes, Self::Call, Self::Announcement];
 
     /// The kind of documents that have it.
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Vision => Kind::Commons,
-            Self::Pad | Self::Notes => Kind::Meetup,
+            Self::Pad | Self::Notes | Self::Call | Self::Announcement => Kind::Meetup,
         }
     }
 
@@ -34,6 +38,7 @@ impl Text {
         match self {
             Self::Vision | Self::Pad => 1,
             Self::Notes => 3,
+            Self::Call | Self::Announcement => 4,
         }
     }
 
@@ -44,6 +49,8 @@ impl Text {
             Self::Vision => field::VISION,
             Self::Pad => field::PAD,
             Self::Notes => field::NOTES,
+            Self::Call => field::CALL,
+            Self::Announcement => field::ANNOUNCEMENT,
         }
     }
 

@@ -4,29 +4,17 @@
 
 #[path = "support/delivery.rs"]
 mod delivery;
+#[path = "support/meetup.rs"]
+mod meetup;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Answer, Applied, ApplyError, Attendance, Author, Command, Kind, Pad, PersonId, Seat, Text, apply, count_seats,
-    genesis, read_attendance, restore,
+    Answer, Applied, ApplyError, Attendance, Kind, PersonId, Seat, count_seats, read_attendance, restore,
 };
 use delivery::{everyone_receives_everything, exchange};
+use meetup::{give, person, replica};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-
-fn person(n: u8) -> PersonId {
-    PersonId::from_bytes([n; 16])
-}
-
-fn replica(n: u8) -> Automerge {
-    let mut doc = genesis::new(Kind::Meetup, ActorId::from([n; 16]));
-    genesis::begin(&mut doc, Kind::Meetup, Kind::Meetup.schema());
-    doc
-}
-
-fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyError> {
-    apply(doc, &mut Pad::of(doc, Text::Pad), Author { person: person(n), at: i64::from(n) }, command)
-}
 
 fn answer(doc: &mut Automerge, n: u8, answer: Answer) -> Applied {
     let command = read_attendance(doc).answer(person(n), answer);

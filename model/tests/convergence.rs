@@ -7,8 +7,9 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Answer, Applied, ApplyError, Author, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Seat, Splice,
-    Text, apply, count_seats, genesis, join, read, read_attendance, read_plan, read_title, say,
+    Answer, Applied, ApplyError, Author, Choice, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Seat,
+    Slot, Splice, Status, Step, Talk, Text, Venue, Vote, apply, count_seats, genesis, join, read, read_attendance,
+    read_plan, read_poll, read_title, say,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -146,7 +147,7 @@ fn m6_a_title_written_by_another_program_is_read() {
 /// One document a schema, which every later version must open. `BOUCLE_WRITE_DOCUMENTS` writes those that are not there.
 #[test]
 fn m7_the_saved_documents_load_for_ever() {
-    for schema in [1, 2, 3] {
+    for schema in 1..=4 {
         let path = format!("{}/tests/documents/meetup-{schema}.automerge", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() && !std::path::Path::new(&path).exists() {
             let (mut alice, mut bob) = (replica(1), replica(2));
@@ -171,6 +172,21 @@ fn m7_the_saved_documents_load_for_ever() {
                 let splices = vec![Splice { at: 0, delete: 0, insert: "Jeudi 🙂\nà 19 h".into() }];
                 give(&mut alice, 1, &Command::EditText { text: Text::Notes, splices }).unwrap();
             }
+            if schema >= 4 {
+                genesis::begin(&mut alice, Kind::Meetup, 4);
+                let id = |n| RowId::from_bytes([n; 16]);
+                let bob = person(5).person;
+                let when = "2027-01-14T19:00/2027-01-14T22:00 Europe/Paris".parse().unwrap();
+                give(&mut alice, 1, &Talk::propose(id(1), "Cartes sensibles", bob, Status::Invited)).unwrap();
+                give(&mut alice, 1, &Slot::add(id(2), &when)).unwrap();
+                give(&mut alice, 1, &Venue::add(id(3), "Médiathèque", "4 rue des Cartes", Some(40))).unwrap();
+                give(&mut alice, 1, &Vote::cast(id(2), bob, Some(Vote::IfNeedBe))).unwrap();
+                let closes = read_poll(&alice).close(Some(Choice { date: Some(id(2)), venue: Some(id(3)) }), Some(30));
+                give(&mut alice, 1, &closes).unwrap();
+                give(&mut alice, 1, &Step::Call.tick(Some("par courriel"))).unwrap();
+                let splices = vec![Splice { at: 0, delete: 0, insert: "Venez !".into() }];
+                give(&mut alice, 1, &Command::EditText { text: Text::Announcement, splices }).unwrap();
+            }
             std::fs::write(&path, alice.save()).unwrap();
         }
         let bytes = std::fs::read(path).unwrap();
@@ -189,6 +205,16 @@ fn m7_the_saved_documents_load_for_ever() {
             let attendance = read_attendance(&doc);
             assert_eq!((attendance.seats, attendance.seat_of(person(1).person)), (Some(30), Some(Seat::Asked)));
             assert_eq!(Pad::of(&doc, Text::Notes).text(&doc), "Jeudi 🙂\nà 19 h");
+        }
+        if schema >= 4 {
+            assert_eq!(meetup.talks.all[0].speakers[0].status, Status::Invited);
+            let chosen = meetup.poll.chosen.unwrap();
+            assert_eq!(meetup.poll.count(chosen.date.unwrap()), [0, 1, 0]);
+            assert_eq!(meetup.poll.venue(chosen.venue.unwrap()).unwrap().capacity, Some(40));
+            assert_eq!(
+                (meetup.steps.note(Step::Call), meetup.announcement.as_str()),
+                (Some("par courriel"), "Venez !")
+            );
         }
         edit(&mut doc, 3, 0, 0, "still alive").unwrap();
         move_phase(&mut doc, 3, Phase::Live);
@@ -242,7 +268,7 @@ fn m13_undo_takes_back_only_my_own_moving_of_the_phase() {
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+enum Deal {
     Rename { who: usize, title: u8 },
     Edit { who: usize, at: f64, delete: usize, insert: String },
     Move { who: usize, phase: usize },
@@ -252,15 +278,15 @@ enum Step {
 
 const PEOPLE: usize = 4;
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = Deal> {
     let who = 0..PEOPLE;
     prop_oneof![
-        1 => (who.clone(), 0..5_u8).prop_map(|(who, title)| Step::Rename { who, title }),
+        1 => (who.clone(), 0..5_u8).prop_map(|(who, title)| Deal::Rename { who, title }),
         6 => (who.clone(), 0.0..=1.0, 0..4_usize, "[a-zé🙂\n]{0,5}")
-            .prop_map(|(who, at, delete, insert)| Step::Edit { who, at, delete, insert }),
-        1 => (who.clone(), 0..5_usize).prop_map(|(who, phase)| Step::Move { who, phase }),
-        1 => who.clone().prop_map(|who| Step::Undo { who }),
-        3 => (who.clone(), who).prop_map(|(from, to)| Step::Merge { from, to }),
+            .prop_map(|(who, at, delete, insert)| Deal::Edit { who, at, delete, insert }),
+        1 => (who.clone(), 0..5_usize).prop_map(|(who, phase)| Deal::Move { who, phase }),
+        1 => who.clone().prop_map(|who| Deal::Undo { who }),
+        3 => (who.clone(), who).prop_map(|(from, to)| Deal::Merge { from, to }),
     ]
 }
 
@@ -273,30 +299,30 @@ proptest! {
         let mut undos: Vec<Vec<Command>> = vec![Vec::new(); PEOPLE];
         for step in steps {
             match step {
-                Step::Rename { who, title } => {
+                Deal::Rename { who, title } => {
                     let applied = rename(&mut docs[who], u8::try_from(who).unwrap(), &format!("Titre {title}"));
                     undos[who].extend(applied.undo);
                 }
-                Step::Edit { who, at, delete, insert } => {
+                Deal::Edit { who, at, delete, insert } => {
                     let length = read(&docs[who]).0.pad.encode_utf16().count();
                     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
                     let at = (at * length as f64) as usize;
                     edit(&mut docs[who], u8::try_from(who).unwrap(), at, delete.min(length - at), &insert).unwrap();
                 }
-                Step::Move { who, phase } => {
+                Deal::Move { who, phase } => {
                     let applied = move_phase(&mut docs[who], u8::try_from(who).unwrap(), Phase::ALL[phase]);
                     undos[who].extend(applied.undo);
                 }
-                Step::Undo { who } => {
+                Deal::Undo { who } => {
                     if let Some(undo) = undos[who].pop() {
                         give(&mut docs[who], u8::try_from(who).unwrap(), &undo).unwrap();
                     }
                 }
-                Step::Merge { from, to } if from != to => {
+                Deal::Merge { from, to } if from != to => {
                     let mut other = docs[from].fork();
                     docs[to].merge(&mut other).unwrap();
                 }
-                Step::Merge { .. } => {}
+                Deal::Merge { .. } => {}
             }
         }
         everyone_receives_everything(&mut docs);

@@ -7,10 +7,10 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Command, Idea, Kind, MAX_REMARK, MeetupId, Own, Pad, PersonId, Remark, RowId, Topic,
-    apply, genesis,
+    Applied, ApplyError, Author, Command, Idea, Kind, MAX_REMARK, MeetupId, Own, Pad, PersonId, Remark, RowId, Status,
+    Topic, apply, genesis,
     journal::{Act, Deed, journal},
-    read_commons, read_ideas, read_plan,
+    read_commons, read_ideas, read_plan, read_poll, read_talks,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyE
 }
 
 fn propose(doc: &mut Automerge, by: u8, id: u8, text: &str) -> Applied {
-    give(doc, by, &Idea::propose(row(id), Topic::Theme, text, person(by))).unwrap()
+    give(doc, by, &Idea::propose(row(id), Topic::Theme, text, person(by), None)).unwrap()
 }
 
 fn one(doc: &Automerge, id: u8) -> Idea {
@@ -125,6 +125,25 @@ fn m30_an_idea_that_two_take_up_at_once_is_taken_up_once_and_leads_back() {
     assert_eq!(read_plan(&fresh).given_back, [row(2)], "and whoever has the commons open can tell");
     give(&mut fresh, 1, &redo).unwrap();
     assert_eq!((read_plan(&fresh).adopted.len(), read_plan(&fresh).theme.text.as_str()), (1, "La ville"));
+}
+
+#[test]
+fn m30_a_place_becomes_one_of_the_poll_and_a_speaker_somebody_who_could_give_a_talk() {
+    let (mut commons, mut meetup) = (replica(Kind::Commons, 3), replica(Kind::Meetup, 1));
+    let propose = |id, topic, text, about| Idea::propose(row(id), topic, text, person(4), about);
+    give(&mut commons, 4, &propose(1, Topic::Place, "Médiathèque", None)).unwrap();
+    give(&mut commons, 4, &propose(2, Topic::Speaker, "Cartes sensibles", None)).unwrap();
+    give(&mut commons, 4, &propose(3, Topic::Speaker, "Cartes des sols", Some(person(8)))).unwrap();
+    for _twice in 0..2 {
+        for id in 1..=3 {
+            give(&mut meetup, 1, &one(&commons, id).take_up(|_| false)).unwrap();
+        }
+    }
+    assert_eq!(read_poll(&meetup).venues.iter().map(|venue| &venue.name.text).collect::<Vec<_>>(), ["Médiathèque"]);
+    let talks = read_talks(&meetup);
+    let said: Vec<_> = talks.speakers().map(|speaker| (speaker.person, speaker.status)).collect();
+    let (author, other) = ((person(4), Status::Interested), (person(8), Status::Suggested));
+    assert_eq!(said, [author, other], "who proposed oneself would like to, another has not been asked");
 }
 
 #[test]

@@ -4,35 +4,19 @@
 
 #[path = "support/delivery.rs"]
 mod delivery;
+#[path = "support/meetup.rs"]
+mod meetup;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Cell, Command, Datum, Field, Intention, Kind, Mark, Marks, Own, Pad, PersonId, Phase,
-    Plan, Presence, RowId, Rows, Splice, Text, apply, genesis, join,
+    Applied, ApplyError, Cell, Command, Datum, Field, Intention, Kind, Mark, Marks, Own, Phase, Plan, Presence, Rows,
+    Splice, Text, genesis, join,
     journal::{Act, Deed, journal},
     leave, plan_as_it_was, read_plan, read_rows, restore, say,
 };
 use delivery::{everyone_receives_everything, exchange};
+use meetup::{give, person, replica, row};
 use proptest::prelude::*;
-
-fn person(n: u8) -> PersonId {
-    PersonId::from_bytes([n; 16])
-}
-
-fn row(n: u8) -> RowId {
-    RowId::from_bytes([n; 16])
-}
-
-fn replica(n: u8) -> Automerge {
-    let mut doc = genesis::new(Kind::Meetup, ActorId::from([n; 16]));
-    genesis::begin(&mut doc, Kind::Meetup, Kind::Meetup.schema());
-    doc
-}
-
-fn give(doc: &mut Automerge, n: u8, command: &Command) -> Result<Applied, ApplyError> {
-    let mut pad = Pad::of(doc, Text::Pad);
-    apply(doc, &mut pad, Author { person: person(n), at: i64::from(n) }, command)
-}
 
 fn intend(doc: &mut Automerge, by: u8, id: u8, text: &str) -> Applied {
     let command = Intention::add(&read_plan(doc).intentions, row(id), text);

@@ -18,6 +18,7 @@ const boucle: Boucle = {
   updateWaiting: false,
   near,
   mountEditor,
+  calendar: async () => (await import("./calendar")).calendar,
   panic: showPanic,
   recover,
   activateUpdate,

@@ -65,6 +65,10 @@ class Pad implements PadEditor {
     this.view.dispatch({ effects: cursorsPlaced(cursors) });
   }
 
+  edit(at: number, del: number, insert: string): void {
+    this.view.dispatch({ changes: { from: at, to: at + del, insert }, userEvent: "input" });
+  }
+
   undo(): void {
     undo(this.view);
   }

@@ -22,6 +22,8 @@ extern "C" {
     fn apply_remote_js(this: &PadEditor, splices: &Array) -> bool;
     #[wasm_bindgen(method, js_name = setCursors)]
     fn set_cursors_js(this: &PadEditor, cursors: &Array);
+    #[wasm_bindgen(method, js_name = edit)]
+    fn edit_js(this: &PadEditor, at: f64, delete: f64, insert: &str);
     #[wasm_bindgen(method)]
     pub fn undo(this: &PadEditor);
     #[wasm_bindgen(method)]
@@ -126,8 +128,12 @@ pub async fn mount(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "positions in a text")]
+const fn float(n: usize) -> f64 {
+    n as f64
+}
+
 fn number(n: usize) -> JsValue {
-    JsValue::from_f64(n as f64)
+    JsValue::from_f64(float(n))
 }
 
 impl PadEditor {
@@ -139,6 +145,11 @@ impl PadEditor {
             .map(|s| JsValue::from(Array::of3(&number(s.at), &number(s.delete), &s.insert.as_str().into())))
             .collect();
         self.apply_remote_js(&array)
+    }
+
+    /// Edits as the person would, who can take it back.
+    pub fn edit(&self, splice: &Splice) {
+        self.edit_js(float(splice.at), float(splice.delete), &splice.insert);
     }
 
     pub fn set_cursors(&self, cursors: &[CursorAt]) {

@@ -105,6 +105,16 @@ pub fn download(name: &str, bytes: &[u8]) {
     }
 }
 
+/// The text of the file that was chosen in a field; `None` where there is none, or it is no text.
+pub async fn chosen_text(field: &web_sys::HtmlInputElement) -> Option<String> {
+    let file = field.files()?.get(0)?;
+    // The same file can be chosen again.
+    let read = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
+    field.set_value("");
+    let bytes = js_sys::Uint8Array::new(&read.ok()?).to_vec();
+    String::from_utf8(bytes).ok()
+}
+
 /// Takes the newer version of the app, which is stored and waits.
 pub fn activate_update() {
     let boucle = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("boucle")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{
     address::{Address, CommonsPage},
-    components::{Button, ButtonKind, Card, Field, Qr},
+    components::{Button, ButtonKind, Card, Copy, Field, Qr},
     i18n::I18n,
     landing::{ForgetDialog, Forgetting},
     state::{Device, Room},
@@ -28,34 +28,12 @@ pub(super) fn Settings(id: DocumentId, room: Room) -> impl IntoView {
         <Card id="settings-share" title=i18n.say(|w| w.settings.share) class:settings__part=true>
             <p>{i18n.say(|w| w.settings.share_what)}</p>
             <Field id="settings-address" value=address label=i18n.say(|w| w.settings.address) readonly=true />
-            <Copy address />
+            <div class="settings__row">
+                <Copy text=address label=i18n.say(|w| w.settings.copy) kind=ButtonKind::Strong />
+            </div>
             {code}
         </Card>
         <Kept id room />
-    }
-}
-
-/// The address, into the clipboard; where the browser withholds that, the field is there to copy from.
-#[component]
-fn Copy(address: RwSignal<String>) -> impl IntoView {
-    let i18n = I18n::from_context();
-    let copied = RwSignal::new(None::<bool>);
-    let copy = move |()| {
-        let text = address.get_untracked();
-        spawn_local(async move { copied.set(Some(crate::browser::page::copy(&text).await)) });
-    };
-    let said = move || match copied.get() {
-        None => "",
-        Some(true) => i18n.words().settings.copied,
-        Some(false) => i18n.words().settings.not_copied,
-    };
-    view! {
-        <div class="settings__row">
-            <Button kind=ButtonKind::Strong disabled=move || address.read().is_empty() on_press=copy>
-                {i18n.say(|w| w.settings.copy)}
-            </Button>
-            <p class="field__hint" role="status">{said}</p>
-        </div>
     }
 }
 

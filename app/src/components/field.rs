@@ -14,6 +14,9 @@ pub(crate) fn Field(
     /// What is wrong with the value, if anything can be.
     #[prop(optional, into)]
     error: Option<Signal<Option<String>>>,
+    /// What it takes, as HTML says it: a text, a date, a time.
+    #[prop(default = "text")]
+    kind: &'static str,
     /// How many lines are seen of a text of several; of one line without it.
     #[prop(optional)]
     rows: Option<u8>,
@@ -47,6 +50,7 @@ pub(crate) fn Field(
         None => Either::Left(view! {
             <input
                 class="field__input"
+                type=kind
                 name=id.clone()
                 id=id
                 autocomplete=autocomplete

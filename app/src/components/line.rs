@@ -1,5 +1,5 @@
-//! One line of text that is changed where it stands: Enter and leaving it say it, Escape takes back what was typed, and what
-//! is wrong stays in the field.
+//! A text that is changed where it stands: leaving it says it, and so does Enter where it is one line; Escape takes back what
+//! was typed, and what is wrong stays in the field.
 
 use crate::{head::one_line, i18n::I18n};
 use leptos::{either::Either, ev, html, prelude::*, text_prop::TextProp};
@@ -23,14 +23,21 @@ pub(crate) struct Draft {
     shown: Memo<String>,
     wrong: Memo<Option<String>>,
     on_say: Callback<String>,
+    /// How a text stands in the document.
+    tidy: fn(&str) -> String,
 }
 
 impl Draft {
+    /// Of one line.
     pub(crate) fn of(text: Memo<String>, check: Check, on_say: Callback<String>) -> Self {
+        Self::tidied(text, check, on_say, one_line)
+    }
+
+    fn tidied(text: Memo<String>, check: Check, on_say: Callback<String>, tidy: fn(&str) -> String) -> Self {
         let typed = RwSignal::new(None::<String>);
         let shown = Memo::new(move |_| typed.get().unwrap_or_else(|| text.get()));
-        let wrong = Memo::new(move |_| typed.get().and_then(|typed| check.run(one_line(&typed))));
-        Self { typed, text, shown, wrong, on_say }
+        let wrong = Memo::new(move |_| typed.get().and_then(|typed| check.run(tidy(&typed))));
+        Self { typed, text, shown, wrong, on_say, tidy }
     }
 
     /// The text as it stands in the field.
@@ -49,7 +56,7 @@ impl Draft {
             return false;
         }
         if let Some(typed) = self.typed.get_untracked() {
-            let typed = one_line(&typed);
+            let typed = (self.tidy)(&typed);
             if typed != self.text.get_untracked() {
                 self.on_say.run(typed);
             }
@@ -68,6 +75,9 @@ pub(crate) fn LineField(
     #[prop(into)] placeholder: TextProp,
     /// The id of where is said what is wrong.
     error: String,
+    /// Whether it can have several lines: then Enter begins another.
+    #[prop(optional)]
+    lines: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Textarea>::new();
     let leave = move || {
@@ -82,7 +92,7 @@ pub(crate) fn LineField(
             return;
         }
         match event.key().as_str() {
-            "Enter" => {
+            "Enter" if !lines => {
                 event.prevent_default();
                 if draft.say() {
                     leave();
@@ -101,7 +111,7 @@ pub(crate) fn LineField(
             rows="1"
             dir="auto"
             spellcheck="true"
-            enterkeyhint="done"
+            enterkeyhint=(!lines).then_some("done")
             aria-label=move || label.get()
             aria-describedby=error
             aria-invalid=move || draft.wrong().map(|_| "true")
@@ -117,6 +127,10 @@ pub(crate) fn LineField(
     }
 }
 
+fn trimmed(text: &str) -> String {
+    text.trim().to_owned()
+}
+
 /// A line among others, with what is wrong with it below. Where nobody may write, it is read.
 #[component]
 pub(crate) fn Line(
@@ -129,16 +143,19 @@ pub(crate) fn Line(
     check: Check,
     writable: Signal<bool>,
     #[prop(into)] on_say: Callback<String>,
+    /// Whether it can have several lines.
+    #[prop(optional)]
+    lines: bool,
 ) -> impl IntoView {
     let text = Memo::new(move |_| text.get());
-    let draft = Draft::of(text, check, on_say);
+    let draft = Draft::tidied(text, check, on_say, if lines { trimmed } else { one_line });
     let error = format!("{id}-error");
     let described = error.clone();
     let (aloud, empty) = (label.clone(), placeholder.clone());
     let inside = move || {
         if writable.get() {
             let (label, placeholder, error) = (label.clone(), placeholder.clone(), described.clone());
-            Either::Left(view! { <LineField draft class="line__field" label placeholder error /> })
+            Either::Left(view! { <LineField draft class="line__field" label placeholder error lines /> })
         } else {
             let empty = empty.clone();
             Either::Right(move || if text.read().is_empty() { empty.get().to_string() } else { text.get() })

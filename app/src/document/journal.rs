@@ -7,7 +7,7 @@ use crate::{
 };
 use automerge::ChangeHash;
 use boucle_model::{
-    Cell, Datum, Edition, Idea, Kind, Marks, Own, PersonId, RowId, Rows, Seat, Text,
+    Cell, Choice, Datum, Edition, Idea, Kind, Marks, Own, PersonId, Poll, RowId, Rows, Seat, Status, Talks, Text, Vote,
     journal::{Act, Entry},
 };
 use leptos::{either::Either, prelude::*};
@@ -117,8 +117,17 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
     let name = move || by.map_or_else(|| i18n.words().journal.someone.to_owned(), |by| name_of(i18n, device, by));
     let initial = Signal::derive(move || by.and_then(|by| device.card(by)).map(|card| card.name).unwrap_or_default());
     let colour = by.map_or(0, |by| by.colour());
-    let said =
-        move || room.editions().with(|editions| room.ideas().with(|ideas| act(&what, editions, ideas, i18n.words())));
+    // Who was meant by a stand-in is known once they have answered.
+    let of = move |person: PersonId| {
+        let person = room.talks().with(|talks| talks.meant_by(person));
+        (Some(person) != by).then(|| name_of(i18n, device, person))
+    };
+    let said = move || {
+        let (editions, ideas, poll, talks) = (room.editions(), room.ideas(), room.poll(), room.talks());
+        let (editions, ideas, poll, talks) = (editions.read(), ideas.read(), poll.read(), talks.read());
+        let document = Document { editions: &editions, ideas: &ideas, poll: &poll, talks: &talks };
+        act(&what, &document, &of, i18n.words())
+    };
     // The journal is read in a browser only, which has a clock.
     let time = js_sys::Date::new(&(at as f64).into());
     let iso = time.to_iso_string().as_string();
@@ -149,20 +158,48 @@ pub(crate) fn name_of(i18n: I18n, device: Device, person: PersonId) -> String {
     }
 }
 
-/// What was done, in a sentence that goes on from a name.
-fn act(what: &Act, editions: &[Edition], ideas: &[Idea], words: &Words) -> String {
-    let of = |meetup| {
-        let number = editions.iter().find(|edition| edition.id == meetup).map_or(0, |edition| edition.number);
-        (words.map.edition)(number)
-    };
-    let idea = |id: Option<[u8; 16]>| {
-        let found = id.map(RowId::from_bytes).and_then(|id| ideas.iter().find_map(|idea| idea.says(id)));
+/// What acts speak of by its id.
+struct Document<'a> {
+    editions: &'a [Edition],
+    ideas: &'a [Idea],
+    poll: &'a Poll,
+    talks: &'a Talks,
+}
+
+impl Document<'_> {
+    fn idea(&self, id: Option<[u8; 16]>) -> String {
+        let found = id.map(RowId::from_bytes).and_then(|id| self.ideas.iter().find_map(|idea| idea.says(id)));
         found.unwrap_or_default().to_owned()
+    }
+
+    /// A date or a venue of the poll, as it stands in the document.
+    fn option(&self, id: Option<[u8; 16]>) -> String {
+        let Some(id) = id.map(RowId::from_bytes) else { return String::new() };
+        let date = self.poll.slot(id).map(|slot| slot.when.to_string());
+        let venue = || self.poll.venue(id).map(|venue| venue.name.text.clone());
+        let off = || self.poll.taken_off.iter().find(|off| off.id == id).map(|off| off.says.clone());
+        date.or_else(venue).or_else(off).unwrap_or_default()
+    }
+
+    fn talk(&self, id: Option<[u8; 16]>) -> &str {
+        let Some(id) = id.map(RowId::from_bytes) else { return "" };
+        let off = || self.talks.taken_away.iter().find(|(off, _)| *off == id).map(|(_, subject)| subject.as_str());
+        self.talks.get(id).map(|talk| talk.subject.text.as_str()).or_else(off).unwrap_or_default()
+    }
+}
+
+/// What was done, in a sentence that goes on from a name. `of` names whom it is about, when that is another.
+fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<String>, words: &Words) -> String {
+    let edition = |meetup| {
+        let number = document.editions.iter().find(|edition| edition.id == meetup).map_or(0, |edition| edition.number);
+        (words.map.edition)(number)
     };
     let journal = &words.journal;
     match what {
         Act::Named(title) => (journal.named)(title),
         Act::Wrote { text: Text::Notes, added, removed } => (journal.noted)(*added, *removed),
+        Act::Wrote { text: Text::Call, added, removed } => (journal.called)(*added, *removed),
+        Act::Wrote { text: Text::Announcement, added, removed } => (journal.announced)(*added, *removed),
         Act::Wrote { text: Text::Pad | Text::Vision, added, removed } => (journal.wrote)(*added, *removed),
         Act::Put { cell: Cell::Own(Own::Theme), value } => (journal.theme)(text_in(value)),
         Act::Put { cell: Cell::Own(Own::Problem), value } => (journal.problem)(text_in(value)),
@@ -172,6 +209,32 @@ fn act(what: &Act, editions: &[Edition], ideas: &[Idea], words: &Words) -> Strin
         Act::Put { cell: Cell::Mark(Marks::Attendance, _), value } => {
             (journal.seat)(Seat::of(text_in(value))).to_owned()
         }
+        Act::Put { cell: Cell::Own(Own::Chosen), value } => match text_in(value).parse::<Choice>() {
+            Ok(choice) => {
+                let option = |id: Option<RowId>| document.option(id.map(|id| *id.as_bytes()));
+                let date = option(choice.date).parse().map(|when| (words.poll.when)(&when)).unwrap_or_default();
+                let both = [date, option(choice.venue)];
+                (journal.closed)(&both.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", "))
+            }
+            Err(_) => journal.opened.to_owned(),
+        },
+        Act::Put { cell: Cell::Own(Own::Listing), value } => (journal.listed)(text_in(value)),
+        Act::Put { cell: Cell::Own(Own::Step(step)), value } => (journal.step)(*step, value.as_ref().map(Datum::text)),
+        Act::Put { cell: Cell::Mark(Marks::Speakers, mark), value } => {
+            let status = Status::of(text_in(value));
+            if status.is_none() && value.is_some() {
+                return journal.answered.to_owned();
+            }
+            (journal.status)(status, of(mark.by).as_deref(), document.talk(mark.of))
+        }
+        Act::Put { cell: Cell::Mark(Marks::Ballots, mark), value } => {
+            let vote = Vote::of(text_in(value)).and_then(|vote| Vote::ALL.iter().position(|known| *known == vote));
+            (journal.voted)(vote, &document.option(mark.of))
+        }
+        Act::TookIn(votes) => (journal.took_in)(*votes),
+        Act::Row { of: Rows::Talks, deed, name, .. } => (journal.talk)(*deed, name),
+        Act::Row { of: Rows::Dates, deed, name, .. } => (journal.date)(*deed, name),
+        Act::Row { of: Rows::Venues, deed, name, .. } => (journal.venue)(*deed, name),
         // What is put into a row is told with it.
         Act::Put { cell: Cell::Row(..), .. } => String::new(),
         Act::Row { of: Rows::Intentions, deed, name, .. } => (journal.intention)(*deed, name),
@@ -180,14 +243,14 @@ fn act(what: &Act, editions: &[Edition], ideas: &[Idea], words: &Words) -> Strin
         Act::Row { of: Rows::Remarks, deed, name, .. } => (journal.remark)(*deed, name),
         Act::Put { cell: Cell::Mark(Marks::Supports, mark), value } => {
             let said = if value.is_some() { journal.supported } else { journal.supported_no_more };
-            said(&idea(mark.of))
+            said(&document.idea(mark.of))
         }
         Act::Moved(phase) => (journal.moved)(words.landing.phases[*phase as usize].0),
-        Act::Added { meetup, title } => (journal.added)(&of(*meetup), title),
-        Act::Withdrew { meetup, withdrawn: true } => (journal.withdrew)(&of(*meetup)),
-        Act::Withdrew { meetup, withdrawn: false } => (journal.put_back)(&of(*meetup)),
-        Act::Renamed { meetup, title } => (journal.renamed)(&of(*meetup), title),
-        Act::Reached { meetup, phase } => (journal.reached)(&of(*meetup), words.landing.phases[*phase as usize].0),
+        Act::Added { meetup, title } => (journal.added)(&edition(*meetup), title),
+        Act::Withdrew { meetup, withdrawn: true } => (journal.withdrew)(&edition(*meetup)),
+        Act::Withdrew { meetup, withdrawn: false } => (journal.put_back)(&edition(*meetup)),
+        Act::Renamed { meetup, title } => (journal.renamed)(&edition(*meetup), title),
+        Act::Reached { meetup, phase } => (journal.reached)(&edition(*meetup), words.landing.phases[*phase as usize].0),
     }
 }
 

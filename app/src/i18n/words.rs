@@ -1,6 +1,6 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
-use boucle_model::{Kind, Seat, Text, journal::Deed};
+use boucle_model::{Kind, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
 /// Everything the app says.
 #[derive(Debug)]
@@ -25,7 +25,14 @@ pub struct Words {
     pub pad: Pad,
     pub vision: Pad,
     pub notes: Pad,
+    pub call: Pad,
+    pub announcement: Pad,
     pub plan: PlanWords,
+    pub steps: StepWords,
+    pub talks: TalkWords,
+    pub answer: AnswerWords,
+    pub poll: PollWords,
+    pub tell: TellWords,
     pub ideas: Ideas,
     pub coming: Coming,
     pub toolbar: Toolbar,
@@ -237,6 +244,8 @@ impl Words {
             Text::Vision => &self.vision,
             Text::Pad => &self.pad,
             Text::Notes => &self.notes,
+            Text::Call => &self.call,
+            Text::Announcement => &self.announcement,
         }
     }
 }
@@ -339,6 +348,300 @@ pub struct Coming {
     pub maybes: &'static str,
 }
 
+/// The seven steps that prepare a meetup.
+#[derive(Debug)]
+pub struct StepWords {
+    pub title: &'static str,
+    /// The way from tool to tool.
+    pub tools: &'static str,
+    pub what: &'static str,
+    /// Each step: what it is, and the words that lead to its tool.
+    pub steps: [(&'static str, &'static str); 7],
+    /// To do, begun, done.
+    pub states: [&'static str; 3],
+    /// How many are done.
+    pub count: fn(usize) -> String,
+    pub texts: [&'static str; 2],
+    pub team: fn(usize) -> String,
+    /// How many were invited or are suggested, and how many have answered; how many would come, and how many have not answered.
+    pub invited: fn(usize, usize) -> String,
+    pub answers: fn(usize, usize) -> String,
+    /// How many dates and venues, and how many people have voted.
+    pub poll: fn(usize, usize, usize) -> String,
+    pub no_poll: &'static str,
+    pub listed: &'static str,
+    pub unlisted: &'static str,
+    pub elsewhere: fn(&str) -> String,
+    pub elsewhere_short: &'static str,
+    pub ask: fn(&str) -> String,
+    pub note: LineWords,
+    pub tick: &'static str,
+    pub untick: fn(&str) -> String,
+    pub untick_short: &'static str,
+    pub cancel: &'static str,
+}
+
+/// Who could come to tell something.
+#[derive(Debug)]
+pub struct TalkWords {
+    pub title: &'static str,
+    pub link: &'static str,
+    pub what: &'static str,
+    pub none: &'static str,
+    pub propose: &'static str,
+    /// Oneself, or another.
+    pub who: &'static str,
+    pub oneself: &'static str,
+    pub another: &'static str,
+    pub name: LineWords,
+    pub subject: LineWords,
+    pub send: &'static str,
+    pub summary: LineWords,
+    pub links: LineWords,
+    pub statuses: [&'static str; 5],
+    /// The heading above the talks of each.
+    pub lists: [&'static str; 5],
+    /// From the name of a speaker.
+    pub status_of: fn(&str) -> String,
+    pub rivals: fn(&str) -> String,
+    pub invite: fn(&str) -> String,
+    pub invite_short: &'static str,
+    pub also: &'static str,
+    pub also_short: &'static str,
+    pub add: &'static str,
+    pub cancel: &'static str,
+    pub remove: fn(&str) -> String,
+    pub remove_ask: fn(&str) -> String,
+    pub remove_what: &'static str,
+    pub remove_yes: &'static str,
+    pub keep: &'static str,
+    pub take_away: fn(&str) -> String,
+    pub take_away_short: &'static str,
+    pub take_ask: &'static str,
+    pub take_what: &'static str,
+    pub taken_away: &'static str,
+    pub bring_back: fn(&str) -> String,
+    pub bring_back_short: &'static str,
+    pub dates: &'static str,
+    pub no_dates: &'static str,
+    pub silent: &'static str,
+    pub wrong_link: &'static str,
+    /// What to send to somebody: the text, from their name, the meetup, the subject, the dates and the address of the answer.
+    pub invitation: fn(&Invitation) -> String,
+    pub invitation_title: fn(&str) -> String,
+    pub invitation_what: &'static str,
+    pub invitation_label: &'static str,
+    pub mail: &'static str,
+    pub mail_subject: fn(&str) -> String,
+    pub copy: &'static str,
+    pub sent: &'static str,
+    pub close: &'static str,
+}
+
+/// What an invitation tells.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    pub name: String,
+    pub meetup: String,
+    pub subject: String,
+    /// The one that is chosen, or those of the poll.
+    pub dates: Vec<String>,
+    pub address: String,
+}
+
+/// The page on which somebody who was invited answers.
+#[derive(Debug)]
+pub struct AnswerWords {
+    pub title: fn(&str) -> String,
+    pub lead: fn(&str) -> String,
+    pub about: fn(&str) -> String,
+    pub name: LineWords,
+    pub no_name: &'static str,
+    /// Interested, confirmed, declined.
+    pub answers: [&'static str; 3],
+    pub mine: fn(Status) -> &'static str,
+    pub safe: &'static str,
+    pub dates: &'static str,
+    pub dates_what: &'static str,
+    pub gone: &'static str,
+    pub unknown: (&'static str, &'static str),
+    pub used: fn(&str, &str) -> String,
+    pub used_what: &'static str,
+    pub used_anyway: &'static str,
+    pub see: &'static str,
+}
+
+/// The poll for the date and the venue.
+#[derive(Debug)]
+pub struct PollWords {
+    pub title: &'static str,
+    pub link: &'static str,
+    pub what: &'static str,
+    /// In full, and as short as fits over a column.
+    pub when: fn(&When) -> String,
+    pub when_short: fn(&When) -> String,
+    pub dates: &'static str,
+    pub no_dates: &'static str,
+    pub venues: &'static str,
+    pub no_venues: &'static str,
+    /// Yes, if need be, no.
+    pub votes: [&'static str; 3],
+    /// What one says of an option: yes, if need be, no, or nothing.
+    pub vote_of: fn(&str) -> String,
+    pub counts: fn([usize; 3]) -> String,
+    /// On the clock of whoever looks.
+    pub here: fn(&str) -> String,
+    /// What they have on their calendar then.
+    pub busy: fn(&str) -> String,
+    pub free: &'static str,
+    pub past: &'static str,
+    pub holds: fn(usize) -> String,
+    pub add_date: &'static str,
+    pub add_venue: &'static str,
+    pub whole_day: &'static str,
+    pub day: &'static str,
+    pub last_day: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub zone: LineWords,
+    pub add: &'static str,
+    pub no_day: &'static str,
+    pub no_end: &'static str,
+    pub ends_first: &'static str,
+    pub no_zone: &'static str,
+    pub is_past: &'static str,
+    pub is_there: &'static str,
+    pub venue_name: LineWords,
+    pub venue_address: LineWords,
+    pub venue_capacity: LineWords,
+    pub venue_access: LineWords,
+    pub no_name: &'static str,
+    pub wrong_capacity: &'static str,
+    pub details: &'static str,
+    pub take_away: fn(&str) -> String,
+    pub take_away_short: &'static str,
+    pub take_ask: fn(&str) -> String,
+    pub take_what: fn(usize) -> String,
+    pub taken_off: &'static str,
+    pub taken_off_votes: fn(usize) -> String,
+    pub bring_back: fn(&str) -> String,
+    pub bring_back_short: &'static str,
+    pub keep: &'static str,
+    /// The ranking.
+    pub best: &'static str,
+    pub best_what: &'static str,
+    pub no_best: &'static str,
+    pub can: fn(usize) -> String,
+    pub could: fn(usize) -> String,
+    pub cannot: fn(usize) -> String,
+    /// How many of the speakers can, and how many could, of how many.
+    pub speakers: fn(usize, usize, usize) -> String,
+    pub room: fn(usize, bool) -> String,
+    pub choose: fn(&str) -> String,
+    pub choose_short: &'static str,
+    pub choose_ask: fn(&str) -> String,
+    pub choose_what: &'static str,
+    pub both: fn(&str, &str) -> String,
+    pub chosen: &'static str,
+    pub open_again: &'static str,
+    pub open_ask: &'static str,
+    pub open_what: &'static str,
+    pub conflict: fn(usize) -> String,
+    pub option_gone: &'static str,
+    /// The table.
+    pub table: &'static str,
+    pub table_show: fn(usize) -> String,
+    pub table_none: &'static str,
+    pub person: &'static str,
+    pub speaker: &'static str,
+    pub nothing: &'static str,
+    /// Going out, coming in.
+    pub exchange: &'static str,
+    pub download: &'static str,
+    pub file: &'static str,
+    pub upload: &'static str,
+    pub upload_what: &'static str,
+    pub news: fn(&sheet::News) -> String,
+    pub take_in: &'static str,
+    pub wrong: &'static str,
+    pub wrong_line: fn(&sheet::Wrong) -> String,
+    pub wrong_more: fn(usize) -> String,
+    pub unreadable: &'static str,
+    pub taken_in: &'static str,
+    pub calendar: &'static str,
+    pub calendar_what: &'static str,
+    pub calendar_read: fn(usize) -> String,
+    pub calendar_wrong: fn(u32, Unread, &str) -> String,
+    pub calendar_forget: &'static str,
+    pub add_to_calendar: &'static str,
+    pub no_script: &'static str,
+}
+
+/// Why a calendar cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    NotACalendar,
+    Unfinished,
+    BadLine,
+    BadDate,
+    UnknownZone,
+    /// A rule gives more times than anybody could keep.
+    TooMany,
+}
+
+/// Telling the community that a meetup is prepared, and everybody when and where it is.
+#[derive(Debug)]
+pub struct TellWords {
+    /// The call, and the announcement: their titles, and what they are for.
+    pub call: (&'static str, &'static str),
+    pub announcement: (&'static str, &'static str),
+    pub draft: &'static str,
+    pub draft_again: &'static str,
+    pub draft_ask: &'static str,
+    pub draft_what: &'static str,
+    pub draft_yes: &'static str,
+    pub draft_no: &'static str,
+    /// The drafts, in Markdown.
+    pub call_draft: fn(&Told) -> String,
+    pub announcement_draft: fn(&Told) -> String,
+    pub send: &'static str,
+    pub send_what: &'static str,
+    pub copy: [&'static str; 3],
+    pub mail: &'static str,
+    pub sent: &'static str,
+    pub is_sent: &'static str,
+    pub missing: &'static str,
+    pub listing: &'static str,
+    pub listing_what: &'static str,
+    /// In the order of the form: title, date, start, duration, description, venue, attendees.
+    pub fields: [&'static str; 7],
+    pub copy_field: fn(&str) -> String,
+    pub copy_short: &'static str,
+    pub duration: fn(i64) -> String,
+    pub address: LineWords,
+    pub wrong_address: &'static str,
+    pub open: &'static str,
+}
+
+/// What a draft tells of a meetup. What is not known is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    pub community: String,
+    pub meetup: String,
+    pub theme: String,
+    pub problem: String,
+    pub intentions: Vec<String>,
+    pub when: String,
+    pub venue: String,
+    pub address: String,
+    pub access: String,
+    /// What is told, and by whom.
+    pub talks: Vec<(String, String)>,
+    pub seats: Option<usize>,
+    /// Where the meetup is, here.
+    pub link: String,
+}
+
 /// The idea box of a commons.
 #[derive(Debug)]
 pub struct Ideas {
@@ -353,6 +656,9 @@ pub struct Ideas {
     /// For each topic: what one proposes, and the heading above those that were.
     pub topics: [(&'static str, &'static str); 5],
     pub text: LineWords,
+    /// Of an idea for a speaker: whom it is about.
+    pub about: LineWords,
+    pub is_about: fn(&str) -> String,
     pub send: &'static str,
     /// Each of them, where it stands.
     pub idea: LineWords,
@@ -495,6 +801,22 @@ pub struct Journal {
     /// How many seats there are, if anybody counted them.
     pub seats: fn(Option<i64>) -> String,
     pub seat: fn(Option<Seat>) -> &'static str,
+    /// What was written in the call or the announcement.
+    pub called: fn(usize, usize) -> String,
+    pub announced: fn(usize, usize) -> String,
+    pub talk: fn(Deed, &str) -> String,
+    /// Who said that it stands so with a speaker: of themselves, or of another (their name), and the talk. `None`: no more.
+    pub status: fn(Option<Status>, Option<&str>, &str) -> String,
+    pub answered: &'static str,
+    pub date: fn(Deed, &str) -> String,
+    pub venue: fn(Deed, &str) -> String,
+    /// From the vote by its place (yes, if need be, no), and the option.
+    pub voted: fn(Option<usize>, &str) -> String,
+    pub took_in: fn(usize) -> String,
+    pub closed: fn(&str) -> String,
+    pub opened: &'static str,
+    pub listed: fn(&str) -> String,
+    pub step: fn(Step, Option<&str>) -> String,
 }
 
 /// The page about oneself.

@@ -19,6 +19,11 @@ pub(super) fn allowed(address: &str) -> Option<&str> {
     leads_somewhere.then_some(address)
 }
 
+/// Whether this is the address of something on the web.
+pub(crate) fn is_on_the_web(address: &str) -> bool {
+    allowed(address).is_some_and(|address| address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")))
+}
+
 /// Turns the addresses that stand in a text into links.
 pub(super) fn linked(text: String, into: &mut Vec<Inline>) {
     let mut rest = text.as_str();

@@ -1,6 +1,11 @@
 //! Who comes: what I say of it, what came of that, and everybody else.
 
+use super::{
+    number,
+    poll::{AddToCalendar, in_words},
+};
 use crate::{
+    address::MeetupAddress,
     components::{Avatar, Button, Line, Rows, row},
     document::name_of,
     i18n::I18n,
@@ -12,7 +17,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 const ANSWERS: [Answer; 3] = [Answer::Going, Answer::Maybe, Answer::Cancelled];
 
 #[component]
-pub(super) fn Coming(room: Room, writable: Signal<bool>) -> impl IntoView {
+pub(super) fn Coming(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let attendance = room.attendance();
@@ -58,15 +63,18 @@ pub(super) fn Coming(room: Room, writable: Signal<bool>) -> impl IntoView {
         let taken = attendance.with(|attendance| attendance.with(Seat::Taken).count());
         (i18n.words().coming.count)(taken, attendance.read().seats)
     };
+    let when = move || room.poll().with(|poll| poll.chosen.map(|choice| in_words(i18n, poll, choice)));
     let overbooked = Memo::new(move |_| attendance.with(Attendance::overbooked));
     view! {
         <section class="coming card" aria-labelledby="coming-title">
             <h2 class="card__title" id="coming-title">{i18n.say(|w| w.coming.title)}</h2>
+            <p class="coming__when" dir="auto" hidden=move || when().is_none()>{when}</p>
             <p class="field__hint">{i18n.say(|w| w.coming.what)}</p>
             <p class="coming__mine" role="status">{move || said()}</p>
             <div class="coming__answers" role="group" aria-labelledby="coming-title">
                 {ANSWERS.into_iter().enumerate().map(button).collect::<Vec<_>>()}
             </div>
+            <p class="coming__calendar"><AddToCalendar room at /></p>
             <p class="coming__count">{move || count()}</p>
             <p class="coming__over" hidden=move || overbooked.get() == 0>
                 {move || (i18n.words().coming.overbooked)(overbooked.get())}
@@ -104,12 +112,6 @@ fn Seats(room: Room, writable: Signal<bool>) -> impl IntoView {
     }
 }
 
-/// A number as people write it, with or without marks between thousands.
-fn number(text: &str) -> Option<i64> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '’')).collect();
-    digits.parse().ok()
-}
-
 #[component]
 fn People(#[prop(into)] heading: TextProp, people: Memo<Vec<PersonId>>) -> impl IntoView {
     let i18n = I18n::from_context();
@@ -131,16 +133,5 @@ fn People(#[prop(into)] heading: TextProp, people: Memo<Vec<PersonId>>) -> impl 
             <h3 class="coming__label">{move || heading.get()}</h3>
             <ol class="coming__list"><Rows rows=Signal::derive(move || people.get().into_iter().map(person).collect()) /></ol>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        let read = ["30", " 1 000 ", "1,000", "1\u{202f}000", "", "trente", "-3", "3 ½"].map(number);
-        assert_eq!(read, [Some(30), Some(1_000), Some(1_000), Some(1_000), None, None, Some(-3), None]);
     }
 }

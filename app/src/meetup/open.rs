@@ -1,6 +1,9 @@
 //! A meetup that can be shown.
 
-use super::{coming::Coming, crumb::Crumb, phase::PhasePage, plan::CoConstruction, trail::Trail};
+use super::{
+    answer::AnswerPage, coming::Coming, crumb::Crumb, phase::PhasePage, plan::CoConstruction, poll::PollPage,
+    speakers::SpeakersPage, tell::TellPage, trail::Trail,
+};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
@@ -35,6 +38,8 @@ pub(crate) fn OpenMeetup(
         focus_on("main");
     };
     let page = Memo::new(move |_| at.get().map(|at| at.page).unwrap_or_default());
+    // Who answered in the place of a stand-in that this device holds is here now: its name is taken back.
+    Effect::new(move |_| room.talks().read().answered_as.iter().for_each(|claim| device.release(claim.stand_in)));
     let inside = move || match page.get() {
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
@@ -45,11 +50,18 @@ pub(crate) fn OpenMeetup(
         MeetupPage::Phase(Phase::Before) => view! {
             <div class="plan">
                 <PhasePage phase=Phase::Before room writable at />
-                <Coming room writable />
+                <Coming room writable at />
             </div>
         }
         .into_any(),
         MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
+        MeetupPage::Poll => view! { <PollPage room writable at /> }.into_any(),
+        MeetupPage::Speakers => view! { <SpeakersPage room writable at /> }.into_any(),
+        MeetupPage::Call => view! { <TellPage text=Text::Call room commons open writable drawn at /> }.into_any(),
+        MeetupPage::Announcement => {
+            view! { <TellPage text=Text::Announcement room commons open writable drawn at /> }.into_any()
+        }
+        MeetupPage::Answer(talk, person) => view! { <AnswerPage talk person room writable at /> }.into_any(),
         MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
     };
     let journal = move || at.get().map(|at| MeetupAddress { page: MeetupPage::Journal, ..at }.to_string());
@@ -97,5 +109,5 @@ pub(crate) fn OpenMeetup(
 
 /// Whether one undoes beside the text of this page.
 const fn has_tools(page: MeetupPage) -> bool {
-    matches!(page, MeetupPage::Pad | MeetupPage::Phase(Phase::Live))
+    matches!(page, MeetupPage::Pad | MeetupPage::Phase(Phase::Live) | MeetupPage::Call | MeetupPage::Announcement)
 }

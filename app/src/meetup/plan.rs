@@ -7,8 +7,13 @@ mod ideas;
 mod intentions;
 mod team;
 
-use super::phase::PhasePage;
-use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
+use super::{phase::PhasePage, steps::Steps, tools::Tools};
+use crate::{
+    address::{MeetupAddress, MeetupPage},
+    document::Pad,
+    i18n::I18n,
+    state::Room,
+};
 use about::About;
 use boucle_model::{Phase, Text};
 use carried::Carried;
@@ -32,7 +37,9 @@ pub(super) fn CoConstruction(
     let plan = room.plan();
     view! {
         <div class="plan">
+            <Tools page=MeetupPage::Phase(Phase::CoConstruction) at />
             <PhasePage phase=Phase::CoConstruction room writable at />
+            <Steps room writable at />
             <Carried room at />
             <About room plan writable />
             {commons.map(|commons| view! { <TakesUp room commons plan writable at /> })}

@@ -126,6 +126,12 @@ impl Device {
         said.or_else(|| Self::fictional(person, use_context::<I18n>().map(I18n::language).unwrap_or_default()))
     }
 
+    /// Who I am; `None` until the device has answered. Follows.
+    #[must_use]
+    pub fn me(&self) -> Option<PersonId> {
+        self.person.get()
+    }
+
     /// Whether this is me.
     #[must_use]
     pub fn is_me(&self, person: PersonId) -> bool {
@@ -202,6 +208,14 @@ impl Device {
         let now = u64::try_from(clock::utc()).unwrap_or(0);
         let version = next_version(self.said().map(|said| said.version()), now);
         let Some(statement) = self.key.with_value(|key| key.as_ref().map(|key| make(key, version))) else { return };
+        self.announce(statement, false);
+    }
+
+    /// Keeps and shows what is signed here, and sees that it is said, unless it stays on this device.
+    pub(super) fn announce(self, statement: Statement, stays_here: bool) {
+        if stays_here {
+            return self.heard(statement);
+        }
         self.book.update_value(|book| book.say(statement.clone()));
         self.heard(statement);
         self.keep_unsaid();

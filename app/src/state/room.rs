@@ -10,11 +10,14 @@ mod keeping;
 mod link;
 mod past;
 mod plan;
+mod poll;
 mod presence;
 mod replica;
 mod seat;
 mod showing;
 mod shown;
+mod steps;
+mod talks;
 
 pub use self::past::Then;
 use self::{
@@ -349,6 +352,11 @@ impl Room {
     /// Who I am here.
     fn me(&self) -> Option<PersonId> {
         self.with(|core| core.device.person()).flatten()
+    }
+
+    /// Somebody who is not here, by their name.
+    fn stand_in(&self, name: &str) -> Option<PersonId> {
+        self.with(|core| core.device.stand_in(name, core.sandbox).ok()).flatten()
     }
 
     fn give(&self, command: Command) -> bool {

@@ -1,7 +1,7 @@
 //! What people say in cells: it is put there, taken back, and a row is taken away or brought back.
 
 use super::{Applied, ApplyError, Author, commit, object, one_line, signed};
-use crate::{Cell, Command, Datum, Field, Marks, Presence, Put, RowId, Rows, Undone, field, read};
+use crate::{Cell, Command, Datum, Field, Mark, Presence, Put, RowId, Rows, Undone, field, read};
 use automerge::{
     Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
     transaction::{Transactable, Transaction},
@@ -79,18 +79,19 @@ fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) ->
     Ok(Applied { undo: change.map(|_| Command::UndoPut { puts: undone, rows }), change })
 }
 
-/// The rows of which something is said by this: its own, and the idea that it supports or is a remark about.
-fn spoken_of(cell: Cell, value: Option<&Datum>) -> impl Iterator<Item = (Rows, RowId)> {
-    let own = match cell {
-        Cell::Row(of, id, _) => Some((of, id)),
-        Cell::Own(_) | Cell::Mark(..) => None,
-    };
-    let idea = match (cell, value) {
-        (Cell::Mark(Marks::Supports, mark), Some(_)) => mark.of.map(RowId::from_bytes),
-        (Cell::Row(Rows::Remarks, _, Field::Idea), Some(idea)) => idea.text().parse().ok(),
-        _ => None,
-    };
-    own.into_iter().chain(idea.map(|idea| (Rows::Ideas, idea)))
+/// The rows of which something is said by this: its own, the thing that a mark is about, the idea that a remark is about.
+fn spoken_of(cell: Cell, value: Option<&Datum>) -> Vec<(Rows, RowId)> {
+    match (cell, value) {
+        (Cell::Row(Rows::Remarks, id, Field::Idea), Some(idea)) => {
+            let idea = idea.text().parse().ok().map(|idea| (Rows::Ideas, idea));
+            std::iter::once((Rows::Remarks, id)).chain(idea).collect()
+        }
+        (Cell::Row(of, id, _), _) => vec![(of, id)],
+        (Cell::Mark(marks, Mark { of: Some(thing), .. }), Some(_)) => {
+            marks.of().iter().map(|rows| (*rows, RowId::from_bytes(thing))).collect()
+        }
+        (Cell::Own(_) | Cell::Mark(..), _) => Vec::new(),
+    }
 }
 
 fn has_row(tx: &mut Transaction<'_>, of: Rows, id: RowId) -> Result<bool, AutomergeError> {

@@ -2,7 +2,7 @@
 
 use super::{entry_person, entry_time, number, text};
 use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, iter::MapRangeItem};
 use std::collections::BTreeMap;
 
 /// One row of a table.
@@ -59,8 +59,16 @@ pub fn read_marks(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Datum> {
 /// The same, with what was said there at the same moment.
 pub(crate) fn read_said(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Said> {
     let Some(table) = table(doc, marks.name()) else { return BTreeMap::new() };
-    let keys = doc.keys(&table).filter_map(|key| Some((Mark::of_key(&key)?, key)));
-    keys.filter_map(|(mark, key)| Some((mark, said(doc, &table, &key)?))).collect()
+    let said_in = |item: MapRangeItem<'_>| {
+        let (mark, id) = (Mark::of_key(&item.key)?, item.id());
+        let alone = |value| Some(Said { value, rivals: Vec::new() });
+        let said = match item.conflict {
+            true => said(doc, &table, &item.key),
+            false => datum(doc, &item.value.into_value(), &id).and_then(alone),
+        };
+        Some((mark, said?))
+    };
+    doc.map_range(&table, ..).filter_map(said_in).collect()
 }
 
 /// Reads one cell.

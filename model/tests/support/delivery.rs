@@ -1,5 +1,7 @@
 //! How what people wrote apart comes together.
 
+#![allow(dead_code, reason = "no test needs all of it")]
+
 use automerge::Automerge;
 
 /// Both receive what the other has.

@@ -92,8 +92,23 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
             Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions, ideas } }
         }
         Kind::Meetup => {
-            let Meetup { title, pad, phase, place, plan, attendance, notes, .. } = read(replica).0;
-            let beside = OfMeetup { phase: phase.phase, place, plan, attendance, notes };
+            let Meetup {
+                title,
+                pad,
+                phase,
+                place,
+                plan,
+                attendance,
+                talks,
+                poll,
+                steps,
+                notes,
+                call,
+                announcement,
+                ..
+            } = read(replica).0;
+            let phase = phase.phase;
+            let beside = OfMeetup { phase, place, plan, attendance, talks, poll, steps, notes, call, announcement };
             let beside = Beside::Meetup(Box::new(beside));
             Projection { document, title: title.text, text: pad, beside }
         }

@@ -20,7 +20,7 @@ pub(super) fn Propose(room: Room, writable: Signal<bool>) -> impl IntoView {
         let said = text.with_untracked(|text| one_line(text));
         if said.is_empty() {
             focus_on("idea");
-        } else if error.read_untracked().is_none() && room.propose(topic.get_untracked(), &said) {
+        } else if error.read_untracked().is_none() && room.propose(topic.get_untracked(), &said, None) {
             text.set(String::new());
         }
     };

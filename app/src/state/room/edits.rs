@@ -6,7 +6,7 @@ use super::{
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
-use boucle_model::{ApplyError, Author, Command, PersonId, Splice, restore::difference};
+use boucle_model::{ApplyError, Author, Command, PersonId, Splice, Text, restore::difference};
 use std::{rc::Rc, time::Duration};
 
 /// After the first keystroke, which leaves at once, typing is gathered for so long.
@@ -60,6 +60,26 @@ impl Core {
         if let Err(error) = all {
             self.shown.trouble.set(Some(Trouble::NotMade(error.to_string())));
         }
+    }
+
+    /// Puts something in the place of a text, as the person would who writes it.
+    pub(super) fn write(self: &Rc<Self>, text: Text, words: &str) {
+        self.flush();
+        let (now, is_open) = {
+            let replica = self.replica.borrow();
+            (replica.read(text), replica.written() == text)
+        };
+        let splice = difference(&now, words);
+        if is_open && self.editor.borrow().is_some() {
+            self.with_editor(|editor| editor.edit(&splice));
+        } else if is_open {
+            self.typed(vec![splice]);
+            self.flush();
+        } else {
+            self.act(&Command::EditText { text, splices: vec![splice] });
+        }
+        self.show_fields();
+        self.show_pad_soon();
     }
 
     /// Something the person does, and can take back. Whether it could be done.

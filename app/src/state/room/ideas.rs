@@ -6,10 +6,16 @@ use boucle_model::{Adopted, Idea, MeetupId, Own, Remark, RowId, Topic};
 use leptos::prelude::*;
 
 impl Room {
-    /// Proposes something to the commons, and tells whether that could be done.
-    pub fn propose(&self, topic: Topic, text: &str) -> bool {
+    /// Proposes something to the commons, and tells whether that could be done. `about` names whom an idea for a speaker is
+    /// about, when that is another.
+    pub fn propose(&self, topic: Topic, text: &str, about: Option<&str>) -> bool {
         let id = RowId::from_bytes(random::bytes());
-        self.me().is_some_and(|me| self.give(Idea::propose(id, topic, text, me)))
+        let person = about.map(|name| self.stand_in(name));
+        match (self.me(), person) {
+            (Some(me), None) => self.give(Idea::propose(id, topic, text, me, None)),
+            (Some(me), Some(Some(person))) => self.give(Idea::propose(id, topic, text, me, Some(person))),
+            _ => false,
+        }
     }
 
     /// Says an idea in other words, or settles which of several it is.

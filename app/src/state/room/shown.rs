@@ -4,8 +4,9 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Attendance, Edition, Idea, Kind, PersonId, Place, Plan, Standing, Title, read_attendance, read_authors,
-    read_editions, read_ideas, read_phase, read_place, read_plan, read_title,
+    Attendance, Edition, Idea, Kind, PersonId, Place, Plan, Poll, Standing, Steps, Talks, Title, read_attendance,
+    read_authors, read_editions, read_ideas, read_phase, read_place, read_plan, read_poll, read_steps, read_talks,
+    read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -57,6 +58,9 @@ pub(super) struct Fields {
     pub(super) place: Option<Place>,
     pub(super) plan: Plan,
     pub(super) attendance: Attendance,
+    pub(super) talks: Talks,
+    pub(super) poll: Poll,
+    pub(super) steps: Steps,
     pub(super) editions: Vec<Edition>,
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
@@ -70,9 +74,9 @@ impl Fields {
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
             Beside::Meetup(meetup) => {
-                let OfMeetup { phase, place, plan, attendance, .. } = *meetup;
+                let OfMeetup { phase, place, plan, attendance, talks, poll, steps, .. } = *meetup;
                 let phase = Standing { phase, rivals: Vec::new() };
-                Self { title, phase, place, plan, attendance, ..Self::default() }
+                Self { title, phase, place, plan, attendance, talks, poll, steps, ..Self::default() }
             }
         }
     }
@@ -87,7 +91,9 @@ impl Fields {
             }
             Kind::Meetup => {
                 let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
-                Self { title, phase, place, plan, attendance: read_attendance(doc), ..Self::default() }
+                let (attendance, talks) = (read_attendance(doc), read_talks(doc));
+                let (poll, steps) = (read_poll(doc), read_steps(doc));
+                Self { title, phase, place, plan, attendance, talks, poll, steps, ..Self::default() }
             }
         }
     }
@@ -100,6 +106,9 @@ pub(super) struct Shown {
     pub(super) place: Showing<Option<Place>>,
     pub(super) plan: Showing<Plan>,
     pub(super) attendance: Showing<Attendance>,
+    pub(super) talks: Showing<Talks>,
+    pub(super) poll: Showing<Poll>,
+    pub(super) steps: Showing<Steps>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
@@ -122,6 +131,9 @@ impl Shown {
             place: Showing::new(fields.place),
             plan: Showing::new(fields.plan),
             attendance: Showing::new(fields.attendance),
+            talks: Showing::new(fields.talks),
+            poll: Showing::new(fields.poll),
+            steps: Showing::new(fields.steps),
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
@@ -142,6 +154,9 @@ impl Shown {
         self.place.set(fields.place);
         self.plan.set(fields.plan);
         self.attendance.set(fields.attendance);
+        self.talks.set(fields.talks);
+        self.poll.set(fields.poll);
+        self.steps.set(fields.steps);
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
