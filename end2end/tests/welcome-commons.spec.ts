@@ -5,6 +5,8 @@ import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
 import { Ideas } from "../pages/ideas";
 import { Plan } from "../pages/plan";
+import { Poll } from "../pages/poll";
+import { Answer, Talks } from "../pages/talks";
 
 for (const language of ["fr", "en"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -48,7 +50,41 @@ for (const language of ["fr", "en"] as const) {
         await page.getByRole("button", { name: say.ideas.takeUp("Une autre") }).click();
         await plan.opensNotes();
         await check("a co-construction");
-        await page.goBack();
+        const meetup = new URL(page.url()).pathname.replace("/co-construction", "");
+        await page.getByRole("button", { name: say.steps.elsewhere(say.steps.names[0]) }).click();
+        await check("the question about a step done elsewhere");
+        await page.keyboard.press("Escape");
+        const poll = await Poll.of(person, meetup);
+        await check("an empty poll");
+        await poll.addsDate("2027-01-14", "19:00", "22:00", "America/New_York");
+        await poll.addsVenue("Un lieu dont le nom est assez long pour passer à la ligne, et anticonstitutionnellement", "40", "4 rue des Cartes");
+        await poll.votes("Un lieu", 0);
+        await page.getByText(say.poll.showTable).click();
+        await poll.gives(say.poll.upload, "faux.csv", "nom,2027-02-30\nZoé,oui\n", "text/csv");
+        await expect(page.getByText(say.poll.wrongSheet)).toBeVisible();
+        await check("a poll");
+        await poll.chooses(1);
+        await expect(poll.chosen).toBeVisible();
+        await check("a poll that is closed");
+        const talks = await Talks.of(person, meetup);
+        await talks.proposes("Un sujet assez long pour passer à la ligne, et anticonstitutionnellement");
+        await talks.proposes("Cartes des sols", "Soizic");
+        await page.getByText(say.talks.details).last().click();
+        await check("speakers");
+        const invitation = await talks.invites("Soizic");
+        await check("an invitation");
+        await page.keyboard.press("Escape");
+        await page.goto(new URL(invitation, page.url()).href);
+        await new Answer(page, say).isOpen();
+        await check("the answer to an invitation");
+        for (const [link, text] of [["call", say.tell.callText], ["announcement", say.tell.announcementText]] as const) {
+          await page.goto(new URL(`${meetup}/${link}`, page.url()).href);
+          await page.getByRole("button", { name: say.tell.draft }).click();
+          await expect(page.getByRole("textbox", { name: text })).toContainText("Cartographier les communs");
+          await expect(page.getByRole("button", { name: say.tell.copy[0] })).toBeVisible();
+          await check(`a text that tells of the meetup: ${link}`);
+        }
+        await page.goto(new URL(path, page.url()).href);
         await commons.isOpen();
         await commons.prepare("Un deuxième titre assez long pour passer à la ligne, et anticonstitutionnellement");
         await page.goBack();

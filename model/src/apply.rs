@@ -172,9 +172,11 @@ fn checked_title(title: &str) -> Result<String, ApplyError> {
     if title.chars().count() > MAX_TITLE { Err(ApplyError::LongTitle) } else { Ok(title) }
 }
 
-/// A title is one line: white space is folded, control characters go.
+/// A title is one line: white space is folded, control characters go. A space that does not break is a letter like others,
+/// within the line.
 fn one_line(text: &str) -> String {
-    let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let breaks = |c: char| (c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')) || c.is_control();
+    let words: Vec<_> = text.trim().split(breaks).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
@@ -208,4 +210,15 @@ fn sign(tx: &mut Transaction<'_>, actor: &str, person: PersonId) -> Result<(), A
         tx.put(&actors, actor, bytes(person.as_bytes()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_space_that_does_not_break_stays_within_a_line() {
+        assert_eq!(one_line("\u{a0} Comment\n dessiner\u{a0}? \u{a0}"), "Comment dessiner\u{a0}?");
+        assert_eq!(one_line(" \t\r\n\u{a0}"), "");
+    }
 }

@@ -7,11 +7,13 @@
 mod en;
 mod fr;
 mod note;
+mod prepare;
 mod story;
 
 use crate::{ApplyError, Author, Command, CommonsId, Kind, MeetupId, Pad, PersonId, apply, genesis};
 use automerge::ActorId;
 use note::Note;
+use prepare::{Preparation, Proposals};
 use std::collections::BTreeMap;
 
 /// How many people the example has.
@@ -63,6 +65,9 @@ struct Words {
     first_pad: [Note; story::FIRST_PAD.len()],
     next_title: &'static str,
     next_pad: [Note; story::NEXT_PAD.len() + story::SINCE.len()],
+    proposals: Proposals,
+    first: Preparation,
+    next: Preparation,
 }
 
 /// The ids of an example.

@@ -4,7 +4,7 @@
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Command, Commons, CommonsId, Kind, MAX_TITLE, Meetup, MeetupId, Pad, PersonId, Phase, Place, apply,
+    Command, Commons, CommonsId, Kind, MAX_TITLE, Meetup, MeetupId, Pad, PersonId, Phase, Place, When, apply,
     example::{Document, Example, Ids, Language, PEOPLE, example},
     genesis,
     journal::{Act, journal},
@@ -67,6 +67,7 @@ fn said(command: &Command) -> Vec<&str> {
     match command {
         Command::EditText { splices, .. } => splices.iter().map(|splice| splice.insert.as_str()).collect(),
         Command::Rename { title } | Command::AddMeetup { title, .. } | Command::ShowMeetup { title, .. } => vec![title],
+        Command::Put { puts } => puts.iter().filter_map(|put| Some(put.value.as_ref()?.text())).collect(),
         _ => Vec::new(),
     }
 }
@@ -88,7 +89,7 @@ fn m20_the_example_is_what_commands_make_and_none_of_them_is_refused_or_empty() 
         }
         let constants = doc.get_changes(&[]).len() - document.acts.len();
         assert_eq!(chunks(document).len(), document.acts.len() + constants);
-        assert_eq!(constants, if document.kind == Kind::Meetup { 2 } else { 1 });
+        assert_eq!(constants, if document.kind == Kind::Meetup { 4 } else { 2 });
     }
 }
 
@@ -145,7 +146,7 @@ fn m20_pads_read_like_notes_that_several_people_took() {
         for (actors, expected) in [
             (&a.actors, &[0, 1, 2, 3, 4, 5][..]),
             (&b.actors, &[0, 1, 2, 3, 4, 5]),
-            (&commons.actors, &[0, 2, 3, 4, 5]),
+            (&commons.actors, &[0, 1, 2, 3, 4, 5]),
         ] {
             let people: BTreeSet<_> = actors.values().copied().collect();
             assert_eq!(people, expected.iter().copied().map(person).collect());
@@ -257,7 +258,9 @@ fn apostrophes_and_quotes_are_typographic_in_both_languages() {
 
 #[test]
 fn french_marks_stand_behind_a_space_that_does_not_break() {
-    for text in everything(Language::French) {
+    // A date is in no language.
+    let is_french = |text: &String| text.parse::<When>().is_err();
+    for text in everything(Language::French).into_iter().filter(is_french) {
         for (at, mark) in text.char_indices().filter(|(_, c)| ":;?!»".contains(*c)) {
             let is_of_an_address = text[at..].starts_with("://");
             let before = text[..at].chars().next_back();

@@ -331,6 +331,7 @@ pub(super) const POLL: PollWords = PollWords {
     table: "Who said what",
     table_show: |n| format!("See {}", some(n, "answer", "answers")),
     table_none: "Nobody has answered yet.",
+    more: |n| format!("See {}", some(n, "other", "others")),
     person: "Person",
     speaker: "speaker",
     nothing: "nothing said",

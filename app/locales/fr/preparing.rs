@@ -349,6 +349,7 @@ pub(super) const POLL: PollWords = PollWords {
     table: "Qui a dit quoi",
     table_show: |n| format!("Voir {}", some(n, "réponse", "réponses")),
     table_none: "Personne n’a encore répondu.",
+    more: |n| format!("Voir {}", some(n, "autre", "autres")),
     person: "Personne",
     speaker: "intervenant",
     nothing: "rien dit",

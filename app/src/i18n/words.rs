@@ -552,6 +552,7 @@ pub struct PollWords {
     pub table: &'static str,
     pub table_show: fn(usize) -> String,
     pub table_none: &'static str,
+    pub more: fn(usize) -> String,
     pub person: &'static str,
     pub speaker: &'static str,
     pub nothing: &'static str,

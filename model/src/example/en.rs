@@ -3,6 +3,7 @@
 use super::{
     Somebody, Words,
     note::{below, instead, last},
+    prepare::{Preparation, Proposals},
 };
 
 pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
@@ -190,4 +191,63 @@ pub(super) static WORDS: Words = Words {
         below("Go through the maps", "  - Seven duplicates among 64 nodes: the same association, spelt three ways"),
         below("Find a room", "  - A library said “maybe”: answer this week"),
     ],
+    proposals: Proposals {
+        ideas: [
+            "Maps that talk to each other",
+            "How does one take somebody off a public map?",
+            "The library, its large table and its evening hours",
+            "A Thursday rather than a Monday",
+            "Six months in the life of a garden on a map",
+        ],
+        remarks: ["That is exactly where the workshop of A stopped.", "Agreed, if we begin with the words."],
+    },
+    first: Preparation {
+        theme: "The commons of the neighbourhood",
+        problem: "How do thirty people draw one map?",
+        intentions: [
+            "Draw one map, all thirty of us",
+            "Try three tools on the same data",
+            "Go home with words we share",
+        ],
+        roles: ["hosting", "facilitation", "vocabulary", "tools"],
+        talks: [
+            (
+                "What Gephi sees and we do not",
+                "The same data, drawn together by computation: what comes out by itself, and what is still to be discussed.",
+            ),
+            (
+                "A shared garden, twelve actors",
+                "How one keeps a map of actors in Kumu, with and for those who are on it.",
+            ),
+        ],
+        venues: [
+            ("Library, first-floor room", "4 rue des Cartes", "Lift, two steps at the entrance"),
+            ("Bicycle workshop", "12 passage du Canal", "Level access, one table only"),
+        ],
+        notes: "## Monday\n- We begin with the words, not with the tools\n- Thirty people, three tables",
+        call: "# A first meetup is being prepared\n\nWho prepares it with us? A theme, a date, a venue, a speaker: all is open.",
+    },
+    next: Preparation {
+        theme: "Joining up our maps",
+        problem: "How do three maps become one, without losing a link?",
+        intentions: [
+            "Join the three maps of A without losing a link",
+            "That each link says why it is there",
+            "A first link drawn before the break by somebody who has never made a map",
+        ],
+        roles: ["welcome", "facilitation", "vocabulary", ""],
+        talks: [
+            (
+                "Keeping a map up to date",
+                "Six months in the life of a map: who changed it, when, and what was forgotten.",
+            ),
+            ("Taking notes together", "What a pad keeps of an evening, and what it lets go."),
+        ],
+        venues: [
+            ("Library, first-floor room", "4 rue des Cartes", "Lift, two steps at the entrance"),
+            ("Neighbourhood house", "2 place du Marché", "Level access"),
+        ],
+        notes: "## First meeting\n- Two Thursdays proposed, the poll is open\n- Look for somebody from housing",
+        call: "# Joining up our maps: we prepare what follows\n\nSay when you can, and whom you would like to hear.",
+    },
 };

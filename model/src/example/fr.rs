@@ -3,6 +3,7 @@
 use super::{
     Somebody, Words,
     note::{below, instead, last},
+    prepare::{Preparation, Proposals},
 };
 
 pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
@@ -195,4 +196,66 @@ pub(super) static WORDS: Words = Words {
         below("Relire les cartes", "  - Sept doublons sur 64 nœuds : la même association, écrite de trois façons"),
         below("Trouver une salle", "  - Une médiathèque a dit « peut-être » : réponse cette semaine"),
     ],
+    proposals: Proposals {
+        ideas: [
+            "Des cartes qui parlent entre elles",
+            "Comment retirer quelqu’un d’une carte publique ?",
+            "La médiathèque, sa grande table et ses horaires du soir",
+            "Un jeudi, plutôt que le lundi",
+            "Six mois de la vie d’un jardin sur une carte",
+        ],
+        remarks: [
+            "C’est exactement là que l’atelier de A s’est arrêté.",
+            "D’accord, à condition de commencer par les mots.",
+        ],
+    },
+    first: Preparation {
+        theme: "Les communs du quartier",
+        problem: "Comment dessiner une seule carte à trente ?",
+        intentions: [
+            "Dessiner une seule carte à trente",
+            "Essayer trois outils sur les mêmes données",
+            "Repartir avec des mots partagés",
+        ],
+        roles: ["animation", "facilitation", "vocabulaire", "outils"],
+        talks: [
+            (
+                "Ce que Gephi voit et que nous ne voyons pas",
+                "Les mêmes données, rapprochées par le calcul : ce qui sort tout seul, et ce qu’il faut quand même discuter.",
+            ),
+            (
+                "Un jardin partagé, douze acteurs",
+                "Comment on tient une carte d’acteurs dans Kumu, avec et pour ceux qui y sont.",
+            ),
+        ],
+        venues: [
+            ("Médiathèque, salle du premier", "4 rue des Cartes", "Ascenseur, deux marches à l’entrée"),
+            ("Atelier vélo", "12 passage du Canal", "De plain-pied, une seule table"),
+        ],
+        notes: "## Lundi\n- On commence par les mots, pas par les outils\n- Trente personnes, trois tables",
+        call: "# Un premier meetup se prépare\n\nQui vient le préparer ? Un thème, une date, un lieu, un intervenant : tout est ouvert.",
+    },
+    next: Preparation {
+        theme: "Relier nos cartes",
+        problem: "Comment trois cartes deviennent-elles une seule, sans perdre un lien ?",
+        intentions: [
+            "Réunir les trois cartes de A sans perdre un lien",
+            "Que chaque lien dise pourquoi il existe",
+            "Un premier lien tracé avant la pause par qui n’a jamais cartographié",
+        ],
+        roles: ["accueil", "facilitation", "vocabulaire", ""],
+        talks: [
+            (
+                "Tenir une carte à jour",
+                "Six mois de la vie d’une carte : qui l’a changée, quand, et ce qui a été oublié.",
+            ),
+            ("Prendre des notes à plusieurs", "Ce qu’un pad garde d’une soirée, et ce qu’il laisse passer."),
+        ],
+        venues: [
+            ("Médiathèque, salle du premier", "4 rue des Cartes", "Ascenseur, deux marches à l’entrée"),
+            ("Maison du quartier", "2 place du Marché", "De plain-pied"),
+        ],
+        notes: "## Première réunion\n- Deux jeudis proposés, le sondage est ouvert\n- Chercher quelqu’un du logement",
+        call: "# Relier nos cartes : on prépare la suite\n\nDites quand vous pouvez, et qui vous aimeriez entendre.",
+    },
 };

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{Author, Command, Kind, Phase, Text};
 
-const MINUTE: i64 = 60 * 1_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-const WEEK: i64 = 7 * DAY;
+pub(super) const MINUTE: i64 = 60 * 1_000;
+pub(super) const HOUR: i64 = 60 * MINUTE;
+pub(super) const DAY: i64 = 24 * HOUR;
+pub(super) const WEEK: i64 = 7 * DAY;
 
 /// One of the [people](Ids::people), and how long after something they act, in milliseconds.
 type When = (usize, i64);
@@ -87,10 +87,13 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     story.move_phase(FIRST, 2, evening + WEEK, Phase::Bilan);
     let pad = story.write(Text::Pad, &words.first_pad, from(evening, &FIRST_PAD));
     story.meetups[FIRST].extend(pad);
+    story.prepare_first(&words.first, evening);
+    story.propose(&words.proposals, evening + 2 * DAY);
 
     story.begin(NEXT, 2, evening + 8 * DAY, words.next_title);
     let pad = story.write(Text::Pad, &words.next_pad, from(preparation, &NEXT_PAD).chain(from(now, &SINCE)));
     story.meetups[NEXT].extend(pad);
+    story.prepare_next(&words.next, preparation, now);
     story.told(words.name)
 }
 
@@ -101,15 +104,15 @@ fn from(moment: i64, all: &[When]) -> impl Iterator<Item = When> {
 type Acts = Vec<(Author, Command)>;
 
 /// What was told so far.
-struct Story {
+pub(super) struct Story {
     ids: Ids,
-    commons: Acts,
-    meetups: [Acts; 2],
+    pub(super) commons: Acts,
+    pub(super) meetups: [Acts; 2],
     titles: [&'static str; 2],
 }
 
 impl Story {
-    fn author(&self, who: usize, at: i64) -> Author {
+    pub(super) fn author(&self, who: usize, at: i64) -> Author {
         Author { person: self.ids.people[who], at }
     }
 

@@ -80,6 +80,14 @@ impl Person {
         let _closed = self.socket.as_mut().unwrap().send(frame).await;
     }
 
+    /// Acts, and tells it; in the name of anybody.
+    pub(crate) async fn give(&mut self, person: PersonId, command: &Command) {
+        let mut pad = Pad::of(&self.replica, Text::Pad);
+        apply(&mut self.replica, &mut pad, Author { person, at: 0 }, command).unwrap();
+        self.session.edited(self.document);
+        self.speak().await;
+    }
+
     /// Types at the end of the pad.
     pub(crate) async fn write(&mut self, text: &str) {
         let mut pad = Pad::of(&self.replica, Text::Pad);

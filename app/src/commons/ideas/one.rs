@@ -31,6 +31,11 @@ pub(super) fn OneIdea(commons: DocumentId, id: RowId, room: Room, writable: Sign
         let name = if device.is_me(by) { i18n.words().people.you.to_owned() } else { name_of(i18n, device, by) };
         Some((i18n.words().plan.by)(&name))
     };
+    let speaker = move || {
+        let person = idea.with(|idea| idea.as_ref().and_then(|idea| idea.person))?;
+        Some((i18n.words().ideas.is_about)(&name_of(i18n, device, person)))
+    };
+    Effect::new(move |_| device.want(idea.with(|idea| idea.as_ref().and_then(|idea| idea.person))));
     let support = move |()| {
         idea.with_untracked(|idea| idea.iter().for_each(|idea| room.support(idea, !is_mine.get_untracked())));
     };
@@ -68,6 +73,7 @@ pub(super) fn OneIdea(commons: DocumentId, id: RowId, room: Room, writable: Sign
                     choices.with_untracked(|all| all.get(n).into_iter().for_each(|text| room.say_idea(id, text)));
                 }
             />
+            <p class="ideas__speaker" dir="auto" hidden=move || speaker().is_none()>{speaker}</p>
             <p class="ideas__about">
                 <span class="field__hint" dir="auto">{author}</span>
                 " "

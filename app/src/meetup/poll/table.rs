@@ -82,7 +82,7 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
                 </table>
             </div>
             <Button on_press=move |()| most.update(|most| *most += PAGE) attr:hidden=move || left.get() == 0>
-                {move || (i18n.words().people.more)(left.get())}
+                {move || (i18n.words().poll.more)(left.get())}
             </Button>
         }
     };
