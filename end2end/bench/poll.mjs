@@ -1,6 +1,6 @@
 // What a vote in a large poll costs the person who casts it: run by `cargo bench -p boucle-server --bench poll`.
 // Usage: node poll.mjs ADDRESS PEOPLE. Prints one line of JSON: the turns of the page's thread that were longer than 50 ms, while
-// votes are cast (`voted`), the same with the table of who said what open, fifty people of it and then all (`table`, `whole`), and
+// votes are cast (`voted`), the same with the table of who said what open, at its first page and at its last (`table`, `last`), and
 // while others vote meanwhile (`still`). In milliseconds, with the processor slowed four times.
 import { chromium } from "@playwright/test";
 
@@ -36,12 +36,12 @@ await votes.first().getByRole("button", { name: "Si besoin", exact: true }).clic
 await page.getByRole("dialog").getByRole("button", { name: "Plus tard" }).click();
 const first = await count();
 const voted = await vote("Oui");
-await page.getByText(/^Voir /u).click();
+await page.getByText(/^Voir \d+\sréponses/u).click();
 await page.getByRole("table").waitFor();
 const opened = await count();
 const table = await vote("Non");
-for (let shown = 50; shown < Number(people); shown += 50) await page.getByRole("button", { name: /autres?$/u }).click();
-const grown = await count();
-const whole = await vote("Oui");
-console.log(JSON.stringify({ still, first, voted, opened, table, grown, whole }));
+for (let shown = 50; shown < Number(people); shown += 50) await page.getByRole("button", { name: "Suivants" }).click();
+const turned = await count();
+const last = await vote("Oui");
+console.log(JSON.stringify({ still, first, voted, opened, table, turned, last }));
 await browser.close();

@@ -116,15 +116,15 @@ pub fn read_poll(doc: &Automerge) -> Poll {
     let ids = dates.iter().map(|slot| slot.id).chain(venues.iter().map(|venue| venue.id));
     let columns: HashMap<RowId, usize> = ids.zip(0..).collect();
     let mut ballots: BTreeMap<PersonId, Vec<Option<Vote>>> = BTreeMap::new();
-    for (mark, datum) in read::read_marks(doc, Marks::Ballots) {
-        let Some(option) = mark.of.map(RowId::from_bytes) else { continue };
-        let Some(vote) = Vote::of(datum.text()) else { continue };
+    read::each_said(doc, Marks::Ballots, |mark, said| {
+        let Some(option) = mark.of.map(RowId::from_bytes) else { return };
+        let Some(vote) = Vote::of(said.value.text()) else { return };
         if let Some(column) = columns.get(&option) {
             ballots.entry(mark.by).or_insert_with(|| vec![None; columns.len()])[*column] = Some(vote);
         } else if let Some(taken) = taken_off.iter_mut().find(|taken| taken.id == option) {
             taken.voters.push(mark.by);
         }
-    }
+    });
     let ballots = ballots.into_iter().map(|(person, votes)| Ballot { person, votes: Votes(votes) }).collect();
 
     let said = read::read_own(doc, Own::Chosen);

@@ -552,7 +552,12 @@ pub struct PollWords {
     pub table: &'static str,
     pub table_show: fn(usize) -> String,
     pub table_none: &'static str,
-    pub more: fn(usize) -> String,
+    /// Its pages: the people from one to another, of how many.
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub shown: fn(usize, usize, usize) -> String,
+    /// In its cells: yes, if need be, no.
+    pub said: [&'static str; 3],
     pub person: &'static str,
     pub speaker: &'static str,
     pub nothing: &'static str,

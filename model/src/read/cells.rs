@@ -2,7 +2,7 @@
 
 use super::{entry_person, entry_time, number, text};
 use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, iter::MapRangeItem};
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
 
 /// One row of a table.
@@ -58,17 +58,30 @@ pub fn read_marks(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Datum> {
 
 /// The same, with what was said there at the same moment.
 pub(crate) fn read_said(doc: &Automerge, marks: Marks) -> BTreeMap<Mark, Said> {
-    let Some(table) = table(doc, marks.name()) else { return BTreeMap::new() };
-    let said_in = |item: MapRangeItem<'_>| {
-        let (mark, id) = (Mark::of_key(&item.key)?, item.id());
-        let alone = |value| Some(Said { value, rivals: Vec::new() });
+    let mut all = BTreeMap::new();
+    each_said(doc, marks, |mark, said| drop(all.insert(mark, said)));
+    all
+}
+
+/// Tells everything that was said, one after the other, in the order of the keys.
+pub(crate) fn each_said(doc: &Automerge, marks: Marks, tell: impl FnMut(Mark, Said)) {
+    let Some(table) = table(doc, marks.name()) else { return };
+    each_in(doc, &table, Mark::of_key, tell);
+}
+
+/// Tells what stands under those keys of a map that are of something, one after the other.
+fn each_in<K>(doc: &Automerge, map: &ObjId, of_key: impl Fn(&str) -> Option<K>, mut tell: impl FnMut(K, Said)) {
+    for item in doc.map_range(map, ..) {
+        let Some(key) = of_key(&item.key) else { continue };
+        let id = item.id();
         let said = match item.conflict {
-            true => said(doc, &table, &item.key),
-            false => datum(doc, &item.value.into_value(), &id).and_then(alone),
+            true => said(doc, map, &item.key),
+            false => datum(doc, &item.value.into_value(), &id).map(|value| Said { value, rivals: Vec::new() }),
         };
-        Some((mark, said?))
-    };
-    doc.map_range(&table, ..).filter_map(said_in).collect()
+        if let Some(said) = said {
+            tell(key, said);
+        }
+    }
 }
 
 /// Reads one cell.
@@ -116,14 +129,9 @@ fn is_gone_in(doc: &Automerge, row: &ObjId) -> bool {
 }
 
 fn row(doc: &Automerge, id: RowId, map: &ObjId) -> Row {
-    let cells = Field::ALL.into_iter().filter_map(|field| Some((field, said(doc, map, field.name())?)));
-    Row {
-        id,
-        by: entry_person(doc, map),
-        at: entry_time(doc, map),
-        is_gone: is_gone_in(doc, map),
-        cells: cells.collect(),
-    }
+    let mut cells = BTreeMap::new();
+    each_in(doc, map, Field::of, |field, said| drop(cells.insert(field, said)));
+    Row { id, by: entry_person(doc, map), at: entry_time(doc, map), is_gone: is_gone_in(doc, map), cells }
 }
 
 fn table(doc: &Automerge, name: &str) -> Option<ObjId> {

@@ -2,7 +2,7 @@
 
 use super::in_words;
 use crate::{
-    components::{Button, Confirm},
+    components::{Button, Confirm, Rows, row},
     i18n::I18n,
     state::Room,
 };
@@ -22,24 +22,37 @@ pub(super) fn Best(room: Room, writable: Signal<bool>) -> impl IntoView {
         ranked
     });
     let asking = RwSignal::new(None::<Choice>);
-    let name = move |choice: Choice| poll.with(|poll| in_words(i18n, poll, choice));
-    let is_chosen = move |choice: Choice| poll.with(|poll| poll.chosen == Some(choice) && poll.rivals.is_empty());
-    let place = move |ranked: Ranked| {
-        let choice = ranked.choice;
-        view! {
-            <li class="poll__ranked">
-                <p class="poll__name" dir="auto">{move || name(choice)}</p>
-                <p class="poll__why">{move || why(i18n, &ranked)}</p>
-                <Button
-                    disabled=move || !writable.get()
-                    on_press=move |()| asking.set(Some(choice))
-                    attr:hidden=move || is_chosen(choice)
-                    attr:aria-label=move || (i18n.words().poll.choose)(&name(choice))
-                >
-                    {i18n.say(|w| w.poll.choose_short)}
-                </Button>
-            </li>
-        }
+    let choices = Memo::new(move |_| ranked.read().iter().map(|ranked| ranked.choice).collect::<Vec<_>>());
+    // Votes change nothing of what a choice is called.
+    let names = Memo::new(move |_| {
+        let choices = choices.get();
+        poll.with(|poll| choices.into_iter().map(|choice| (choice, in_words(i18n, poll, choice))).collect::<Vec<_>>())
+    });
+    let name = move |choice: Choice| {
+        names.with(|names| names.iter().find(|(of, _)| *of == choice).map(|(_, name)| name.clone()).unwrap_or_default())
+    };
+    let chosen = Memo::new(move |_| poll.with(|poll| poll.chosen.filter(|_| poll.rivals.is_empty())));
+    let is_chosen = move |choice: Choice| chosen.get() == Some(choice);
+    let place = move |choice: Choice| {
+        row(choice, move || {
+            let why = Memo::new(move |_| {
+                ranked.with(|all| all.iter().find(|ranked| ranked.choice == choice).map(|ranked| why(i18n, ranked)))
+            });
+            view! {
+                <li class="poll__ranked">
+                    <p class="poll__name" dir="auto">{move || name(choice)}</p>
+                    <p class="poll__why">{why}</p>
+                    <Button
+                        disabled=move || !writable.get()
+                        on_press=move |()| asking.set(Some(choice))
+                        attr:hidden=move || is_chosen(choice)
+                        attr:aria-label=move || (i18n.words().poll.choose)(&name(choice))
+                    >
+                        {i18n.say(|w| w.poll.choose_short)}
+                    </Button>
+                </li>
+            }
+        })
     };
     // What was asked about stays there while the question closes.
     let last = RwSignal::new(String::new());
@@ -55,7 +68,9 @@ pub(super) fn Best(room: Room, writable: Signal<bool>) -> impl IntoView {
             <h2 class="card__title" id="best-title" tabindex="-1">{i18n.say(|w| w.poll.best)}</h2>
             <p class="field__hint" hidden=move || ranked.read().is_empty()>{i18n.say(|w| w.poll.best_what)}</p>
             <p class="field__hint" hidden=move || !ranked.read().is_empty()>{i18n.say(|w| w.poll.no_best)}</p>
-            <ol class="poll__ranking">{move || ranked.get().into_iter().map(place).collect::<Vec<_>>()}</ol>
+            <ol class="poll__ranking">
+                <Rows rows=Signal::derive(move || choices.get().into_iter().map(place).collect()) />
+            </ol>
             <Confirm
                 id="choose"
                 open=Signal::derive(move || asking.read().is_some())

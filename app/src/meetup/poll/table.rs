@@ -9,7 +9,7 @@ use crate::{
 use boucle_model::{PersonId, Vote};
 use leptos::prelude::*;
 
-/// How many people are shown at first, and how many more each time.
+/// How many people are shown at once: of more, a vote would measure a page too long.
 const PAGE: usize = 50;
 
 #[component]
@@ -18,7 +18,7 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
     let device = expect_context::<Device>();
     let (poll, talks) = (room.poll(), room.talks());
     let opened = RwSignal::new(false);
-    let most = RwSignal::new(PAGE);
+    let from = RwSignal::new(0);
     let count = Memo::new(move |_| poll.read().ballots.len());
     let speakers = Memo::new(move |_| talks.read().possible());
     let people = Memo::new(move |_| {
@@ -41,18 +41,9 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
             let speaks = Memo::new(move |_| speakers.read().binary_search(&person).is_ok());
             let cell = move |vote: Option<Vote>| {
                 let words = &i18n.words().poll;
-                let (sign, said) = match vote {
-                    Some(Vote::Yes) => ("✓", words.votes[0]),
-                    Some(Vote::IfNeedBe) => ("(✓)", words.votes[1]),
-                    Some(Vote::No) => ("✗", words.votes[2]),
-                    None => ("", words.nothing),
-                };
-                view! {
-                    <td data-vote=vote.map(Vote::name)>
-                        <span aria-hidden="true">{sign}</span>
-                        <span class="visually-hidden">{said}</span>
-                    </td>
-                }
+                let said = vote.and_then(|vote| Vote::ALL.iter().position(|known| *known == vote));
+                let said = said.map_or(words.nothing, |n| words.said[n]);
+                view! { <td data-vote=vote.map(Vote::name)>{said}</td> }
             };
             view! {
                 <tr>
@@ -65,13 +56,16 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
             }
         })
     };
-    let shown = Signal::derive(move || people.get().into_iter().take(most.get()).map(person).collect::<Vec<_>>());
-    let left = Memo::new(move |_| count.get().saturating_sub(most.get()));
+    // The last page, when there are fewer than there were.
+    let first = Memo::new(move |_| from.get().min(count.get().saturating_sub(1) / PAGE * PAGE));
+    let shown =
+        Signal::derive(move || people.get().into_iter().skip(first.get()).take(PAGE).map(person).collect::<Vec<_>>());
+    let has_next = Memo::new(move |_| first.get() + PAGE < count.get());
     let table = move || {
         let head = move |head: String| view! { <th scope="col" dir="auto">{head}</th> };
         view! {
-            <div class="poll__scroll" tabindex="0" role="region" aria-labelledby="table-title">
-                <table class="poll__table">
+            <div class="poll__scroll" tabindex="0" role="group" aria-labelledby="table-title">
+                <table class="poll__table" style:--columns=move || heads.read().len().to_string()>
                     <thead>
                         <tr>
                             <th scope="col">{i18n.say(|w| w.poll.person)}</th>
@@ -81,9 +75,23 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
                     <tbody><Rows rows=shown /></tbody>
                 </table>
             </div>
-            <Button on_press=move |()| most.update(|most| *most += PAGE) attr:hidden=move || left.get() == 0>
-                {move || (i18n.words().poll.more)(left.get())}
-            </Button>
+            <div class="poll__acts" hidden=move || count.get() <= PAGE>
+                <Button
+                    disabled=move || first.get() == 0
+                    on_press=move |()| from.set(first.get_untracked().saturating_sub(PAGE))
+                >
+                    {i18n.say(|w| w.poll.previous)}
+                </Button>
+                <span role="status">
+                    {move || (i18n.words().poll.shown)(first.get() + 1, (first.get() + PAGE).min(count.get()), count.get())}
+                </span>
+                <Button
+                    disabled=move || !has_next.get()
+                    on_press=move |()| from.set(first.get_untracked() + PAGE)
+                >
+                    {i18n.say(|w| w.poll.next)}
+                </Button>
+            </div>
         }
     };
     view! {

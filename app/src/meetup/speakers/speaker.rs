@@ -94,7 +94,7 @@ fn Dates(person: PersonId, room: Room, writable: Signal<bool>) -> impl IntoView 
             let words = &i18n.words().poll;
             let date = |slot: &Slot| {
                 let n = Vote::ALL.iter().position(|vote| Some(*vote) == poll.vote_of(person, slot.id))?;
-                Some((words.both)(&(words.when_short)(&slot.when), &words.votes[n].to_lowercase()))
+                Some((words.both)(&(words.when_short)(&slot.when), words.said[n]))
             };
             poll.dates.iter().filter_map(date).collect::<Vec<_>>().join(" · ")
         })
