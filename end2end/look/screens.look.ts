@@ -7,6 +7,8 @@ import { words } from "../fixtures/words";
 import { Coming } from "../pages/coming";
 import { Ideas } from "../pages/ideas";
 import { Plan } from "../pages/plan";
+import { Poll } from "../pages/poll";
+import { Answer, Talks } from "../pages/talks";
 
 const say = words.fr;
 const example = ["Cartographier les communs", "Relier nos cartes"] as const;
@@ -42,6 +44,54 @@ async function community(person: Person): Promise<string> {
   }
   await commons.isOpen();
   return path;
+}
+
+/** What prepares a meetup, in the example; and the answer of somebody who was invited, on a phone. */
+async function prepared(alice: Person, bob: Person | undefined): Promise<void> {
+  const landing = await alice.visit();
+  await landing.isReady();
+  const { page } = landing;
+  await page.getByRole("button", { name: say.example.visit }).click();
+  const commons = alice.commonsAt(page);
+  await commons.isOpen();
+  await commons.station(example[1], say.phases[0]).getByRole("link").click();
+  await expect(page.getByRole("region", { name: say.steps.title })).toBeVisible();
+  const path = new URL(page.url()).pathname.replace("/co-construction", "");
+  await take(page, "steps", false);
+  const poll = await Poll.of(alice, path);
+  for (const [n, vote] of [
+    [0, 0],
+    [1, 1],
+    [2, 0],
+    [3, 2],
+  ] as const) await page.getByRole("group", { name: /^Votre réponse/u }).nth(n).getByRole("button").nth(vote).click();
+  await page.getByText(say.poll.showTable).click();
+  await expect(poll.place(1)).toBeVisible();
+  await take(page, "poll");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await take(page, "poll-phone", false);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await Talks.of(alice, path);
+  await take(page, "speakers");
+  await page.goto(new URL(`${path}/call`, page.url()).href);
+  await expect(page.getByRole("textbox", { name: say.tell.callText })).toContainText("Relier");
+  await take(page, "call");
+  if (!bob) return;
+  const meetup = (await (await alice.visit()).start("Relier nos cartes")).path;
+  const dates = await Poll.of(alice, meetup);
+  await dates.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
+  await dates.addsDate("2027-01-21", "19:00", "22:00", "Europe/Paris");
+  const talks = await Talks.of(alice, meetup);
+  await talks.proposes("Tenir une carte à jour", "Soizic");
+  const invitation = await talks.invites("Soizic");
+  const phone = await Person.arrive("Soizic", bob.context.browser()!, { address: alice.address }, "fr", { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  const answer = new Answer(await phone.open(invitation), say);
+  await answer.isOpen();
+  await expect(answer.name).toHaveValue("Soizic");
+  await answer.answers(0);
+  await answer.votes("jeudi 14 janvier", 0);
+  await take(answer.page, "answer-phone");
+  await phone.context.close();
 }
 
 test("the pictures of docs/screens", async ({ browser, server }) => {
@@ -116,6 +166,7 @@ test("the pictures of docs/screens", async ({ browser, server }) => {
   await expect(here.page.getByRole("textbox", { name: say.nameField })).toHaveValue("Alice");
   await take(here.page, "me");
 
+  await prepared(alice, others[0]);
   const hers = await (await alice.visit()).start("Cartographier les communs");
   await hers.pad.focus();
   await hers.page.keyboard.insertText(

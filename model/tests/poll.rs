@@ -7,7 +7,7 @@ mod delivery;
 #[path = "support/meetup.rs"]
 mod meetup;
 
-use automerge::Automerge;
+use automerge::{Automerge, ReadDoc};
 use boucle_model::{
     Applied, ApplyError, CAPACITY, Choice, Field, Kind, Poll, RowId, Rows, Slot, TakenOff, Talk, Talks, Venue, Vote,
     When, count_seats,
@@ -238,6 +238,39 @@ fn m40_a_table_is_taken_in_beside_what_is_there_and_what_is_wrong_says_where() {
     let quoted = sheet::read("nom,\"Chez \"\"Léa\"\", au fond\"\n\"Ali\nce\",oui\nBob,non\n").unwrap();
     let venue = Column::Venue { name: "Chez \"Léa\", au fond".into(), capacity: None };
     assert_eq!((&quoted.columns[..], quoted.rows.len()), (&[venue][..], 2));
+}
+
+/// Found by reading: a table of five thousand people would have been one change that no connection takes.
+#[test]
+fn m40_the_largest_table_is_a_change_that_a_connection_takes_and_a_larger_one_is_refused() {
+    let heads: Vec<_> = (1..=12).map(|day| format!("2027-01-{day:02}")).collect();
+    let table = |people: usize| {
+        let rows = (0..people).map(|n| format!("Personne {n}{}\n", [",oui", ",non", ",si besoin"].repeat(4).concat()));
+        format!("nom,{}\n{}", heads.join(","), rows.collect::<String>())
+    };
+    let most = sheet::MOST_VOTES / 12;
+    let read = sheet::read(&table(most)).unwrap();
+    let mut doc = replica(1);
+    let mut ids = 20..;
+    let mut seed = 1_u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        seed.to_be_bytes()
+    };
+    let mut someone = |_: &str| {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&random());
+        bytes[8..].copy_from_slice(&random());
+        boucle_model::PersonId::from_bytes(bytes)
+    };
+    let command = read.take_in(&Poll::default(), || row(ids.next().unwrap()), &mut someone);
+    let hash = give(&mut doc, 1, &command).unwrap().change.unwrap();
+    let bytes = doc.get_change_by_hash(&hash).unwrap().raw_bytes().len();
+    // A message of the relay has at most 1 MiB.
+    assert!(bytes < 512 << 10, "{bytes} bytes");
+    assert_eq!(read_poll(&doc).ballots.len(), most);
+    let wrong = sheet::read(&table(most + 1)).unwrap_err();
+    assert_eq!((wrong[0].line, wrong[0].expected), (335, Expected::People(most)));
 }
 
 /// What people may do with a poll.

@@ -369,6 +369,7 @@ pub(super) const POLL: PollWords = PollWords {
             Expected::Another => "this date or venue is in the table already".to_owned(),
             Expected::Name => "expected a name, of at most 200 characters".to_owned(),
             Expected::Vote => "expected yes, if need be, no, or nothing".to_owned(),
+            Expected::People(n) => format!("expected at most {} with so many columns", some(n, "person", "people")),
             Expected::Cells(n) => format!("expected {} as in the first line", some(n, "cell", "cells")),
         };
         let place = match wrong.column {

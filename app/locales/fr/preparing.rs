@@ -390,6 +390,9 @@ pub(super) const POLL: PollWords = PollWords {
             Expected::Another => "cette date ou ce lieu est déjà dans le tableau".to_owned(),
             Expected::Name => "on attend un nom, de 200 caractères au plus".to_owned(),
             Expected::Vote => "on attend oui, si besoin, non, ou rien".to_owned(),
+            Expected::People(n) => {
+                format!("on attend {} au plus avec autant de colonnes", some(n, "personne", "personnes"))
+            }
             Expected::Cells(n) => format!("on attend {} comme dans la première ligne", some(n, "case", "cases")),
         };
         let place = match wrong.column {

@@ -58,6 +58,8 @@ pub enum Expected {
     Vote,
     /// As many cells as the first line has.
     Cells(usize),
+    /// So many people at most: what is taken in is one change, and has to travel in one message.
+    People(usize),
 }
 
 /// What taking a table in would do.
@@ -71,8 +73,8 @@ pub struct News {
     pub differing: usize,
 }
 
-/// A table of at most so many lines is read.
-const MOST: usize = 5_000;
+/// The most votes that a table can have.
+pub const MOST_VOTES: usize = 4_000;
 
 /// Writes the poll as a table. `heading` stands over the names.
 #[must_use]
@@ -125,7 +127,7 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
     let mut sheet = Sheet { columns: Vec::new(), rows: Vec::new() };
     let mut heads = None;
     // The text is UTF-8 and rows may be of any length: nothing is left that the reader refuses.
-    for record in from.records().flatten().take(MOST) {
+    for record in from.records().flatten() {
         let line = record.position().map_or(0, |at| line_of(text, at));
         let cells: Vec<&str> = record.iter().map(plain).collect();
         if cells.iter().all(|cell| cell.is_empty()) {
@@ -149,6 +151,11 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
             }
             continue;
         };
+        let most = MOST_VOTES / (width - 1);
+        if sheet.rows.len() == most {
+            note(0, Expected::People(most), cells[0]);
+            break;
+        }
         if cells.len() != width {
             note(0, Expected::Cells(width), &cells.len().to_string());
             continue;
