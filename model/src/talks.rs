@@ -53,8 +53,8 @@ pub struct Talk {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talks {
     pub all: Vec<Talk>,
-    /// Those that were taken away, and what each was about.
-    pub taken_away: Vec<(RowId, String)>,
+    /// Those that were taken away, with all that was said of them.
+    pub taken_away: Vec<Talk>,
     /// Who turned out to be whom: the stand-in that a talk named, and the person who answered in its place.
     pub answered_as: Vec<Claim>,
 }
@@ -120,8 +120,10 @@ pub fn read_talks(doc: &Automerge) -> Talks {
     }
     let (gone, mut rows): (Vec<_>, Vec<_>) = read::read_rows(doc, Rows::Talks).into_iter().partition(|row| row.is_gone);
     rows.sort_by_key(|row| (row.at, row.id));
-    let all = rows.iter().map(|row| Talk::of(row, speakers.remove(&row.id).unwrap_or_default())).collect();
-    let taken_away = gone.iter().map(|row| (row.id, row.text(Field::Text).to_owned())).collect();
+    let mut talks = |rows: &[Row]| -> Vec<_> {
+        rows.iter().map(|row| Talk::of(row, speakers.remove(&row.id).unwrap_or_default())).collect()
+    };
+    let (all, taken_away) = (talks(&rows), talks(&gone));
     Talks { all, taken_away, answered_as }
 }
 

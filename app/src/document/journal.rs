@@ -183,8 +183,8 @@ impl Document<'_> {
 
     fn talk(&self, id: Option<[u8; 16]>) -> &str {
         let Some(id) = id.map(RowId::from_bytes) else { return "" };
-        let off = || self.talks.taken_away.iter().find(|(off, _)| *off == id).map(|(_, subject)| subject.as_str());
-        self.talks.get(id).map(|talk| talk.subject.text.as_str()).or_else(off).unwrap_or_default()
+        let off = || self.talks.taken_away.iter().find(|off| off.id == id);
+        self.talks.get(id).or_else(off).map(|talk| talk.subject.text.as_str()).unwrap_or_default()
     }
 }
 

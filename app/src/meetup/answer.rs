@@ -46,15 +46,13 @@ pub(super) fn AnswerPage(
     let invitation = Memo::new(move |_| {
         let me = device.me();
         talks.with(|talks| {
-            let gone = talks.taken_away.iter().find(|(id, _)| *id == talk).map(|(_, subject)| subject.clone());
-            if let Some(subject) = gone {
-                return Invitation::Open { subject, mine: None, is_gone: true };
-            }
-            let Some(talk) = talks.get(talk) else { return Invitation::Unknown };
+            let gone = talks.taken_away.iter().find(|gone| gone.id == talk);
+            let Some(talk) = talks.get(talk).or(gone) else { return Invitation::Unknown };
             let status = |person| talk.speaker(person).map(|speaker| speaker.status);
             let mine = me.and_then(status);
             let others: Vec<_> = talks.answered_as(talk.id, person).filter(|other| Some(*other) != me).collect();
-            let open = |mine| Invitation::Open { subject: talk.subject.text.clone(), mine, is_gone: false };
+            let (subject, is_gone) = (talk.subject.text.clone(), gone.is_some());
+            let open = move |mine| Invitation::Open { subject, mine, is_gone };
             match (mine, others.first()) {
                 (Some(mine), _) => open(Some(mine)),
                 (None, Some(other)) if !anyway.get() => {

@@ -12,7 +12,7 @@ use crate::{
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::{PersonId, RowId, Status};
+use boucle_model::{PersonId, RowId, Status, Talk};
 use invite::Invite;
 pub(super) use invite::mail_address;
 use leptos::prelude::*;
@@ -129,7 +129,8 @@ fn TakenAway(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let talks = room.talks();
     let gone = Memo::new(move |_| talks.with(|talks| talks.taken_away.clone()));
-    let talk = move |(id, subject): (RowId, String)| {
+    let talk = move |talk: Talk| {
+        let (id, subject) = (talk.id, talk.subject.text);
         row(format!("{id} {subject}"), move || {
             let (said, aloud) = (subject.clone(), subject.clone());
             view! {

@@ -51,7 +51,7 @@ pub(super) fn TellPage(
     view! {
         <div class="plan tell">
             <Tools page=if is_call { MeetupPage::Call } else { MeetupPage::Announcement } at />
-            <section class="card" aria-labelledby="tell-title">
+            <div class="card">
                 <h2 class="card__title" id="tell-title" tabindex="-1">{move || words().0}</h2>
                 <p class="field__hint">{move || words().1}</p>
                 <p class="field__hint" hidden=move || !lacks_date()>{i18n.say(|w| w.tell.missing)}</p>
@@ -67,7 +67,7 @@ pub(super) fn TellPage(
                         }}
                     </Button>
                 </p>
-            </section>
+            </div>
             <Pad text room open writable drawn />
             <Send text room writable is_written />
             {(!is_call).then(|| view! { <Listing room writable /> })}

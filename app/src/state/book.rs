@@ -53,6 +53,11 @@ impl Book {
         self.wanted.len() > before
     }
 
+    /// Whether nothing is known of somebody of whom one would like to know.
+    pub(super) fn lacks_somebody(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
     /// What to ask the directory: whether anything is newer there of all whom this device knows or wants to know.
     pub(super) fn questions(&self) -> Vec<Ask> {
         let known = self.known.iter().map(|(person, said)| (*person.as_bytes(), said.version()));

@@ -57,6 +57,8 @@ pub struct Device {
     pub(super) unsaid: RwSignal<bool>,
     /// Since when that is being said.
     pub(super) speaks: StoredValue<Option<u64>>,
+    /// How often people were asked about anew.
+    pub(super) rounds: StoredValue<u64>,
     /// When the directory was asked about everybody.
     pub(super) asked: StoredValue<Option<u64>>,
     documents: RwSignal<Option<Vec<KnownDocument>>>,
@@ -89,6 +91,7 @@ impl Device {
             told: RwSignal::new(0),
             unsaid: RwSignal::new(false),
             speaks: StoredValue::new(None),
+            rounds: StoredValue::new(0),
             asked: StoredValue::new(None),
             documents: RwSignal::new(None),
             missing: RwSignal::new(Vec::new()),

@@ -1,6 +1,9 @@
 //! Who uses this device, and who everybody is: the device's part in the directory of people.
 
-use super::{Device, book::Card};
+use super::{
+    Device,
+    book::{Book, Card},
+};
 use crate::{
     browser::{clock, http, page, random},
     hex,
@@ -23,6 +26,15 @@ const AGAIN_SOON: Duration = Duration::from_secs(3);
 const ROUND: u64 = 10_000;
 /// The fragment that leads to the content of a page, and holds nothing.
 const MAIN: &str = "#main";
+/// After how long it is asked again about people of whom it knew nothing.
+const ASK_AGAIN: [Duration; 6] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(16),
+    Duration::from_secs(32),
+];
 /// How often the directory is asked about everybody, at most, in milliseconds.
 const AGAIN: u64 = 30_000;
 
@@ -144,12 +156,30 @@ impl Device {
         self.person.get().and_then(|me| self.card(me))
     }
 
-    /// Asks the directory who these are, unless it is known.
+    /// Asks the directory who these are, unless it is known. A name may reach the directory after the document in which
+    /// somebody is named: it is asked again, ever less often.
     pub fn want(&self, people: impl IntoIterator<Item = PersonId>) {
         let people = people.into_iter().filter(|person| !Ids::PEOPLE.contains(person));
         if self.book.try_update_value(|book| book.want(people)) == Some(true) {
             self.ask_around(true);
+            self.ask_again(0);
         }
+    }
+
+    fn ask_again(self, times: usize) {
+        let Some(delay) = ASK_AGAIN.get(times) else { return };
+        let round = self.rounds.try_update_value(|rounds| {
+            *rounds += 1;
+            *rounds
+        });
+        let ask = move || {
+            // Whoever is wanted since has begun a round of their own.
+            if self.rounds.try_get_value() == round && self.book.try_with_value(Book::lacks_somebody) == Some(true) {
+                self.ask_around(true);
+                self.ask_again(times + 1);
+            }
+        };
+        set_timeout(ask, *delay);
     }
 
     /// Says who I am: here, to those who are present, and in the directory as soon as it can be reached.

@@ -2,7 +2,7 @@
 
 use super::Asking;
 use crate::{
-    components::{Avatar, Button, ButtonKind, Rows, row},
+    components::{Avatar, Button, ButtonKind, Rows, focus_on, row},
     document::name_of,
     i18n::I18n,
     meetup::poll::Votes,
@@ -40,8 +40,12 @@ pub(super) fn OneSpeaker(
         }
     };
     let field = format!("status-{talk}-{person}");
+    let here = field.clone();
     let choose = move |chosen: String| {
         Status::of(&chosen).into_iter().for_each(|chosen| room.set_status(talk, person, Some(chosen)));
+        // It may stand in another list now: whoever chose goes along.
+        let here = here.clone();
+        request_animation_frame(move || focus_on(&here));
     };
     let awaited = Memo::new(move |_| status.get().is_awaited() && !device.is_me(person));
     view! {

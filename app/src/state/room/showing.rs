@@ -4,7 +4,7 @@ use super::{
     Availability, Safety,
     core::{Attendance, Core},
 };
-use boucle_model::{Text, Title, pad::Followed};
+use boucle_model::{Kind, Text, Title, pad::Followed, read_steps};
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -87,7 +87,13 @@ impl Core {
     }
 
     pub(super) fn show_pad_soon(self: &Rc<Self>) {
-        self.reading.set_once(READING, self, |core| core.shown.pad_changed());
+        self.reading.set_once(READING, self, |core| {
+            core.shown.pad_changed();
+            // Whether a text is written is known by writing it.
+            if core.kind() == Kind::Meetup && core.shown.is_here() {
+                core.shown.steps.set(read_steps(core.replica.borrow().doc()));
+            }
+        });
     }
 
     pub(super) fn show_history(&self) {
