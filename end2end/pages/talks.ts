@@ -8,6 +8,9 @@ export class Talks {
   readonly subject: Locator;
   readonly question: Locator;
   readonly undo: Locator;
+  readonly redo: Locator;
+  /** The talks that were taken away. */
+  readonly takenAway: Locator;
 
   constructor(
     readonly page: Page,
@@ -16,6 +19,8 @@ export class Talks {
     this.subject = page.getByRole("form").getByLabel(words.talks.subject);
     this.question = page.getByRole("dialog");
     this.undo = page.getByRole("button", { name: words.undo });
+    this.redo = page.getByRole("button", { name: words.redo });
+    this.takenAway = page.getByRole("region", { name: words.talks.takenAway });
   }
 
   /** Opens the speakers of a meetup in the tab that somebody has open. */
@@ -34,7 +39,7 @@ export class Talks {
   /** Proposes a talk: of oneself, or of somebody by their name. */
   async proposes(subject: string, name?: string): Promise<void> {
     const { talks } = this.words;
-    await this.page.getByRole("radio", { name: name === undefined ? talks.oneself : talks.another }).check();
+    await this.page.getByRole("radio", { name: name === undefined ? talks.oneself : talks.another, exact: true }).check();
     if (name !== undefined) await this.page.getByRole("form").getByLabel(talks.name).fill(name);
     await this.subject.fill(subject);
     await this.page.getByRole("button", { name: talks.propose, exact: true }).click();
@@ -46,8 +51,48 @@ export class Talks {
     return this.page.getByRole("region", { name: this.words.talks.lists[n], exact: true });
   }
 
+  /** Waits until somebody stands in the list of those with whom it stands so. */
+  async stands(name: string, n: 0 | 1 | 2 | 3 | 4): Promise<void> {
+    await expect(this.list(n).getByRole("combobox", { name: this.words.talks.statusOf(name) })).toBeVisible();
+  }
+
   status(name: string): Locator {
     return this.page.getByRole("combobox", { name: this.words.talks.statusOf(name) });
+  }
+
+  /** Says how it stands with somebody. */
+  async notes(name: string, n: 0 | 1 | 2 | 3 | 4): Promise<void> {
+    await this.status(name).selectOption(this.words.talks.statuses[n]);
+  }
+
+  /** A talk, by what it is about. */
+  talk(subject: string): Locator {
+    const takesAway = this.page.getByRole("button", { name: this.words.talks.takeAway(subject) });
+    return this.page.getByRole("listitem").filter({ has: takesAway });
+  }
+
+  /** Opens what more there is to say of a talk. */
+  async opens(subject: string): Promise<void> {
+    await this.talk(subject).getByText(this.words.talks.details, { exact: true }).click();
+    await expect(this.talk(subject).getByRole("textbox", { name: this.words.talks.summary })).toBeVisible();
+  }
+
+  /** Adds somebody to a talk whose details are open. */
+  async adds(subject: string, name: string): Promise<void> {
+    await this.talk(subject).getByLabel(this.words.talks.also).fill(name);
+    await this.talk(subject).getByRole("button", { name: this.words.talks.add, exact: true }).click();
+  }
+
+  /** Removes somebody from a talk, and says yes to the question. */
+  async removes(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: this.words.talks.remove(name), exact: true }).click();
+    await this.question.getByRole("button", { name: this.words.talks.removeYes, exact: true }).click();
+  }
+
+  /** Takes a talk away, and says yes to the question. */
+  async takesAway(subject: string): Promise<void> {
+    await this.page.getByRole("button", { name: this.words.talks.takeAway(subject) }).click();
+    await this.question.getByRole("button", { name: this.words.talks.takeYes, exact: true }).click();
   }
 
   /** Opens the invitation, and reads the address where the person answers. */
@@ -66,21 +111,34 @@ export class Talks {
 
 export class Answer {
   readonly name: Locator;
+  /** Answers from a device though another has answered already. */
+  readonly anyway: Locator;
 
   constructor(
     readonly page: Page,
     readonly words: Words,
   ) {
     this.name = page.getByRole("main").getByRole("textbox", { name: words.answer.name });
+    this.anyway = page.getByRole("button", { name: words.answer.anyway });
+  }
+
+  /** Opens an invitation by its address, in a new tab. */
+  static async at(person: Person, address: string): Promise<Answer> {
+    return new Answer(await person.open(address), person.words);
   }
 
   async isOpen(): Promise<void> {
     await expect(this.name).toBeVisible();
   }
 
+  /** The button of an answer. */
+  answer(n: 0 | 1 | 2): Locator {
+    return this.page.getByRole("button", { name: this.words.answer.answers[n], exact: true });
+  }
+
   /** Interested (0), coming (1) or not (2). */
   async answers(n: 0 | 1 | 2): Promise<void> {
-    await this.page.getByRole("button", { name: this.words.answer.answers[n], exact: true }).click();
+    await this.answer(n).click();
   }
 
   async says(text: string): Promise<void> {

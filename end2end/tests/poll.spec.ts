@@ -204,6 +204,11 @@ test("what cannot be a date or a venue is said in place, and what was typed stay
   await poll.counts("jeudi 14 janvier 2027, de 19 h à 22 h (Paris)".replaceAll(" h", "\u{a0}h"), 0, 0, 0);
   await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
   await says(words.day, words.isThere);
+  // Two dates one after the other, on another clock than that of the device, which is looked up meanwhile.
+  await poll.addsDate("2027-03-04", "19:00", "22:00", "America/New_York");
+  await poll.addsDate("2027-03-11", "19:00", "22:00", "America/New_York");
+  await poll.counts("jeudi 4 mars", 0, 0, 0);
+  await poll.counts("jeudi 11 mars", 0, 0, 0);
   // Past midnight is the next day; whole days may be several.
   await poll.addsDate("2027-01-15", "23:00", "01:30", "Europe/Paris");
   await expect(poll.option("du vendredi 15 janvier 2027 à 23")).toContainText("samedi 16 janvier 2027");

@@ -69,6 +69,10 @@ pub(super) fn AnswerPage(
         let words = move || i18n.words().answer.unknown;
         view! { <EmptyState title=move || words().0 text=move || words().1 /> }
     };
+    let answer_anyway = move |()| {
+        anyway.set(true);
+        request_animation_frame(|| focus_on("answer-name"));
+    };
     let used = move |other: PersonId, status: Status| {
         let said = move || {
             let status = i18n.words().talks.statuses[status as usize];
@@ -79,7 +83,7 @@ pub(super) fn AnswerPage(
             <p>{i18n.say(|w| w.answer.used_what)}</p>
             <p class="poll__acts">
                 <a class="button" href="/me">{i18n.say(|w| w.me.link)}</a>
-                <Button disabled=move || !writable.get() on_press=move |()| anyway.set(true)>
+                <Button disabled=move || !writable.get() on_press=answer_anyway>
                     {i18n.say(|w| w.answer.used_anyway)}
                 </Button>
             </p>

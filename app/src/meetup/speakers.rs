@@ -38,6 +38,8 @@ pub(super) fn SpeakersPage(room: Room, writable: Signal<bool>, at: Memo<Option<M
     Effect::new(move |_| device.want(talks.read().speakers().map(|speaker| speaker.person)));
     let inviting = RwSignal::new(None::<(RowId, PersonId)>);
     let asking = RwSignal::new(None::<Asking>);
+    // A talk that goes to another list is drawn there anew: what was open stays open.
+    let opened = RwSignal::new(Vec::<RowId>::new());
     let statuses = Memo::new(move |_| {
         talks.with(|talks| talks.all.iter().map(|talk| (talk.id, talk.status())).collect::<Vec<_>>())
     });
@@ -46,7 +48,7 @@ pub(super) fn SpeakersPage(room: Room, writable: Signal<bool>, at: Memo<Option<M
             let of = statuses.get().into_iter().filter(|(_, of)| *of == status);
             of.map(|(id, _)| id).collect::<Vec<_>>()
         });
-        let talk = move |id: RowId| row(id, move || view! { <OneTalk id room writable inviting asking /> });
+        let talk = move |id: RowId| row(id, move || view! { <OneTalk id room writable inviting asking opened /> });
         let heading = format!("talks-{}", status.name());
         let labelled = heading.clone();
         view! {

@@ -34,7 +34,7 @@ impl Ranked {
 impl Poll {
     /// All dates with all venues, the best first: where most speakers can come or could, then where most of them can; then
     /// where most people come, a *could* counting for half of a *can*, and no more of them than the venue holds; then where
-    /// fewest cannot; then the earliest.
+    /// fewest cannot; then where most say yes in so many words; then the earliest.
     #[must_use]
     pub fn rank(&self, talks: &Talks) -> Vec<Ranked> {
         let speakers = talks.possible();
@@ -55,7 +55,9 @@ impl Poll {
         // Dates and venues stand in their order: a stable sort leaves the earliest first.
         all.sort_by_key(|ranked| {
             let speak = ranked.speakers_can + ranked.speakers_could;
-            (Reverse(speak), Reverse(ranked.speakers_can), Reverse(comes(ranked)), ranked.cannot)
+            let options = [ranked.choice.date, ranked.choice.venue].into_iter().flatten();
+            let said_yes: usize = options.map(|option| self.count(option)[0]).sum();
+            (Reverse(speak), Reverse(ranked.speakers_can), Reverse(comes(ranked)), ranked.cannot, Reverse(said_yes))
         });
         all
     }
@@ -184,6 +186,14 @@ mod tests {
         assert_eq!(poll.rank(&nobody)[0].choice.venue, Some(id(4)));
         let small = poll.rank(&nobody).into_iter().find(|ranked| ranked.capacity == Some(1)).unwrap();
         assert!(!small.holds_all());
+        // Of two venues against which nobody has anything, the one that somebody wants.
+        let silent = Poll {
+            dates: vec![slot(1, "2027-01-14")],
+            venues: vec![venue(3, None), venue(4, None)],
+            ballots: vec![ballot(1, "y-y"), ballot(2, "y--")],
+            ..Poll::default()
+        };
+        assert_eq!(ranking(&silent, &nobody), [(1, 4, 2, 0, 0), (1, 3, 2, 0, 0)]);
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub(super) fn AddDate(room: Room, writable: Signal<bool>) -> impl IntoView {
         if room.poll().with_untracked(|poll| poll.dates.iter().any(|slot| slot.when == when)) {
             return is_wrong(Wrong::There);
         }
+        let said = day.get_untracked();
         spawn_local(async move {
             let known = match when.zone() {
                 Some(zone) if zone != agenda.zone_here() => agenda.knows_zone(zone).await,
@@ -89,7 +90,8 @@ pub(super) fn AddDate(room: Room, writable: Signal<bool>) -> impl IntoView {
             };
             if !known {
                 is_wrong(Wrong::Zone);
-            } else if room.add_date(&when) {
+            } else if room.add_date(&when) && day.get_untracked() == said {
+                // What was typed while the zone was looked up stays.
                 day.set(String::new());
                 last.set(String::new());
                 focus_on("date-day");

@@ -20,6 +20,8 @@ pub(super) fn OneTalk(
     writable: Signal<bool>,
     inviting: RwSignal<Option<(RowId, PersonId)>>,
     asking: RwSignal<Option<Asking>>,
+    /// The talks of which more is shown.
+    opened: RwSignal<Vec<RowId>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let talks = room.talks();
@@ -98,7 +100,12 @@ pub(super) fn OneTalk(
             />
         }
     };
-    let opened = RwSignal::new(false);
+    let is_open = Memo::new(move |_| opened.read().contains(&id));
+    let toggle = move |shows: bool| {
+        if shows != is_open.get_untracked() {
+            opened.update(|all| if shows { all.push(id) } else { all.retain(|other| *other != id) });
+        }
+    };
     let summary = with(|talk| talk.summary.text.clone());
     let details = move || {
         view! {
@@ -115,11 +122,11 @@ pub(super) fn OneTalk(
             <ul class="talks__speakers">
                 <Rows rows=Signal::derive(move || speakers.get().into_iter().map(speaker).collect()) />
             </ul>
-            <p class="talks__summary" dir="auto" hidden=move || opened.get() || summary.read().is_empty()>{summary}</p>
+            <p class="talks__summary" dir="auto" hidden=move || is_open.get() || summary.read().is_empty()>{summary}</p>
             <ul class="talks__links">{addresses}</ul>
-            <details class="poll__details" hidden=move || !writable.get() on:toggle=move |_| opened.set(true)>
+            <details class="poll__details" hidden=move || !writable.get() prop:open=is_open on:toggle:target=move |event| toggle(event.target().open())>
                 <summary>{i18n.say(|w| w.talks.summary.label)} ", " {i18n.say(|w| w.talks.links.label)}</summary>
-                {move || opened.get().then(details)}
+                {move || is_open.get().then(details)}
             </details>
             <div class="poll__acts">
                 <Button
