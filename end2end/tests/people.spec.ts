@@ -1,7 +1,6 @@
 /** Who people are: a key on each device, a row in the directory, and the right to be forgotten. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { filesWith } from "../fixtures/disk";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
@@ -64,7 +63,7 @@ test("a planted name is found nowhere after “forget me”", async ({ alice, bo
   await his.page.getByRole("link", { name: bob.words.whoIsHere }).click();
   await expect(his.page.getByText(PLANTED)).toHaveCount(2);
   await expect.poll(() => keptBy(his.page)).toContain(PLANTED);
-  expect(files(server.data).some((file) => holds(file, PLANTED)), "the directory has it").toBe(true);
+  expect(filesWith(server.data, PLANTED), "the directory has it").not.toEqual([]);
   await bob.context.setOffline(true);
 
   const page = await alice.open("/me");
@@ -76,7 +75,7 @@ test("a planted name is found nowhere after “forget me”", async ({ alice, bo
   await expect.poll(() => keptBy(page)).not.toContain(PLANTED);
   for (const open of alice.context.pages()) await open.close();
 
-  expect(files(server.data).filter((file) => holds(file, PLANTED)), "nowhere in the data folder").toEqual([]);
+  expect(filesWith(server.data, PLANTED), "nowhere in the data folder").toEqual([]);
   expect(server.log, "nor in the log").not.toContain(PLANTED);
   // Other people's caches forget as soon as they come back.
   await bob.context.setOffline(false);
@@ -93,7 +92,7 @@ test("a planted name is found nowhere after “forget me”", async ({ alice, bo
   expect(await keptBy(theirs.page)).not.toContain(PLANTED);
   await server.kill();
   await server.resume();
-  expect(files(server.data).filter((file) => holds(file, PLANTED)), "nor after a restart").toEqual([]);
+  expect(filesWith(server.data, PLANTED), "nor after a restart").toEqual([]);
 });
 
 test("a second device is the same person, by a code that counts for a while and asks first", async ({ alice, browser, server, language }) => {
@@ -161,15 +160,4 @@ async function keptBy(page: Page): Promise<string> {
         };
       }),
   );
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? files(path) : [path];
-  });
-}
-
-function holds(file: string, text: string): boolean {
-  return readFileSync(file).includes(Buffer.from(text));
 }

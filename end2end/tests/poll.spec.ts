@@ -133,13 +133,17 @@ test("closing the poll twice at once is one visible choice, and opening it again
   await expect(hers.chosen).toContainText("jeudi 21 janvier");
   await expect(hers.page.getByRole("region", { name: alice.words.poll.conflict })).toBeHidden();
 
-  await his.votes("jeudi 14 janvier", 0);
+  // A poll that is closed takes no vote.
+  const yes = his.option("jeudi 14 janvier").getByRole("button", { name: bob.words.poll.votes[0], exact: true });
+  await expect(yes).toBeDisabled();
   await hers.page.getByRole("button", { name: alice.words.poll.openAgain }).click();
   await hers.question.getByRole("button", { name: alice.words.poll.openAgain }).click();
   await expect(his.chosen).toBeHidden();
+  await his.votes("jeudi 14 janvier", 0);
   await hers.counts("jeudi 14 janvier", 1, 0, 0);
   await hers.undo.click();
   await expect(his.chosen).toContainText("jeudi 21 janvier");
+  await expect(yes).toBeDisabled();
   await alice.page.goto(new URL(`${path}/journal`, alice.address).href);
   await expect(alice.page.getByText("a rouvert le sondage")).toBeVisible();
 });

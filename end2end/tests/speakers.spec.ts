@@ -1,9 +1,9 @@
 /** Who could speak: proposed by their name, invited by a text, and answering from a link without an account. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as Automerge from "@automerge/automerge";
 import { cbor } from "@automerge/automerge-repo";
 import type { BrowserContextOptions } from "@playwright/test";
+import { filesWith } from "../fixtures/disk";
 import { Person } from "../fixtures/person";
 import type { Server } from "../fixtures/server";
 import { StockClient } from "../fixtures/stock-client";
@@ -92,7 +92,7 @@ test("an invited speaker answers from the link on a phone, offline in between; t
   await expect(journal.filter({ hasText: "Alice" }).filter({ hasText: talks.saidInvited(GIVEN, "Les fontaines publiques") })).toHaveCount(1);
 
   await expect.poll(() => rowOf(server, standIn), "the stand-in is forgotten").not.toContain(PLANTED);
-  const naming = (name: string) => files(server.data).filter((file) => holds(file, name));
+  const naming = (name: string) => filesWith(server.data, name);
   expect(naming(PLANTED), "its name is in no file").toEqual([]);
   const people = join(server.data, "people");
   await expect.poll(() => naming(GIVEN).length, "the directory has who answered").toBeGreaterThan(0);
@@ -431,15 +431,4 @@ async function historyOf(server: Server, id: string): Promise<string> {
   const changes = Automerge.getAllChanges(handle.doc()).map((change) => Automerge.decodeChange(change));
   await client.leave();
   return JSON.stringify(changes);
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? files(path) : [path];
-  });
-}
-
-function holds(file: string, text: string): boolean {
-  return readFileSync(file).includes(Buffer.from(text));
 }

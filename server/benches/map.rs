@@ -11,6 +11,8 @@
 #[path = "support/pad.rs"]
 #[allow(dead_code, reason = "each bench uses its part")]
 mod pad;
+#[path = "support/serving.rs"]
+mod serving;
 #[path = "../tests/support/person.rs"]
 mod support;
 
@@ -21,12 +23,7 @@ use boucle_sync::{
     session::Intent,
 };
 use futures::future::join_all;
-use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{self, Stdio},
-    time::Duration,
-};
+use std::time::Duration;
 use support::Person;
 
 const EDITIONS: u8 = 30;
@@ -88,28 +85,10 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let id = support::document();
     pad::store(&folder.path().join("documents"), id, &commons()).await.unwrap();
-    let variable =
-        |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask bench map`"));
-    let mut server = process::Command::new(variable("BOUCLE_BIN"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--site", &variable("BOUCLE_SITE"), "--data"])
-        .arg(folder.path())
-        .env("RUST_LOG", "warn")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().trim_start_matches("Boucle is at http://").trim_end_matches('/').to_owned();
+    let (server, address) = serving::serve(folder.path());
     let mut people = join_all((0..PEOPLE).map(|person| arrive(&address, person, id))).await;
 
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let page = process::Command::new("node")
-        .arg("bench/map.mjs")
-        .args([format!("http://{address}/c/{id}"), PEOPLE.to_string()])
-        .current_dir(root.join("end2end"))
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let page = serving::look("map.mjs", &[format!("http://{address}/c/{id}"), PEOPLE.to_string()]);
     let (tell, mut told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || tell.send(page.wait_with_output().unwrap()));
     let mut step = 0;
@@ -130,8 +109,7 @@ async fn main() {
         "{EDITIONS} editions, {PEOPLE} people, processor slowed 4 times: {}",
         String::from_utf8_lossy(&output.stdout)
     );
-    server.kill().unwrap();
-    server.wait().unwrap();
-    println!("load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    serving::stop(server);
+    serving::say_load();
     assert!(output.status.success());
 }

@@ -9,6 +9,8 @@
 
 #[path = "support/pad.rs"]
 mod pad;
+#[path = "support/serving.rs"]
+mod serving;
 #[path = "../tests/support/person.rs"]
 mod support;
 #[path = "support/typist.rs"]
@@ -17,8 +19,6 @@ mod typist;
 use boucle_sync::session::Intent;
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{self, Stdio},
     time::Duration,
 };
 use support::Person;
@@ -33,31 +33,12 @@ async fn measure(edits: usize, throttle: u8) {
     let id = support::document();
     let trace = typist::trace(edits, DELETIONS);
     pad::store(&folder.path().join("documents"), id, &pad::written(&trace)).await.unwrap();
-    let variable =
-        |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask bench`"));
-    let mut server = process::Command::new(variable("BOUCLE_BIN"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--site", &variable("BOUCLE_SITE"), "--data"])
-        .arg(folder.path())
-        .env("RUST_LOG", "warn")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().trim_start_matches("Boucle is at http://").trim_end_matches('/').to_owned();
+    let (server, address) = serving::serve(folder.path());
 
     let mut bob = Person::new("Bob", id, Intent::Find);
     assert!(bob.connect(&address).await);
     assert!(bob.run_until(Duration::from_secs(120), |p| !p.pad().is_empty()).await, "Bob has the pad");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut page = process::Command::new("node")
-        .arg("bench/pad.mjs")
-        .args([format!("http://{address}/m/{id}"), throttle.to_string()])
-        .current_dir(root.join("end2end"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut page = serving::look("pad.mjs", &[format!("http://{address}/m/{id}"), throttle.to_string()]);
     let mut said = BufReader::new(page.stdout.take().unwrap()).lines();
     assert_eq!(said.next().unwrap().unwrap(), "ready");
     let mut told = page.stdin.take().unwrap();
@@ -73,8 +54,7 @@ async fn measure(edits: usize, throttle: u8) {
     let result = said.next().unwrap().unwrap();
     println!("{edits} edits, processor slowed {throttle} times: {result}");
     page.wait().unwrap();
-    server.kill().unwrap();
-    server.wait().unwrap();
+    serving::stop(server);
 }
 
 fn main() {
@@ -83,5 +63,5 @@ fn main() {
         measure(10_000, 4).await;
         measure(260_000, 1).await;
     });
-    println!("load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    serving::say_load();
 }

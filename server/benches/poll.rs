@@ -10,18 +10,15 @@
 #[path = "support/pad.rs"]
 #[allow(dead_code, reason = "each bench uses its part")]
 mod pad;
+#[path = "support/serving.rs"]
+mod serving;
 #[path = "../tests/support/person.rs"]
 mod support;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{Author, Command, Kind, Pad, PersonId, RowId, Slot, Text, Venue, Vote, apply, genesis};
 use boucle_sync::session::Intent;
-use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{self, Stdio},
-    time::Duration,
-};
+use std::time::Duration;
 use support::Person;
 
 const DATES: u8 = 8;
@@ -71,31 +68,13 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let id = support::document();
     pad::store(&folder.path().join("documents"), id, &meetup()).await.unwrap();
-    let variable =
-        |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask bench poll`"));
-    let mut server = process::Command::new(variable("BOUCLE_BIN"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--site", &variable("BOUCLE_SITE"), "--data"])
-        .arg(folder.path())
-        .env("RUST_LOG", "warn")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().trim_start_matches("Boucle is at http://").trim_end_matches('/').to_owned();
+    let (server, address) = serving::serve(folder.path());
     let mut other = Person::new("voter", id, Intent::Find);
     other.replica = genesis::empty(ActorId::random());
     assert!(other.connect(&address).await);
     other.run_until(Duration::from_secs(60), |other| !other.replica.get_heads().is_empty()).await;
 
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let page = process::Command::new("node")
-        .arg("bench/poll.mjs")
-        .args([format!("http://{address}/m/{id}/poll"), PEOPLE.to_string()])
-        .current_dir(root.join("end2end"))
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let page = serving::look("poll.mjs", &[format!("http://{address}/m/{id}/poll"), PEOPLE.to_string()]);
     let (tell, mut told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || tell.send(page.wait_with_output().unwrap()));
     let mut step = 0_u16;
@@ -113,8 +92,7 @@ async fn main() {
         "{DATES} dates, {VENUES} venues, {PEOPLE} people, processor slowed 4 times: {}",
         String::from_utf8_lossy(&output.stdout)
     );
-    server.kill().unwrap();
-    server.wait().unwrap();
-    println!("load average: {}", std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
+    serving::stop(server);
+    serving::say_load();
     assert!(output.status.success());
 }

@@ -246,6 +246,7 @@ pub(super) const POLL: PollWords = PollWords {
     title: "The date and the venue",
     link: "Answer the poll",
     what: "Say what suits you. Anyone can add a date or a venue.",
+    is_closed: "The poll is closed. To vote again or to propose something else, it is opened again.",
     when,
     when_short,
     dates: "Dates",

@@ -262,6 +262,7 @@ pub(super) const POLL: PollWords = PollWords {
     title: "La date et le lieu",
     link: "Répondre au sondage",
     what: "Dites ce qui vous va. Tout le monde peut ajouter une date ou un lieu.",
+    is_closed: "Le sondage est fermé. Pour voter encore ou proposer autre chose, on le rouvre.",
     when,
     when_short,
     dates: "Dates",

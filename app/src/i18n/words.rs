@@ -477,6 +477,7 @@ pub struct PollWords {
     pub title: &'static str,
     pub link: &'static str,
     pub what: &'static str,
+    pub is_closed: &'static str,
     /// In full, and as short as fits over a column.
     pub when: fn(&When) -> String,
     pub when_short: fn(&When) -> String,

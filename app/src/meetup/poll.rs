@@ -55,15 +55,17 @@ pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<Meetu
     let dates = Memo::new(move |_| poll.with(|poll| poll.dates.clone()));
     let venues = Memo::new(move |_| poll.with(|poll| poll.venues.clone()));
     let taking = RwSignal::new(None::<Taking>);
+    let is_closed = Memo::new(move |_| poll.read().chosen.is_some());
+    let votable = Signal::derive(move || writable.get() && !is_closed.get());
     let date = move |slot: Slot| {
         row(format!("{} {}", slot.id, slot.when), move || {
-            view! { <DateOption date=slot.clone() room writable taking /> }
+            view! { <DateOption date=slot.clone() room writable=votable taking /> }
         })
     };
     let venue = move |Venue { id, .. }: Venue| {
         row(id, move || {
             let venue = Memo::new(move |_| poll.read().venue(id).cloned());
-            view! { <VenueOption id venue room writable taking /> }
+            view! { <VenueOption id venue room writable votable taking /> }
         })
     };
     view! {
@@ -71,7 +73,9 @@ pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<Meetu
             <Tools page=MeetupPage::Poll at />
             <section class="card" aria-labelledby="poll-title">
                 <h2 class="card__title" id="poll-title" tabindex="-1">{i18n.say(|w| w.poll.title)}</h2>
-                <p class="field__hint">{i18n.say(|w| w.poll.what)}</p>
+                <p class="field__hint">
+                    {move || if is_closed.get() { i18n.words().poll.is_closed } else { i18n.words().poll.what }}
+                </p>
                 <p class="field__error" role="alert" hidden=move || !agenda.is_missing().get()>
                     {i18n.say(|w| w.poll.no_script)}
                 </p>
@@ -83,7 +87,7 @@ pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<Meetu
                 <ul class="poll__options">
                     <Rows rows=Signal::derive(move || dates.get().into_iter().map(date).collect()) />
                 </ul>
-                <AddDate room writable />
+                <AddDate room writable=votable />
             </section>
             <section class="card" aria-labelledby="venues-title">
                 <h2 class="card__title" id="venues-title" tabindex="-1">{i18n.say(|w| w.poll.venues)}</h2>
@@ -91,7 +95,7 @@ pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<Meetu
                 <ul class="poll__options">
                     <Rows rows=Signal::derive(move || venues.get().into_iter().map(venue).collect()) />
                 </ul>
-                <AddVenue room writable />
+                <AddVenue room writable=votable />
             </section>
             <Best room writable />
             <TakenOff room writable />

@@ -53,7 +53,10 @@ pub(super) fn VenueOption(
     id: RowId,
     venue: Memo<Option<Venue>>,
     room: Room,
+    /// Whether one may say more of it.
     writable: Signal<bool>,
+    /// Whether one may vote, or take it away.
+    votable: Signal<bool>,
     taking: RwSignal<Option<Taking>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
@@ -118,7 +121,7 @@ pub(super) fn VenueOption(
         <li class="poll__option">
             <div class="poll__head">
                 <p class="poll__name" dir="auto">{name}</p>
-                <Take of=Rows::Venues id name room writable taking />
+                <Take of=Rows::Venues id name room writable=votable taking />
             </div>
             <p class="poll__notes" dir="auto" hidden=move || notes().is_empty()>{notes}</p>
             <Conflict
@@ -128,7 +131,7 @@ pub(super) fn VenueOption(
                 writable
                 on_keep=keep
             />
-            <MyVote id name room writable />
+            <MyVote id name room writable=votable />
             <Counts id room />
             <details class="poll__details" hidden=move || !writable.get() on:toggle=move |_| opened.set(true)>
                 <summary>{i18n.say(|w| w.poll.details)}</summary>
