@@ -1,6 +1,7 @@
 /** The example: the founding text’s own community, in a sandbox that a visitor can change and reset. */
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Talks } from "../pages/talks";
 
 test("a visitor walks through the example, changes it, finds it changed, and begins it again; nothing of it reaches the server", async ({
   alice,
@@ -49,4 +50,29 @@ test("without a network and without an example here, the button says what is mis
   await landing.page.getByRole("button", { name: example.visit }).click();
   await expect(landing.page.getByRole("alert").filter({ hasText: example.noNetwork })).toBeVisible();
   await expect(landing.page.getByRole("button", { name: example.visit })).toBeEnabled();
+});
+
+/** Found by reading: the directory was asked about a name of the example, lacked it, and was told. */
+test("a name that is given in the example never leaves the device, whatever is opened after it", async ({ alice, bob }) => {
+  const { example, phases } = words.fr;
+  const theirs = await bob.startCommons("Ailleurs");
+  const landing = await alice.visit();
+  await landing.introduce("Alice");
+  await landing.isReady();
+  const sent: string[] = [];
+  alice.context.on("request", (request) => sent.push(`${request.url()} ${request.postDataBuffer()?.toString("utf8") ?? ""}`));
+  await landing.page.getByRole("button", { name: example.visit }).click();
+  const commons = alice.commonsAt(landing.page);
+  await commons.isOpen();
+  await commons.station("Relier nos cartes", phases[0]).getByRole("link").click();
+  const meetup = new URL(commons.page.url()).pathname.replace("/co-construction", "");
+  const talks = await Talks.of(alice, meetup);
+  await talks.proposes("Les fontaines", "Zoé Quasar");
+  await expect(talks.status("Zoé Quasar")).toBeVisible();
+  // In a commons that others share the directory is asked about everybody this device knows.
+  const asked = alice.context.waitForEvent("request", (request) => new URL(request.url()).pathname === "/people");
+  await alice.page.goto(new URL(`${theirs.path}/community`, alice.address).href);
+  await asked;
+  await expect(alice.page.getByText("Bob").first()).toBeVisible();
+  expect(sent.filter((text) => text.includes("Zoé"))).toEqual([]);
 });

@@ -89,7 +89,7 @@ pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Comma
             }
         }
         Command::Put { puts } => cells::put(doc, author, puts),
-        Command::UndoPut { puts, rows } => cells::undo(doc, author, puts, rows),
+        Command::UndoPut { puts, rows, since } => cells::undo(doc, author, kind, puts, rows, since),
         Command::TakeAway(row) => cells::take_away(doc, author, *row),
         Command::AddMeetup { id, title, previous } => editions::add(doc, author, *id, title, *previous),
         Command::WithdrawMeetup { id, withdrawn } => editions::withdraw(doc, author, *id, *withdrawn),

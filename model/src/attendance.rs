@@ -93,7 +93,8 @@ impl Seat {
 /// Reads who comes alone.
 #[must_use]
 pub fn read_attendance(doc: &Automerge) -> Attendance {
-    let seats = read::read_own(doc, Own::Seats).and_then(|said| usize::try_from(said.value.whole()?).ok());
+    let seats = read::read_own(doc, Own::Seats).and_then(|said| said.value.whole());
+    let seats = seats.filter(|seats| SEATS.contains(seats)).and_then(|seats| usize::try_from(seats).ok());
     let all = read::read_said(doc, Marks::Attendance).into_iter();
     let all = all.filter_map(|(mark, said)| Some(Attendee { person: mark.by, seat: Seat::among(&said)? })).collect();
     Attendance { seats, all }

@@ -1,6 +1,7 @@
 //! Every edit a person can make. A command is applied whole, as one change, or not at all.
 
 use crate::{Cell, CommonsId, Datum, Kind, MeetupId, Phase, RowId, Rows, Text};
+use automerge::ChangeHash;
 
 /// One replacement in a text: at `at`, remove `delete` units, then insert `insert`. UTF-16 units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +54,9 @@ pub enum Command {
     /// Puts values into cells, all or none, and settles any conflict there. A row that is not there is added. A text becomes
     /// one line.
     Put { puts: Vec<Put> },
-    /// Takes that back, cell by cell, unless somebody has said something else there since; rows come and go.
-    UndoPut { puts: Vec<Undone>, rows: Vec<Presence> },
+    /// Takes that back, cell by cell, unless somebody has said something else there since; rows come and go, unless somebody
+    /// else has said something of one since these heads.
+    UndoPut { puts: Vec<Undone>, rows: Vec<Presence>, since: Vec<ChangeHash> },
     /// Takes a row away, or brings it back. Whatever is said of it since, or at the same moment, brings it back as well.
     TakeAway(Presence),
 
@@ -75,7 +77,7 @@ impl Command {
             Self::EditText { text, .. } => Some(text.kind()),
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => Some(Kind::Meetup),
             Self::Put { puts } => puts.first().map(|put| put.cell.kind()),
-            Self::UndoPut { puts, rows } => {
+            Self::UndoPut { puts, rows, .. } => {
                 let of_cell = puts.first().map(|put| put.cell.kind());
                 of_cell.or_else(|| rows.first().map(|row| row.of.kind()))
             }
@@ -91,7 +93,7 @@ impl Command {
             Self::PlaceMeetup { .. } | Self::MovePhase { .. } | Self::UndoMovePhase { .. } => 2,
             Self::EditText { text, .. } => text.schema(),
             Self::Put { puts } => puts.iter().map(|put| put.cell.schema()).max().unwrap_or(1),
-            Self::UndoPut { puts, rows } => {
+            Self::UndoPut { puts, rows, .. } => {
                 let rows = rows.iter().map(|row| row.of.schema());
                 puts.iter().map(|put| put.cell.schema()).chain(rows).max().unwrap_or(1)
             }

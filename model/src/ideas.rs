@@ -222,9 +222,9 @@ impl Idea {
     }
 
     /// Takes it up in a meetup, under its own id: twice is once. A theme or a problem is said there, unless one is already;
-    /// a place becomes one of the poll, a speaker somebody who could give a talk.
+    /// a place becomes one of the poll, a speaker somebody who could give a talk, unless it did before (`is_there`).
     #[must_use]
-    pub fn take_up(&self, said: impl Fn(Own) -> bool) -> Command {
+    pub fn take_up(&self, said: impl Fn(Own) -> bool, is_there: bool) -> Command {
         let put = |field, text: &str| Put {
             cell: Cell::Row(Rows::Adopted, self.id, field),
             value: Some(Datum::Text(text.to_owned())),
@@ -232,6 +232,7 @@ impl Idea {
         let own = self.topic.own().filter(|own| !said(*own));
         let own = own.map(|own| Put { cell: Cell::Own(own), value: Some(Datum::Text(self.text.text.clone())) });
         let tool = match (self.topic, self.person.or(self.by)) {
+            _ if is_there => Vec::new(),
             (Topic::Place, _) => Venue::puts(self.id, &self.text.text, "", None),
             (Topic::Speaker, Some(speaker)) => {
                 // Who proposed oneself would like to; who was proposed by another has not been asked.

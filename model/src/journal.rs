@@ -6,7 +6,7 @@ use crate::{
     Cell, Datum, Field, Kind, Mark, Marks, MeetupId, Own, PersonId, Phase, RowId, Rows, Text, field, pad::Pad, read,
 };
 use automerge::{Automerge, Change, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue, Value, legacy};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Changes that are looked at for one journal at most; the latest are.
 pub const MOST: usize = 5_000;
@@ -107,6 +107,28 @@ pub fn journal(doc: &Automerge, kind: Kind, since: &[ChangeHash]) -> Vec<Entry> 
         }
     }
     entries
+}
+
+/// The rows of which anybody but this person has said something since these heads.
+pub(crate) fn spoken_of_by_others(doc: &Automerge, kind: Kind, since: &[ChangeHash], me: PersonId) -> BTreeSet<RowId> {
+    let reader = Reader::of(doc, kind);
+    let mut rows = BTreeSet::new();
+    for change in doc.get_changes(since) {
+        if reader.people.get(&change.actor_id().to_hex_string()) == Some(&me) {
+            continue;
+        }
+        for op in &change.decode().operations {
+            let legacy::ObjectId::Id(within) = &op.obj else { continue };
+            let within = within.to_string();
+            if let Some((_, id)) = reader.rows.get(&within) {
+                rows.insert(*id);
+            }
+            if let (Some(Table::Marks(_)), legacy::Key::Map(key)) = (reader.tables.get(&within), &op.key) {
+                rows.extend(Mark::of_key(key).and_then(|mark| mark.of).map(RowId::from_bytes));
+            }
+        }
+    }
+    rows
 }
 
 impl Entry {
@@ -310,6 +332,14 @@ impl Touched {
     }
 }
 
+/// The stand-in in whose place somebody answers by this.
+fn answered_for(cell: Cell, value: Option<&Datum>) -> Option<PersonId> {
+    match cell {
+        Cell::Mark(Marks::Speakers, mark) => crate::talks::answered_by(value?).map(|_| mark.by),
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct Said {
     title: Option<String>,
@@ -390,8 +420,12 @@ impl Acts {
             |cell: &Cell| matches!(cell, Cell::Mark(_, Mark { of: Some(of), .. }) if added.contains(of));
         let mut puts = self.puts;
         puts.retain(|(cell, _)| !goes_without_saying(cell));
+        // Who answers in the place of a stand-in takes its votes along: that is no vote of anybody.
+        let stand_ins: Vec<_> = puts.iter().filter_map(|(cell, value)| answered_for(*cell, value.as_ref())).collect();
+        let is_moved = |cell: &Cell| matches!(cell, Cell::Mark(Marks::Ballots, mark) if stand_ins.contains(&mark.by));
+        puts.retain(|(cell, _)| !is_moved(cell));
         let is_vote = |(cell, _): &(Cell, Option<Datum>)| matches!(cell, Cell::Mark(Marks::Ballots, _));
-        let votes = puts.iter().filter(|put| is_vote(put) && put.1.is_some()).count();
+        let votes = puts.iter().filter(|put| is_vote(put)).count();
         if votes > ONE_BY_ONE {
             puts.retain(|put| !is_vote(put));
             told.push(Act::TookIn(votes));

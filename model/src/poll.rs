@@ -105,7 +105,7 @@ pub fn read_poll(doc: &Automerge) -> Poll {
     rows.retain(|row| row.text(Field::When).parse::<When>().is_ok());
     let (gone, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_gone);
     let mut dates: Vec<_> = rows.iter().filter_map(Slot::of).collect();
-    dates.sort_by(|a, b| (&a.when, a.id).cmp(&(&b.when, b.id)));
+    dates.sort_by_cached_key(|slot| (slot.when.starts(), slot.when.clone(), slot.id));
     let (closed, mut rows): (Vec<_>, Vec<_>) =
         read::read_rows(doc, Rows::Venues).into_iter().partition(|row| row.is_gone);
     rows.sort_by_key(|row| (row.at, row.id));
@@ -258,7 +258,11 @@ impl Venue {
             id: row.id,
             name: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
             address: row.text(Field::Address).to_owned(),
-            capacity: row.whole(Field::Capacity).and_then(|capacity| usize::try_from(capacity).ok()),
+            // A number that no device of another width could hold would not even be a number there.
+            capacity: row
+                .whole(Field::Capacity)
+                .filter(|capacity| CAPACITY.contains(capacity))
+                .and_then(|capacity| usize::try_from(capacity).ok()),
             access: row.text(Field::Access).to_owned(),
             by: row.by,
         }

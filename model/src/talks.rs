@@ -103,6 +103,11 @@ impl Status {
 /// Before the person who answered in the place of another.
 const AS: &str = "as ";
 
+/// Who answered in the place of another, where a mark says so.
+pub(crate) fn answered_by(said: &Datum) -> Option<PersonId> {
+    said.text().strip_prefix(AS)?.parse().ok()
+}
+
 /// Reads the talks alone.
 #[must_use]
 pub fn read_talks(doc: &Automerge) -> Talks {
@@ -111,7 +116,7 @@ pub fn read_talks(doc: &Automerge) -> Talks {
     for (mark, said) in read::read_said(doc, Marks::Speakers) {
         let Some(talk) = mark.of.map(RowId::from_bytes) else { continue };
         let all = std::iter::once(&said.value).chain(&said.rivals);
-        let people = all.filter_map(|datum| datum.text().strip_prefix(AS)?.parse().ok());
+        let people = all.filter_map(answered_by);
         let before = answered_as.len();
         answered_as.extend(people.map(|person| Claim { talk, stand_in: mark.by, person }));
         if answered_as.len() == before {

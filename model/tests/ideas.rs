@@ -101,7 +101,7 @@ fn m30_an_idea_that_two_take_up_at_once_is_taken_up_once_and_leads_back() {
     propose(&mut commons, 3, 1, "Les communs");
     let idea = one(&commons, 1);
     for doc in [&mut alice, &mut bob] {
-        give(doc, 1, &idea.take_up(|_| false)).unwrap();
+        give(doc, 1, &idea.take_up(|_| false, false)).unwrap();
     }
     exchange(&mut alice, &mut bob);
     let plan = read_plan(&alice);
@@ -112,14 +112,14 @@ fn m30_an_idea_that_two_take_up_at_once_is_taken_up_once_and_leads_back() {
     assert_eq!(one(&commons, 1).meetup, Some(MeetupId::from_bytes([9; 16])));
     // One that is said already stays; taking up is taken back whole.
     let other = Idea { id: row(2), text: boucle_model::Title { text: "La ville".into(), rivals: vec![] }, ..idea };
-    let undo = give(&mut alice, 1, &other.take_up(|own| own == Own::Theme)).unwrap().undo.unwrap();
+    let undo = give(&mut alice, 1, &other.take_up(|own| own == Own::Theme, false)).unwrap().undo.unwrap();
     assert_eq!((read_plan(&alice).adopted.len(), read_plan(&alice).theme.text.as_str()), (2, "Les communs"));
     let redo = give(&mut alice, 1, &undo).unwrap().undo.unwrap();
     assert_eq!(read_plan(&alice).adopted.len(), 1);
     give(&mut alice, 1, &redo).unwrap();
     assert_eq!(read_plan(&alice).adopted.len(), 2);
     let mut fresh = replica(Kind::Meetup, 5);
-    let undo = give(&mut fresh, 1, &other.take_up(|_| false)).unwrap().undo.unwrap();
+    let undo = give(&mut fresh, 1, &other.take_up(|_| false, false)).unwrap().undo.unwrap();
     let redo = give(&mut fresh, 1, &undo).unwrap().undo.unwrap();
     assert!(read_plan(&fresh).is_empty(), "the theme goes with it");
     assert_eq!(read_plan(&fresh).given_back, [row(2)], "and whoever has the commons open can tell");
@@ -136,7 +136,7 @@ fn m30_a_place_becomes_one_of_the_poll_and_a_speaker_somebody_who_could_give_a_t
     give(&mut commons, 4, &propose(3, Topic::Speaker, "Cartes des sols", Some(person(8)))).unwrap();
     for _twice in 0..2 {
         for id in 1..=3 {
-            give(&mut meetup, 1, &one(&commons, id).take_up(|_| false)).unwrap();
+            give(&mut meetup, 1, &one(&commons, id).take_up(|_| false, false)).unwrap();
         }
     }
     assert_eq!(read_poll(&meetup).venues.iter().map(|venue| &venue.name.text).collect::<Vec<_>>(), ["Médiathèque"]);

@@ -73,12 +73,17 @@ fn m24_what_is_said_of_something_beats_its_being_taken_away() {
     exchange(&mut alice, &mut bob);
     assert!(read_plan(&bob).intentions.is_empty());
     assert_eq!(take(&mut bob, 2, 1, true).change, None, "it is gone already");
-    // Undoing its being added takes it away; undoing that, back.
+    // Undoing its being added takes away no word of Bob’s.
     take(&mut bob, 2, 1, false);
-    let redo = give(&mut bob, 2, &undo).unwrap().undo.unwrap();
-    assert!(read_plan(&bob).intentions.is_empty());
-    give(&mut bob, 2, &redo).unwrap();
-    assert_eq!(read_plan(&bob).intentions.len(), 1);
+    exchange(&mut alice, &mut bob);
+    assert_eq!(give(&mut alice, 1, &undo).unwrap().change, None);
+    // What nobody else has said anything of goes with it, and comes back.
+    let undo = intend(&mut alice, 1, 2, "Une autre").undo.unwrap();
+    give(&mut alice, 1, &Intention::say(row(2), "Une autre, de moi")).unwrap();
+    let redo = give(&mut alice, 1, &undo).unwrap().undo.unwrap();
+    assert_eq!(read_plan(&alice).intentions.len(), 1);
+    give(&mut alice, 1, &redo).unwrap();
+    assert_eq!(read_plan(&alice).intentions.len(), 2);
     let unknown = Command::TakeAway(Presence { of: Rows::Intentions, id: row(9), gone: true });
     assert!(matches!(give(&mut bob, 2, &unknown), Err(ApplyError::UnknownRow)));
 }

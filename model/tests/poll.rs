@@ -95,6 +95,28 @@ fn m37_an_option_that_is_voted_on_while_it_is_taken_away_stays_and_no_vote_goes_
     assert_eq!(read_poll(&bob).count(row(1)), [1, 1, 0]);
 }
 
+/// Found by reading: taking back that a date was added took the votes of twenty people with it, without a question.
+#[test]
+fn m26_taking_back_takes_no_votes_of_others_along_and_brings_nothing_back() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    let undo = add_date(&mut alice, 1, 1, "2027-01-14").undo.unwrap();
+    vote(&mut alice, 1, 1, Vote::Yes);
+    exchange(&mut alice, &mut bob);
+    vote(&mut bob, 2, 1, Vote::Yes);
+    exchange(&mut alice, &mut bob);
+    assert_eq!(give(&mut alice, 1, &undo).unwrap().change, None);
+    assert_eq!(read_poll(&alice).count(row(1)), [2, 0, 0]);
+    // A vote that is taken back says nothing of an option that is gone by then.
+    let undo = vote(&mut alice, 1, 1, Vote::No).undo.unwrap();
+    exchange(&mut alice, &mut bob);
+    give(&mut bob, 2, &TakenOff::take(Rows::Dates, row(1), true)).unwrap();
+    exchange(&mut alice, &mut bob);
+    give(&mut alice, 1, &undo).unwrap();
+    assert!(read_poll(&alice).is_empty(), "taken away it stays");
+    give(&mut alice, 1, &TakenOff::take(Rows::Dates, row(1), false)).unwrap();
+    assert_eq!(read_poll(&alice).vote_of(person(1), row(1)), Some(Vote::Yes));
+}
+
 #[test]
 fn m39_closing_a_poll_twice_at_once_is_one_visible_choice_and_shows_the_other() {
     let (mut alice, mut bob) = (replica(1), replica(2));
@@ -271,6 +293,10 @@ fn m40_the_largest_table_is_a_change_that_a_connection_takes_and_a_larger_one_is
     assert_eq!(read_poll(&doc).ballots.len(), most);
     let wrong = sheet::read(&table(most + 1)).unwrap_err();
     assert_eq!((wrong[0].line, wrong[0].expected), (335, Expected::People(most)));
+    let narrow = format!("nom,2027-01-14\n{}", (0..501).map(|n| format!("Personne {n},oui\n")).collect::<String>());
+    assert_eq!(sheet::read(&narrow).unwrap_err()[0].expected, Expected::People(500));
+    let wide = format!("nom{}\n", (0..61).map(|n| format!(",Lieu {n}")).collect::<String>());
+    assert_eq!(sheet::read(&wide).unwrap_err()[0].expected, Expected::Options(60));
 }
 
 /// What people may do with a poll.

@@ -168,7 +168,6 @@ pub(super) const TALKS: TalkWords = TalkWords {
     statuses: ["to be invited", "invitation sent", "interested", "comes", "cannot come"],
     lists: ["To be invited", "Awaiting their answer", "Interested", "They come", "They cannot come"],
     status_of: |name| format!("How it stands with {name}"),
-    rivals: |other| format!("also answered, at the same moment: {other}"),
     invite: |name| format!("Invite {name}"),
     invite_short: "Invite…",
     also: "Add somebody to this talk",
@@ -288,6 +287,7 @@ pub(super) const POLL: PollWords = PollWords {
     take_ask: |option| format!("Take {option} away?"),
     take_what: |votes| match votes {
         0 => "It can be undone, and brought back later.".to_owned(),
+        1 => "1 answer is about it: it is kept, and comes back if it is brought back.".to_owned(),
         votes => format!(
             "{} about it: they are kept, and come back if it is brought back.",
             some(votes, "answer is", "answers are")
@@ -301,6 +301,7 @@ pub(super) const POLL: PollWords = PollWords {
     best: "What suits best",
     best_what: "First where most speakers can, then where most people can, without filling the room beyond its seats. “If need be” counts for half.",
     no_best: "The ranking appears as soon as there is a date or a venue.",
+    all_choices: |n| format!("See {}", some(n, "other choice", "other choices")),
     can: |n| format!("{n} can"),
     could: |n| format!("{n} if need be"),
     cannot: |n| format!("{n} cannot"),
@@ -368,9 +369,10 @@ pub(super) const POLL: PollWords = PollWords {
             Expected::Venue => "expected the name of a venue, of at most 200 characters".to_owned(),
             Expected::Capacity => "expected between 1 and 100,000 seats".to_owned(),
             Expected::Another => "this date or venue is in the table already".to_owned(),
-            Expected::Name => "expected a name, of at most 200 characters".to_owned(),
+            Expected::Name => "expected a name, of at most 64 characters".to_owned(),
             Expected::Vote => "expected yes, if need be, no, or nothing".to_owned(),
             Expected::People(n) => format!("expected at most {} with so many columns", some(n, "person", "people")),
+            Expected::Options(n) => format!("expected at most {}", some(n, "date or venue", "dates and venues")),
             Expected::Cells(n) => format!("expected {} as in the first line", some(n, "cell", "cells")),
         };
         let place = match wrong.column {
@@ -483,6 +485,7 @@ pub(super) const TELL: TellWords = TellWords {
     sent: "It is sent…",
     is_sent: "The step is done.",
     missing: "The date and the venue are not chosen yet: the first draft will not tell them.",
+    names: "The first draft names the speakers who come: their names will stay in this text and in its history, like all that is written here.",
     listing: "Publish on meetup.com",
     listing_what: "The fields are in the order in which the form of meetup.com asks for them. Paste the address that results below: the step is done.",
     fields: ["Title", "Date", "Start time", "Duration", "Description", "Venue", "Number of seats"],
@@ -559,13 +562,14 @@ pub(super) fn venue(deed: Deed, name: &str) -> String {
     }
 }
 
-pub(super) fn voted(vote: Option<usize>, says: &str) -> String {
+pub(super) fn voted(vote: Option<usize>, of: Option<&str>, says: &str) -> String {
     let option = option(says);
-    match vote {
-        Some(0) => format!("says yes: {option}"),
-        Some(1) => format!("says if need be: {option}"),
-        Some(_) => format!("says no: {option}"),
-        None => format!("says nothing any more: {option}"),
+    let said = vote.and_then(|vote| POLL.said.get(vote));
+    match (said, of) {
+        (Some(said), None) => format!("says {said}: {option}"),
+        (None, None) => format!("says nothing any more: {option}"),
+        (Some(said), Some(name)) => format!("noted the answer of {name}, {said}: {option}"),
+        (None, Some(name)) => format!("erased the answer of {name}: {option}"),
     }
 }
 

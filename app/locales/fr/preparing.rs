@@ -182,7 +182,6 @@ pub(super) const TALKS: TalkWords = TalkWords {
     statuses: ["à inviter", "invitation envoyée", "ça l’intéresse", "vient", "ne peut pas"],
     lists: ["À inviter", "Réponse attendue", "Ça les intéresse", "Viennent", "Ne peuvent pas"],
     status_of: |name| format!("Où en est {name}"),
-    rivals: |other| format!("répondu aussi, au même moment : {other}"),
     invite: |name| format!("Inviter {name}"),
     invite_short: "Inviter…",
     also: "Ajouter quelqu’un à cette intervention",
@@ -304,19 +303,21 @@ pub(super) const POLL: PollWords = PollWords {
     take_ask: |option| format!("Retirer {option} ?"),
     take_what: |votes| match votes {
         0 => "On peut l’annuler, et le remettre plus tard.".to_owned(),
+        1 => "1 réponse porte dessus : elle est gardée, et revient si on le remet.".to_owned(),
         votes => format!(
             "{} dessus : elles sont gardées, et reviennent si on le remet.",
             some(votes, "réponse porte", "réponses portent")
         ),
     },
     taken_off: "Retirés du sondage",
-    taken_off_votes: |votes| format!("{} gardées", some(votes, "réponse", "réponses")),
+    taken_off_votes: |votes| some(votes, "réponse gardée", "réponses gardées"),
     bring_back: |option| format!("Remettre {option}"),
     bring_back_short: "Remettre",
     keep: "Garder",
     best: "Ce qui convient le mieux",
     best_what: "D’abord là où le plus d’intervenants peuvent, puis là où le plus de monde peut, sans dépasser la salle. « Si besoin » compte pour moitié.",
     no_best: "Le classement apparaît dès qu’il y a une date ou un lieu.",
+    all_choices: |n| format!("Voir {}", some(n, "autre choix", "autres choix")),
     can: |n| some(n, "peut", "peuvent"),
     could: |n| format!("{n} si besoin"),
     cannot: |n| some(n, "ne peut pas", "ne peuvent pas"),
@@ -389,11 +390,12 @@ pub(super) const POLL: PollWords = PollWords {
             Expected::Venue => "on attend le nom d’un lieu, de 200 caractères au plus".to_owned(),
             Expected::Capacity => "on attend entre 1 et 100 000 places".to_owned(),
             Expected::Another => "cette date ou ce lieu est déjà dans le tableau".to_owned(),
-            Expected::Name => "on attend un nom, de 200 caractères au plus".to_owned(),
+            Expected::Name => "on attend un nom, de 64 caractères au plus".to_owned(),
             Expected::Vote => "on attend oui, si besoin, non, ou rien".to_owned(),
             Expected::People(n) => {
                 format!("on attend {} au plus avec autant de colonnes", some(n, "personne", "personnes"))
             }
+            Expected::Options(n) => format!("on attend au plus {}", some(n, "date ou lieu", "dates et lieux")),
             Expected::Cells(n) => format!("on attend {} comme dans la première ligne", some(n, "case", "cases")),
         };
         let place = match wrong.column {
@@ -501,6 +503,7 @@ pub(super) const TELL: TellWords = TellWords {
     sent: "C’est envoyé…",
     is_sent: "L’étape est faite.",
     missing: "La date et le lieu ne sont pas encore choisis : le premier jet ne les dira pas.",
+    names: "Le premier jet nomme les intervenants qui viennent : leur nom restera dans ce texte et dans son histoire, comme tout ce qu’on y écrit.",
     listing: "Publier sur meetup.com",
     listing_what: "Les champs sont dans l’ordre où le formulaire de meetup.com les demande. Collez l’adresse obtenue en bas : l’étape est faite.",
     fields: ["Titre", "Date", "Heure de début", "Durée", "Description", "Lieu", "Nombre de places"],
@@ -579,13 +582,14 @@ pub(super) fn venue(deed: Deed, name: &str) -> String {
     }
 }
 
-pub(super) fn voted(vote: Option<usize>, says: &str) -> String {
+pub(super) fn voted(vote: Option<usize>, of: Option<&str>, says: &str) -> String {
     let option = option(says);
-    match vote {
-        Some(0) => format!("dit oui : {option}"),
-        Some(1) => format!("dit si besoin : {option}"),
-        Some(_) => format!("dit non : {option}"),
-        None => format!("ne dit plus rien : {option}"),
+    let said = vote.and_then(|vote| POLL.said.get(vote));
+    match (said, of) {
+        (Some(said), None) => format!("dit {said} : {option}"),
+        (None, None) => format!("ne dit plus rien : {option}"),
+        (Some(said), Some(name)) => format!("a noté la réponse de {name}, {said} : {option}"),
+        (None, Some(name)) => format!("a effacé la réponse de {name} : {option}"),
     }
 }
 

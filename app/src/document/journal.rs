@@ -113,7 +113,11 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let Entry { by, at, what, .. } = entry;
-    device.want(by);
+    let about = match &what {
+        Act::Put { cell: Cell::Mark(_, mark), .. } => Some(mark.by),
+        _ => None,
+    };
+    device.want(by.into_iter().chain(about));
     let name = move || by.map_or_else(|| i18n.words().journal.someone.to_owned(), |by| name_of(i18n, device, by));
     let initial = Signal::derive(move || by.and_then(|by| device.card(by)).map(|card| card.name).unwrap_or_default());
     let colour = by.map_or(0, |by| by.colour());
@@ -229,7 +233,7 @@ fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<Stri
         }
         Act::Put { cell: Cell::Mark(Marks::Ballots, mark), value } => {
             let vote = Vote::of(text_in(value)).and_then(|vote| Vote::ALL.iter().position(|known| *known == vote));
-            (journal.voted)(vote, &document.option(mark.of))
+            (journal.voted)(vote, of(mark.by).as_deref(), &document.option(mark.of))
         }
         Act::TookIn(votes) => (journal.took_in)(*votes),
         Act::Row { of: Rows::Talks, deed, name, .. } => (journal.talk)(*deed, name),

@@ -403,7 +403,6 @@ pub struct TalkWords {
     pub lists: [&'static str; 5],
     /// From the name of a speaker.
     pub status_of: fn(&str) -> String,
-    pub rivals: fn(&str) -> String,
     pub invite: fn(&str) -> String,
     pub invite_short: &'static str,
     pub also: &'static str,
@@ -532,6 +531,7 @@ pub struct PollWords {
     pub best: &'static str,
     pub best_what: &'static str,
     pub no_best: &'static str,
+    pub all_choices: fn(usize) -> String,
     pub can: fn(usize) -> String,
     pub could: fn(usize) -> String,
     pub cannot: fn(usize) -> String,
@@ -618,6 +618,8 @@ pub struct TellWords {
     pub sent: &'static str,
     pub is_sent: &'static str,
     pub missing: &'static str,
+    /// A draft names those who confirmed.
+    pub names: &'static str,
     pub listing: &'static str,
     pub listing_what: &'static str,
     /// In the order of the form: title, date, start, duration, description, venue, attendees.
@@ -817,8 +819,8 @@ pub struct Journal {
     pub answered: &'static str,
     pub date: fn(Deed, &str) -> String,
     pub venue: fn(Deed, &str) -> String,
-    /// From the vote by its place (yes, if need be, no), and the option.
-    pub voted: fn(Option<usize>, &str) -> String,
+    /// From the vote by its place (yes, if need be, no), the name of whom it is of, when that is another, and the option.
+    pub voted: fn(Option<usize>, Option<&str>, &str) -> String,
     pub took_in: fn(usize) -> String,
     pub closed: fn(&str) -> String,
     pub opened: &'static str,

@@ -73,8 +73,9 @@ pub(super) fn AnswerPage(
         anyway.set(true);
         request_animation_frame(|| focus_on("answer-name"));
     };
-    let used = move |other: PersonId, status: Status| {
+    let used = move || {
         let said = move || {
+            let Invitation::Used(other, status) = invitation.get() else { return String::new() };
             let status = i18n.words().talks.statuses[status as usize];
             (i18n.words().answer.used)(&name_of(i18n, device, other), status)
         };
@@ -91,7 +92,7 @@ pub(super) fn AnswerPage(
     };
     let inside = move || match invitation.get() {
         Invitation::Unknown => EitherOf3::A(unknown()),
-        Invitation::Used(other, status) => EitherOf3::B(used(other, status)),
+        Invitation::Used(..) => EitherOf3::B(used()),
         Invitation::Open { .. } => EitherOf3::C(view! { <Answer talk person invitation room writable /> }),
     };
     // Which of the three it is changes what stands there, and nothing else does.

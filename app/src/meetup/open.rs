@@ -38,8 +38,14 @@ pub(crate) fn OpenMeetup(
         focus_on("main");
     };
     let page = Memo::new(move |_| at.get().map(|at| at.page).unwrap_or_default());
-    // Who answered in the place of a stand-in that this device holds is here now: its name is taken back.
-    Effect::new(move |_| room.talks().read().answered_as.iter().for_each(|claim| device.release(claim.stand_in)));
+    // Who answered in the place of a stand-in that this device holds is here now: its name is taken back. It is said again
+    // when that answer is taken back.
+    Effect::new(move |_| {
+        let talks = room.talks();
+        let talks = talks.read();
+        talks.answered_as.iter().for_each(|claim| device.release(claim.stand_in));
+        talks.speakers().for_each(|speaker| device.say_again(speaker.person));
+    });
     let inside = move || match page.get() {
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()

@@ -17,7 +17,7 @@ pub(super) use votes::Votes;
 use super::tools::Tools;
 use crate::{
     address::{MeetupAddress, MeetupPage},
-    components::{Confirm, Rows, row},
+    components::{Confirm, Rows, focus_on, row},
     i18n::I18n,
     state::{Agenda, Device, Room},
 };
@@ -124,6 +124,8 @@ fn AskToTake(room: Room, taking: RwSignal<Option<Taking>>) -> impl IntoView {
             && takes
         {
             room.take_option(of, id, true);
+            // What had the keyboard leaves the page.
+            focus_on(if of == Table::Dates { "dates-title" } else { "venues-title" });
         }
         taking.set(None);
     };

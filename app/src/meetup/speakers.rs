@@ -8,7 +8,7 @@ mod talk;
 use super::tools::Tools;
 use crate::{
     address::{MeetupAddress, MeetupPage},
-    components::{Button, Confirm, Rows, row},
+    components::{Button, Confirm, Rows, focus_on, row},
     i18n::I18n,
     state::{Device, Room},
 };
@@ -107,6 +107,8 @@ fn Ask(room: Room, asking: RwSignal<Option<Asking>>) -> impl IntoView {
                 Some(Asking::Talk(talk)) => room.take_talk(talk, true),
                 None => {}
             }
+            // What had the keyboard leaves the page.
+            focus_on("talks-title");
         }
         asking.set(None);
     };
@@ -141,7 +143,10 @@ fn TakenAway(room: Room, writable: Signal<bool>) -> impl IntoView {
                     " "
                     <Button
                         disabled=move || !writable.get()
-                        on_press=move |()| room.take_talk(id, false)
+                        on_press=move |()| {
+                            room.take_talk(id, false);
+                            focus_on("talks-title");
+                        }
                         attr:aria-label=move || (i18n.words().talks.bring_back)(&aloud)
                     >
                         {i18n.say(|w| w.talks.bring_back_short)}

@@ -67,7 +67,7 @@ fn OneStep(
         };
         at.get().map(|at| format!("{}{part}", MeetupAddress { page, ..at }))
     };
-    let aloud = move || format!("{} : {}", words().steps[step as usize].1, name());
+    let aloud = move || (i18n.words().poll.both)(words().steps[step as usize].1, name());
     let tick = move || {
         let label = move || (words().elsewhere)(name());
         view! {

@@ -35,6 +35,9 @@ pub(super) fn TellPage(
     let is_written =
         Memo::new(move |_| room.steps().with(|steps| if is_call { steps.has_call } else { steps.has_announcement }));
     let lacks_date = move || !is_call && room.poll().with(|poll| poll.chosen.is_none());
+    let names_somebody = move || {
+        !is_call && room.talks().with(|talks| talks.speakers().any(|speaker| speaker.status == Status::Confirmed))
+    };
     let write = move || {
         let told = untrack(|| told(i18n, device, room, commons, at));
         let tell = untrack(|| &i18n.words().tell);
@@ -55,6 +58,7 @@ pub(super) fn TellPage(
                 <h2 class="card__title" id="tell-title" tabindex="-1">{move || words().0}</h2>
                 <p class="field__hint">{move || words().1}</p>
                 <p class="field__hint" hidden=move || !lacks_date()>{i18n.say(|w| w.tell.missing)}</p>
+                <p class="field__hint" hidden=move || !names_somebody()>{i18n.say(|w| w.tell.names)}</p>
                 <p class="poll__acts">
                     <Button
 

@@ -21,6 +21,8 @@ pub(super) struct Book {
     wanted: BTreeSet<PersonId>,
     /// Mine, and not in the directory yet.
     unsaid: Vec<Statement>,
+    /// Of whom nothing leaves this device, and nothing is asked.
+    here: BTreeSet<PersonId>,
 }
 
 impl Book {
@@ -49,8 +51,20 @@ impl Book {
     /// Notes of whom one would like to know; `true` when that is somebody new.
     pub(super) fn want(&mut self, people: impl IntoIterator<Item = PersonId>) -> bool {
         let before = self.wanted.len();
-        self.wanted.extend(people.into_iter().filter(|person| !self.known.contains_key(person)));
+        let is_unknown = |person: &PersonId| !self.known.contains_key(person) && !self.here.contains(person);
+        self.wanted.extend(people.into_iter().filter(is_unknown));
         self.wanted.len() > before
+    }
+
+    /// Nothing of this one leaves the device from here on.
+    pub(super) fn keeps_here(&mut self, person: PersonId) {
+        self.here.insert(person);
+        self.wanted.remove(&person);
+    }
+
+    /// Whether they took back what they said; `None` for whom nothing is known.
+    pub(super) fn is_forgotten(&self, person: PersonId) -> Option<bool> {
+        Some(self.known.get(&person)?.profile().is_none())
     }
 
     /// Whether nothing is known of somebody of whom one would like to know.
@@ -60,7 +74,8 @@ impl Book {
 
     /// What to ask the directory: whether anything is newer there of all whom this device knows or wants to know.
     pub(super) fn questions(&self) -> Vec<Ask> {
-        let known = self.known.iter().map(|(person, said)| (*person.as_bytes(), said.version()));
+        let told = self.known.iter().filter(|(person, _)| !self.here.contains(person));
+        let known = told.map(|(person, said)| (*person.as_bytes(), said.version()));
         let wanted = self.wanted.iter().map(|person| (*person.as_bytes(), 0));
         let all: Vec<_> = known.chain(wanted).collect();
         all.chunks(MAX_ASKED).map(|known| Ask { known: known.to_vec() }).collect()
@@ -69,7 +84,8 @@ impl Book {
     /// Takes an answer in: what is news, and what the directory lacks and this device holds.
     pub(super) fn answered(&mut self, answer: Answer) -> (Vec<Verified>, Vec<Statement>) {
         let news = answer.said.into_iter().filter_map(|statement| self.hear(statement)).collect();
-        let held = answer.lacking.iter().filter_map(|person| self.known.get(&PersonId::from_bytes(*person)));
+        let lacking = answer.lacking.iter().map(|person| PersonId::from_bytes(*person));
+        let held = lacking.filter(|person| !self.here.contains(person)).filter_map(|person| self.known.get(&person));
         let lacking = held.map(|verified| verified.statement().clone()).collect();
         (news, lacking)
     }
@@ -129,6 +145,19 @@ mod tests {
         assert_eq!((news.len(), lacking.len()), (1, 1));
         assert_eq!(book.card(id(1)), None, "forgotten");
         assert_eq!(lacking[0], says(1, 6, ""), "a directory that was restored is told again");
+    }
+
+    /// Found by reading: the directory was asked about a name of the example, lacked it, and was told.
+    #[test]
+    fn of_whom_nothing_leaves_the_device_nobody_is_asked_or_told() {
+        let mut book = Book::default();
+        book.keeps_here(id(1));
+        assert!(book.hear(says(1, 5, "Zoé")).is_some());
+        assert_eq!(book.card(id(1)).unwrap().name, "Zoé", "it is shown here");
+        assert!(!book.want([id(1)]));
+        assert!(book.questions().iter().all(|ask| ask.known.is_empty()));
+        let (_, lacking) = book.answered(Answer { said: Vec::new(), lacking: vec![*id(1).as_bytes()] });
+        assert_eq!(lacking, []);
     }
 
     #[test]

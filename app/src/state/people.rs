@@ -88,6 +88,7 @@ impl Device {
                 unsaid.for_each(|said| book.say(said));
             });
         }
+        self.wake_stand_ins().await;
         self.is(key);
         // A name that was given before there was a directory.
         let before = self.recall("name").await.filter(|_| self.said().is_none());
@@ -238,18 +239,27 @@ impl Device {
         let now = u64::try_from(clock::utc()).unwrap_or(0);
         let version = next_version(self.said().map(|said| said.version()), now);
         let Some(statement) = self.key.with_value(|key| key.as_ref().map(|key| make(key, version))) else { return };
-        self.announce(statement, false);
+        self.announce(vec![statement], false);
     }
 
     /// Keeps and shows what is signed here, and sees that it is said, unless it stays on this device.
-    pub(super) fn announce(self, statement: Statement, stays_here: bool) {
-        if stays_here {
-            return self.heard(statement);
+    pub(super) fn announce(self, statements: Vec<Statement>, stays_here: bool) {
+        self.book.update_value(|book| {
+            for statement in &statements {
+                if stays_here {
+                    book.keeps_here(PersonId::from_bytes(statement.person()));
+                } else {
+                    book.say(statement.clone());
+                }
+            }
+        });
+        let heard = |book: &mut Book| statements.into_iter().filter_map(|said| book.hear(said)).collect();
+        let news = self.book.try_update_value(heard).unwrap_or_default();
+        self.keep_people(news);
+        if !stays_here {
+            self.keep_unsaid();
+            self.speak_up();
         }
-        self.book.update_value(|book| book.say(statement.clone()));
-        self.heard(statement);
-        self.keep_unsaid();
-        self.speak_up();
     }
 
     /// Somebody said something: it is kept and shown, if it is news.

@@ -356,7 +356,11 @@ impl Room {
 
     /// Somebody who is not here, by their name.
     fn stand_in(&self, name: &str) -> Option<PersonId> {
-        self.with(|core| core.device.stand_in(name, core.sandbox).ok()).flatten()
+        self.stand_ins(&[name]).pop().flatten()
+    }
+
+    fn stand_ins(&self, names: &[&str]) -> Vec<Option<PersonId>> {
+        self.with(|core| core.device.stand_ins(names, core.sandbox)).unwrap_or_default()
     }
 
     fn give(&self, command: Command) -> bool {

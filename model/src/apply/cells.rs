@@ -1,23 +1,27 @@
 //! What people say in cells: it is put there, taken back, and a row is taken away or brought back.
 
 use super::{Applied, ApplyError, Author, commit, object, one_line, signed};
-use crate::{Cell, Command, Datum, Field, Mark, Presence, Put, RowId, Rows, Undone, field, read};
+use crate::{Cell, Command, Datum, Field, Kind, Mark, Presence, Put, RowId, Rows, Undone, field, journal, read};
 use automerge::{
-    Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
+    Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
     transaction::{Transactable, Transaction},
 };
+use std::collections::BTreeSet;
 
 /// Puts values into cells, and settles what stood there against each other.
 pub(super) fn put(doc: &mut Automerge, author: Author, puts: &[Put]) -> Result<Applied, ApplyError> {
-    make(doc, author, puts, &[])
+    make(doc, author, puts, &[], Touching::Yes)
 }
 
-/// Takes back what was put: each cell for itself, unless somebody has said something else there since.
+/// Takes back what was put: each cell for itself, unless somebody has said something else there since, and each row unless
+/// somebody else has said something of it.
 pub(super) fn undo(
     doc: &mut Automerge,
     author: Author,
+    kind: Kind,
     puts: &[Undone],
     rows: &[Presence],
+    since: &[ChangeHash],
 ) -> Result<Applied, ApplyError> {
     let is_mine = |undone: &&Undone| {
         let now = read::read_cell(doc, undone.cell);
@@ -25,16 +29,32 @@ pub(super) fn undo(
     };
     let back: Vec<_> =
         puts.iter().filter(is_mine).map(|undone| Put { cell: undone.cell, value: undone.before.clone() }).collect();
-    make(doc, author, &back, rows)
+    let goes = rows.iter().any(|row| row.gone);
+    let others = if goes { journal::spoken_of_by_others(doc, kind, since, author.person) } else { BTreeSet::new() };
+    let rows: Vec<_> = rows.iter().copied().filter(|row| !(row.gone && others.contains(&row.id))).collect();
+    make(doc, author, &back, &rows, Touching::No)
+}
+
+/// Whether what is put says something of the rows that it is about: taking something back does not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Touching {
+    Yes,
+    No,
 }
 
 pub(super) fn take_away(doc: &mut Automerge, author: Author, row: Presence) -> Result<Applied, ApplyError> {
     read::row_map(doc, row.of, row.id).ok_or(ApplyError::UnknownRow)?;
-    make(doc, author, &[], &[row])
+    make(doc, author, &[], &[row], Touching::No)
 }
 
 /// Takes rows away or brings them back, then puts values into cells: all of it one change.
-fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) -> Result<Applied, ApplyError> {
+fn make(
+    doc: &mut Automerge,
+    author: Author,
+    puts: &[Put],
+    rows: &[Presence],
+    touching: Touching,
+) -> Result<Applied, ApplyError> {
     let (mut fresh, mut undone) = (Vec::new(), Vec::new());
     for Put { cell, value } in puts {
         let value = value.as_ref().map(|value| checked(*cell, value)).transpose()?;
@@ -64,7 +84,7 @@ fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) ->
         for (cell, value) in &fresh {
             set(tx, *cell, value.as_ref())?;
             for (of, id) in spoken_of(*cell, value.as_ref()) {
-                if !touched.contains(&(of, id)) && has_row(tx, of, id)? {
+                if touching == Touching::Yes && !touched.contains(&(of, id)) && has_row(tx, of, id)? {
                     touched.push((of, id));
                     touch(tx, of, id)?;
                 }
@@ -76,7 +96,8 @@ fn make(doc: &mut Automerge, author: Author, puts: &[Put], rows: &[Presence]) ->
     undone.retain(|undone| !matches!(undone.cell, Cell::Row(rows, id, _) if added.contains(&(rows, id))));
     let added = added.into_iter().map(|(of, id)| Presence { of, id, gone: true });
     let rows = turned.into_iter().map(|row| Presence { gone: !row.gone, ..*row }).chain(added).collect();
-    Ok(Applied { undo: change.map(|_| Command::UndoPut { puts: undone, rows }), change })
+    let undo = change.map(|_| Command::UndoPut { puts: undone, rows, since: doc.get_heads() });
+    Ok(Applied { undo, change })
 }
 
 /// The rows of which something is said by this: its own, the thing that a mark is about, the idea that a remark is about.

@@ -194,6 +194,9 @@ impl Story {
         self.poll(NEXT, words, dates, &NEXT_VOTES, preparation + 2 * HOUR);
         self.speaks(NEXT, words, 0, (3, 3), preparation + 4 * HOUR);
         self.speaks(NEXT, words, 1, (4, 5), preparation + 5 * HOUR);
+        for (n, who) in (0_i64..).zip([2, 0, 3]) {
+            self.comes(NEXT, who, preparation + 6 * HOUR + n * 50 * MINUTE);
+        }
     }
 
     /// Somebody asks for a seat, and takes it.

@@ -1,6 +1,6 @@
 //! Which date and venue suit best, and why.
 
-use super::{Choice, Poll, Venue, Vote};
+use super::{Choice, Poll, Vote};
 use crate::{PersonId, Talks};
 use std::cmp::Reverse;
 
@@ -32,38 +32,45 @@ impl Ranked {
 }
 
 impl Poll {
-    /// All dates with all venues, the best first: where most speakers can come or could, then where most of them can; then
+    /// All dates with all venues, of many those twenty of each that suit most, the best first: where most speakers can come or could, then where most of them can; then
     /// where most people come, a *could* counting for half of a *can*, and no more of them than the venue holds; then where
     /// fewest cannot; then where most say yes in so many words; then the earliest.
     #[must_use]
     pub fn rank(&self, talks: &Talks) -> Vec<Ranked> {
         let speakers = talks.possible();
-        let dates = options(&self.dates, |slot| slot.id);
-        let venues: Vec<Option<&Venue>> = options(&self.venues, |venue| venue);
-        let mut all: Vec<Ranked> = Vec::new();
+        let counts: Vec<_> = self.options().map(|option| self.count(option)).collect();
+        let dates = best(&counts[..self.dates.len()]);
+        let venues = best(&counts[self.dates.len()..]);
+        let mut all: Vec<(Ranked, usize)> = Vec::new();
         for date in &dates {
             for venue in &venues {
                 if date.is_some() || venue.is_some() {
-                    all.push(self.weigh(*date, *venue, &speakers));
+                    let columns = (*date, venue.map(|venue| self.dates.len() + venue));
+                    let said_yes = [columns.0, columns.1].into_iter().flatten().map(|column| counts[column][0]).sum();
+                    all.push((self.weigh(*date, *venue, columns, &speakers), said_yes));
                 }
             }
         }
         let comes = |ranked: &Ranked| {
             let weight = 2 * ranked.can + ranked.could;
-            ranked.capacity.map_or(weight, |capacity| weight.min(2 * capacity))
+            ranked.capacity.map_or(weight, |capacity| weight.min(capacity.saturating_mul(2)))
         };
         // Dates and venues stand in their order: a stable sort leaves the earliest first.
-        all.sort_by_key(|ranked| {
+        all.sort_by_key(|(ranked, said_yes)| {
             let speak = ranked.speakers_can + ranked.speakers_could;
-            let options = [ranked.choice.date, ranked.choice.venue].into_iter().flatten();
-            let said_yes: usize = options.map(|option| self.count(option)[0]).sum();
-            (Reverse(speak), Reverse(ranked.speakers_can), Reverse(comes(ranked)), ranked.cannot, Reverse(said_yes))
+            (Reverse(speak), Reverse(ranked.speakers_can), Reverse(comes(ranked)), ranked.cannot, Reverse(*said_yes))
         });
-        all
+        all.into_iter().map(|(ranked, _)| ranked).collect()
     }
 
-    fn weigh(&self, date: Option<crate::RowId>, venue: Option<&Venue>, speakers: &[PersonId]) -> Ranked {
-        let columns = (date.and_then(|id| self.column(id)), venue.and_then(|venue| self.column(venue.id)));
+    fn weigh(
+        &self,
+        date: Option<usize>,
+        venue: Option<usize>,
+        columns: (Option<usize>, Option<usize>),
+        speakers: &[PersonId],
+    ) -> Ranked {
+        let (date, venue) = (date.map(|n| self.dates[n].id), venue.map(|n| &self.venues[n]));
         let mut ranked = Ranked {
             choice: Choice { date, venue: venue.map(|venue| venue.id) },
             can: 0,
@@ -98,15 +105,22 @@ impl Poll {
     }
 }
 
-/// All of them; nothing alone where there are none.
-fn options<'a, T, O>(all: &'a [T], option: impl Fn(&'a T) -> O) -> Vec<Option<O>> {
-    if all.is_empty() { vec![None] } else { all.iter().map(|one| Some(option(one))).collect() }
+/// How many dates, and how many venues, are weighed against each other.
+const WEIGHED: usize = 20;
+
+/// The places of those that suit most people, in their order; nothing alone where there are none.
+fn best(counts: &[[usize; 3]]) -> Vec<Option<usize>> {
+    let mut places: Vec<_> = (0..counts.len()).collect();
+    places.sort_by_key(|n| Reverse(2 * counts[*n][0] + counts[*n][1]));
+    places.truncate(WEIGHED);
+    places.sort_unstable();
+    if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Ballot, RowId, Slot, Speaker, Status, Talk, Title, Votes};
+    use crate::{Ballot, RowId, Slot, Speaker, Status, Talk, Title, Venue, Votes};
 
     fn id(n: u8) -> RowId {
         RowId::from_bytes([n; 16])
@@ -194,6 +208,25 @@ mod tests {
             ..Poll::default()
         };
         assert_eq!(ranking(&silent, &nobody), [(1, 4, 2, 0, 0), (1, 3, 2, 0, 0)]);
+    }
+
+    /// Found by reading: four million choices were weighed on the server, for one small document.
+    #[test]
+    fn m38_of_thousands_of_options_those_that_suit_most_are_weighed() {
+        let many = 3_000;
+        let id = |n: usize| RowId::from_bytes(std::array::from_fn(|at| n.to_be_bytes()[at % 8]));
+        let poll = Poll {
+            dates: (0..many).map(|n| Slot { id: id(n), ..slot(1, "2027-01-14") }).collect(),
+            venues: (0..many).map(|n| Venue { id: id(many + n), ..venue(1, Some(usize::MAX)) }).collect(),
+            ballots: vec![Ballot {
+                person: PersonId::from_bytes([1; 16]),
+                votes: Votes((0..2 * many).map(|n| (n % many == many - 1).then_some(Vote::Yes)).collect()),
+            }],
+            ..Poll::default()
+        };
+        let ranked = poll.rank(&Talks::default());
+        assert_eq!(ranked.len(), 400);
+        assert_eq!(ranked[0].choice, Choice { date: Some(id(many - 1)), venue: Some(id(2 * many - 1)) });
     }
 
     #[test]

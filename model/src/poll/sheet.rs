@@ -60,6 +60,8 @@ pub enum Expected {
     Cells(usize),
     /// So many people at most: what is taken in is one change, and has to travel in one message.
     People(usize),
+    /// So many options at most.
+    Options(usize),
 }
 
 /// What taking a table in would do.
@@ -73,8 +75,12 @@ pub struct News {
     pub differing: usize,
 }
 
-/// The most votes that a table can have.
+/// The most votes that a table can have, the most people, and the most options.
 pub const MOST_VOTES: usize = 4_000;
+const MOST_PEOPLE: usize = 500;
+const MOST_OPTIONS: usize = 60;
+/// The longest name that a directory takes, in characters.
+const MAX_NAME: usize = 64;
 
 /// Writes the poll as a table. `heading` stands over the names.
 #[must_use]
@@ -142,6 +148,10 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
                 note(0, Expected::Heads, &cells.join(" "));
                 break;
             }
+            if cells.len() - 1 > MOST_OPTIONS {
+                note(0, Expected::Options(MOST_OPTIONS), &(cells.len() - 1).to_string());
+                break;
+            }
             for (n, head) in cells.iter().enumerate().skip(1) {
                 match Column::of(head) {
                     Ok(column) if sheet.columns.contains(&column) => note(n + 1, Expected::Another, head),
@@ -151,7 +161,7 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
             }
             continue;
         };
-        let most = MOST_VOTES / (width - 1);
+        let most = (MOST_VOTES / (width - 1)).min(MOST_PEOPLE);
         if sheet.rows.len() == most {
             note(0, Expected::People(most), cells[0]);
             break;
@@ -160,7 +170,7 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
             note(0, Expected::Cells(width), &cells.len().to_string());
             continue;
         }
-        if cells[0].is_empty() || cells[0].chars().count() > crate::MAX_TITLE {
+        if cells[0].is_empty() || cells[0].chars().count() > MAX_NAME {
             note(1, Expected::Name, cells[0]);
         }
         let mut votes = Vec::new();

@@ -90,7 +90,7 @@ pub(super) fn AddDate(room: Room, writable: Signal<bool>) -> impl IntoView {
             };
             if !known {
                 is_wrong(Wrong::Zone);
-            } else if room.add_date(&when) && day.get_untracked() == said {
+            } else if room.add_date(&when) && day.try_get_untracked().as_ref() == Some(&said) {
                 // What was typed while the zone was looked up stays.
                 day.set(String::new());
                 last.set(String::new());

@@ -9,18 +9,24 @@ use crate::{
 use boucle_model::{Choice, Ranked};
 use leptos::prelude::*;
 
-/// How many choices are shown.
+/// How many choices are shown at first.
 const SHOWN: usize = 5;
 
 #[component]
 pub(super) fn Best(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let (poll, talks) = (room.poll(), room.talks());
+    let all = RwSignal::new(false);
     let ranked = Memo::new(move |_| {
         let mut ranked = poll.with(|poll| talks.with(|talks| poll.rank(talks)));
-        ranked.truncate(SHOWN);
-        ranked
+        let more = ranked.len().saturating_sub(SHOWN);
+        if !all.get() {
+            ranked.truncate(SHOWN);
+        }
+        (ranked, more)
     });
+    let more = Memo::new(move |_| ranked.read().1);
+    let ranked = Memo::new(move |_| ranked.read().0.clone());
     let asking = RwSignal::new(None::<Choice>);
     let choices = Memo::new(move |_| ranked.read().iter().map(|ranked| ranked.choice).collect::<Vec<_>>());
     // Votes change nothing of what a choice is called.
@@ -71,6 +77,9 @@ pub(super) fn Best(room: Room, writable: Signal<bool>) -> impl IntoView {
             <ol class="poll__ranking">
                 <Rows rows=Signal::derive(move || choices.get().into_iter().map(place).collect()) />
             </ol>
+            <p class="poll__acts" hidden=move || all.get() || more.get() == 0>
+                <Button on_press=move |()| all.set(true)>{move || (i18n.words().poll.all_choices)(more.get())}</Button>
+            </p>
             <Confirm
                 id="choose"
                 open=Signal::derive(move || asking.read().is_some())

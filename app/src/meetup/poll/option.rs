@@ -79,7 +79,12 @@ pub(super) fn VenueOption(
                      field: Field,
                      label: fn(&'static crate::i18n::Words) -> &'static crate::i18n::LineWords,
                      text: Signal<String>| {
-        let on_say = move |text: String| room.say_venue(id, field, &text);
+        let on_say = move |text: String| {
+            // A venue has a name.
+            if field != Field::Text || !text.is_empty() {
+                room.say_venue(id, field, &text);
+            }
+        };
         view! {
             <div class="plan__line">
                 <p class="plan__label" aria-hidden="true">{move || label(i18n.words()).label}</p>

@@ -5,10 +5,14 @@ use crate::{
     components::{Button, ButtonKind},
     document::name_of,
     i18n::I18n,
-    state::{Device, Room},
+    state::{Agenda, Device, Room},
 };
-use boucle_model::{PersonId, sheet};
+use boucle_model::{
+    NotAWhen, PersonId, Poll,
+    sheet::{self, Column, Expected},
+};
 use leptos::{ev, html, prelude::*, task::spawn_local};
+use std::collections::BTreeMap;
 
 /// How many wrong lines are told; the others are counted.
 const TOLD: usize = 5;
@@ -22,16 +26,48 @@ enum Outcome {
     TakenIn,
 }
 
+/// How everybody who has voted is written in a table: by their name; and a part of their id, where two have the same.
+fn labels(i18n: I18n, device: Device, poll: &Poll) -> BTreeMap<PersonId, String> {
+    let people = poll.ballots.iter().map(|ballot| ballot.person);
+    let mut labels: BTreeMap<_, _> = people.map(|person| (person, name_of(i18n, device, person))).collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    labels.values().for_each(|name| *times.entry(name.clone()).or_default() += 1);
+    for (person, name) in &mut labels {
+        if times.get(name).is_some_and(|times| *times > 1) {
+            *name = format!("{name} {}", &person.to_string()[..8]);
+        }
+    }
+    labels
+}
+
+/// The dates of a table whose hours are on no clock that is known here.
+async fn unknown_zones(agenda: Agenda, sheet: &sheet::Sheet) -> Vec<sheet::Wrong> {
+    let mut wrong = Vec::new();
+    for (n, column) in sheet.columns.iter().enumerate() {
+        if let Column::Date(when) = column
+            && let Some(zone) = when.zone()
+            && zone != agenda.zone_here()
+            && !agenda.knows_zone(zone).await
+        {
+            let expected = Expected::Time(NotAWhen::NoZone);
+            wrong.push(sheet::Wrong { line: 1, column: n + 2, expected, found: when.to_string() });
+        }
+    }
+    wrong
+}
+
 #[component]
 pub(super) fn Sheets(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
+    let agenda = expect_context::<Agenda>();
     let poll = room.poll();
     let read = RwSignal::new(None::<Outcome>);
     let give = move |()| {
         let text = poll.with_untracked(|poll| {
             let words = untrack(|| i18n.words());
-            sheet::write(poll, words.poll.person, |person| untrack(|| name_of(i18n, device, person)))
+            let labels = untrack(|| labels(i18n, device, poll));
+            sheet::write(poll, words.poll.person, |person| labels.get(&person).cloned().unwrap_or_default())
         });
         // With a mark of its encoding, which spreadsheets need to read accents.
         page::download(&format!("{}.csv", untrack(|| i18n.words().poll.file)), format!("\u{feff}{text}").as_bytes());
@@ -41,20 +77,21 @@ pub(super) fn Sheets(room: Room, writable: Signal<bool>) -> impl IntoView {
         let Some(field) = field.get_untracked() else { return };
         spawn_local(async move {
             let text = page::chosen_text(&field).await;
-            let said = text.map_or(Outcome::Unreadable, |text| match sheet::read(&text) {
-                Ok(sheet) => Outcome::Right(sheet),
-                Err(wrong) => Outcome::Wrong(wrong),
-            });
-            read.set(Some(said));
+            let said = match text.as_deref().map(sheet::read) {
+                None => Outcome::Unreadable,
+                Some(Err(wrong)) => Outcome::Wrong(wrong),
+                Some(Ok(sheet)) => match unknown_zones(agenda, &sheet).await {
+                    wrong if wrong.is_empty() => Outcome::Right(sheet),
+                    wrong => Outcome::Wrong(wrong),
+                },
+            };
+            let _nobody_looks_any_more = read.try_set(Some(said));
         });
     };
-    // The one of those who have voted who is called so; nobody where two are.
+    // The one of those who have voted who is written so.
     let known = move |name: &str| {
-        let mut called = poll.with_untracked(|poll| {
-            let people: Vec<PersonId> = poll.ballots.iter().map(|ballot| ballot.person).collect();
-            people.into_iter().filter(|person| untrack(|| device.card(*person)).is_some_and(|card| card.name == name))
-        });
-        called.next().filter(|_| called.next().is_none())
+        let labels = poll.with_untracked(|poll| untrack(|| labels(i18n, device, poll)));
+        labels.into_iter().find(|(_, label)| label == name).map(|(person, _)| person)
     };
     let take_in = move |()| {
         if let Some(Outcome::Right(sheet)) = read.get_untracked()

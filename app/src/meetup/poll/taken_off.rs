@@ -1,11 +1,11 @@
 //! The options that were taken away: what was said of them is kept, and they can be brought back.
 
 use crate::{
-    components::{Button, Rows, row},
+    components::{Button, Rows, focus_on, row},
     i18n::I18n,
     state::Room,
 };
-use boucle_model::TakenOff as Off;
+use boucle_model::{Rows as Table, TakenOff as Off};
 use leptos::prelude::*;
 
 #[component]
@@ -29,7 +29,10 @@ pub(super) fn TakenOff(room: Room, writable: Signal<bool>) -> impl IntoView {
                     " "
                     <Button
                         disabled=move || !writable.get()
-                        on_press=move |()| room.take_option(of, id, false)
+                        on_press=move |()| {
+                            room.take_option(of, id, false);
+                            focus_on(if of == Table::Dates { "dates-title" } else { "venues-title" });
+                        }
                         attr:aria-label=move || (i18n.words().poll.bring_back)(&name())
                     >
                         {i18n.say(|w| w.poll.bring_back_short)}

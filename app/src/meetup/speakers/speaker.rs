@@ -3,7 +3,7 @@
 use super::Asking;
 use crate::{
     components::{Avatar, Button, ButtonKind, Rows, focus_on, row},
-    document::name_of,
+    document::{Conflict, name_of},
     i18n::I18n,
     meetup::poll::Votes,
     state::{Device, Room},
@@ -26,11 +26,15 @@ pub(super) fn OneSpeaker(
     let name = Signal::derive(move || name_of(i18n, device, person));
     let initial = Signal::derive(move || device.card(person).map(|card| card.name).unwrap_or_default());
     let status = Memo::new(move |_| said.read().as_ref().map_or(Status::Suggested, |said| said.status));
-    let rivals = move || {
-        let rivals = said.with(|said| said.as_ref().map(|said| said.rivals.clone()).unwrap_or_default());
-        let words = &i18n.words().talks;
-        let all: Vec<_> = rivals.into_iter().map(|status| words.statuses[status as usize]).collect();
-        (!all.is_empty()).then(|| (words.rivals)(&all.join(", ")))
+    // What they answered at the same moment.
+    let answers = Memo::new(move |_| {
+        let all = |said: &Speaker| std::iter::once(said.status).chain(said.rivals.iter().copied()).collect::<Vec<_>>();
+        said.with(|said| said.as_ref().map(all).unwrap_or_default())
+    });
+    let keep = move |n: usize| {
+        answers.with_untracked(|answers| {
+            answers.get(n).into_iter().for_each(|status| room.set_status(talk, person, Some(*status)));
+        });
     };
     let option = move |of: Status| {
         view! {
@@ -80,7 +84,16 @@ pub(super) fn OneSpeaker(
                     <span aria-hidden="true">"×"</span>
                 </Button>
             </div>
-            <p class="talks__rivals" hidden=move || rivals().is_none()>{rivals}</p>
+            <Conflict
+                id=format!("answers-{talk}-{person}")
+                heading=move || (i18n.words().plan.conflict)(answers.read().len())
+                choices=Signal::derive(move || {
+                    let words = &i18n.words().talks;
+                    answers.get().into_iter().map(|status| words.statuses[status as usize].to_owned()).collect()
+                })
+                writable
+                on_keep=keep
+            />
             <Dates person room writable />
         </li>
     }

@@ -1,12 +1,12 @@
 //! Announcing the meetup on meetup.com: what its form asks for, in its order, and a place for the address that results.
 
 use crate::{
-    components::{Copy, Line},
+    components::{Copy, Line, at_most},
     i18n::I18n,
     markdown,
     state::Room,
 };
-use boucle_model::{Text, When};
+use boucle_model::{MAX_TITLE, Text, When};
 use leptos::{prelude::*, text_prop::TextProp};
 
 #[component]
@@ -53,7 +53,9 @@ pub(super) fn Listing(room: Room, writable: Signal<bool>) -> impl IntoView {
     };
     let listing = Memo::new(move |_| room.steps().read().listing.clone());
     let check = Callback::new(move |address: String| {
-        (!address.is_empty() && !markdown::is_on_the_web(&address)).then(|| i18n.words().tell.wrong_address.to_owned())
+        let is_wrong = !address.is_empty() && !markdown::is_on_the_web(&address);
+        let wrong = is_wrong.then(|| i18n.words().tell.wrong_address.to_owned());
+        wrong.or_else(|| at_most(i18n, MAX_TITLE).run(address))
     });
     // What another program wrote there is no link of ours.
     let href = move || Some(listing.get()).filter(|address| markdown::is_on_the_web(address));

@@ -59,7 +59,13 @@ impl Room {
         let said = self.plan().with_untracked(|plan| {
             [(Own::Theme, plan.theme.text.is_empty()), (Own::Problem, plan.problem.text.is_empty())]
         });
-        self.give(idea.take_up(|own| said.iter().any(|(of, is_free)| *of == own && !is_free)));
+        let is_option = self
+            .poll()
+            .with_untracked(|poll| poll.venue(idea.id).is_some() || poll.taken_off.iter().any(|off| off.id == idea.id));
+        let is_talk = self
+            .talks()
+            .with_untracked(|talks| talks.all.iter().chain(&talks.taken_away).any(|talk| talk.id == idea.id));
+        self.give(idea.take_up(|own| said.iter().any(|(of, is_free)| *of == own && !is_free), is_option || is_talk));
     }
 
     /// Gives an idea back to the community.

@@ -4,6 +4,7 @@ use super::Room;
 use crate::browser::random;
 use boucle_model::{Choice, Field, PersonId, Poll, RowId, Rows, Slot, TakenOff, Venue, Vote, When, sheet::Sheet};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 impl Room {
     /// When and where a meetup could be, and what everybody says of it.
@@ -58,12 +59,19 @@ impl Room {
 
     /// Takes a table in. `known` finds the person of a name; the others are stand-ins.
     pub fn take_in(&self, sheet: &Sheet, known: impl Fn(&str) -> Option<PersonId>) -> bool {
-        let room = *self;
+        let mut people: BTreeMap<&str, PersonId> = BTreeMap::new();
+        let mut others = Vec::new();
+        for (name, _) in &sheet.rows {
+            match known(name) {
+                Some(person) => drop(people.insert(name, person)),
+                None if others.contains(&name.as_str()) => {}
+                None => others.push(name.as_str()),
+            }
+        }
+        let stand_ins = self.stand_ins(&others);
+        people.extend(others.into_iter().zip(stand_ins).filter_map(|(name, person)| Some((name, person?))));
         // A name that no directory takes is nobody's: its votes stand under an id that names none.
-        let person = |name: &str| {
-            let known = known(name).or_else(|| room.stand_in(name));
-            known.unwrap_or_else(|| PersonId::from_bytes(random::bytes()))
-        };
+        let person = |name: &str| people.get(name).copied().unwrap_or_else(|| PersonId::from_bytes(random::bytes()));
         let command = self.poll().with_untracked(|poll| sheet.take_in(poll, fresh, person));
         self.give(command)
     }
