@@ -100,7 +100,7 @@ pub fn journal(doc: &Automerge, kind: Kind, since: &[ChangeHash]) -> Vec<Entry> 
     // The beginning, and a new schema, are nobody's act.
     let is_constant = |change: &Change| kind.constants().iter().any(|constant| constant.hash == change.hash());
     for change in changes[changes.len().saturating_sub(MOST)..].iter().filter(|change| !is_constant(change)) {
-        for entry in reader.entries(change) {
+        for entry in reader.entries(doc, change) {
             if !entries.last_mut().is_some_and(|last| last.takes_in(&entry)) {
                 entries.push(entry);
             }
@@ -218,12 +218,16 @@ impl Reader {
         reader
     }
 
-    fn entries(&self, change: &Change) -> Vec<Entry> {
+    fn entries(&self, doc: &Automerge, change: &Change) -> Vec<Entry> {
         let by = self.people.get(&change.actor_id().to_hex_string()).copied();
         let (hash, at) = (change.hash(), change.timestamp().saturating_mul(1_000));
         let mut acts = Acts::default();
         for op in &change.decode().operations {
             self.read(op, &mut acts);
+        }
+        // Of two values that were given at once, Automerge settles the one that is shown by deleting the other.
+        for (cell, value) in acts.puts.iter_mut().filter(|(_, value)| value.is_none()) {
+            *value = read::read_cell_at(doc, *cell, hash);
         }
         acts.told(self).into_iter().map(|what| Entry { change: hash, by, at, what }).collect()
     }

@@ -4,7 +4,7 @@
 mod cells;
 
 pub use cells::{Row, read_cell, read_marks, read_own, read_rows};
-pub(crate) use cells::{each_said, edits, is_gone, read_said, row_map};
+pub(crate) use cells::{each_said, edits, is_gone, read_cell_at, read_said, row_map};
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,

@@ -183,6 +183,32 @@ fn m18_the_journal_says_what_was_done_in_the_poll() {
     assert_eq!(told[4..], [deed(Rows::Venues, 3, Deed::TookAway, "Médiathèque")]);
 }
 
+/// Found end to end: whoever kept the choice that was shown was said to have opened the poll again.
+#[test]
+fn m18_keeping_the_choice_that_is_shown_is_told_as_that_choice() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    add_date(&mut alice, 1, 1, "2027-01-14");
+    add_date(&mut alice, 1, 2, "2027-01-21");
+    exchange(&mut alice, &mut bob);
+    let date = |n| Choice { date: Some(row(n)), venue: None };
+    close(&mut alice, 1, Some(date(1)));
+    close(&mut bob, 2, Some(date(2)));
+    exchange(&mut alice, &mut bob);
+    for shown in [true, false] {
+        let mut doc = alice.fork().with_actor(automerge::ActorId::from([9; 16]));
+        let poll = read_poll(&doc);
+        let kept = if shown { poll.chosen } else { Some(poll.rivals[0]) };
+        let since = doc.get_heads();
+        close(&mut doc, 3, kept);
+        let told: Vec<_> = journal(&doc, Kind::Meetup, &since).into_iter().map(|entry| entry.what).collect();
+        let said = Some(boucle_model::Datum::Text(kept.unwrap().to_string()));
+        assert_eq!(told, [Act::Put { cell: boucle_model::Cell::Own(boucle_model::Own::Chosen), value: said }]);
+        close(&mut doc, 3, None);
+        let told = journal(&doc, Kind::Meetup, &since);
+        assert!(matches!(told[1].what, Act::Put { value: None, .. }), "opened again: {told:?}");
+    }
+}
+
 fn names(poll: &Poll) -> String {
     sheet::write(poll, "nom", |person| match person.as_bytes()[0] {
         1 => "Alice".into(),

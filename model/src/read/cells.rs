@@ -2,7 +2,7 @@
 
 use super::{entry_person, entry_time, number, text};
 use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
 
 /// One row of a table.
@@ -94,6 +94,17 @@ pub fn read_cell(doc: &Automerge, cell: Cell) -> Option<Said> {
         }
         Cell::Mark(marks, mark) => said(doc, &table(doc, marks.name())?, &mark.key()),
     }
+}
+
+/// What stood in a cell of the document itself, or in a mark, with this change; nothing, of a row.
+pub(crate) fn read_cell_at(doc: &Automerge, cell: Cell, change: ChangeHash) -> Option<Datum> {
+    let (at, key) = match cell {
+        Cell::Own(own) => (ROOT, own.name().to_owned()),
+        Cell::Mark(marks, mark) => (table(doc, marks.name())?, mark.key()),
+        Cell::Row(..) => return None,
+    };
+    let (value, id) = doc.get_at(&at, key, &[change]).ok()??;
+    datum(doc, &value, &id)
 }
 
 /// The map of a row, where there is one.
