@@ -83,3 +83,20 @@ test("a seat count that cannot be is said in place and stays as it was typed", a
   await hers.counts("");
   await hers.shows(coming.count(0, null));
 });
+
+test("what is kept elsewhere while one writes in a field leaves the caret where it is", async ({ alice }) => {
+  const meetup = await alice.startMeetup("Au milieu");
+  const hers = await looks(alice, meetup.path);
+  const { coming } = alice.words;
+  await alice.context.setOffline(true);
+  await hers.answers(1);
+  await meetup.says("device");
+  await hers.seats.pressSequentially("13");
+  await hers.seats.press("ArrowLeft");
+  await alice.context.setOffline(false);
+  await meetup.says("server");
+  await hers.seats.pressSequentially("2");
+  await expect(hers.seats).toHaveValue("123");
+  await hers.seats.press("Enter");
+  await hers.shows(coming.count(0, 123));
+});

@@ -148,6 +148,8 @@ pub(crate) fn Line(
     lines: bool,
 ) -> impl IntoView {
     let text = Memo::new(move |_| text.get());
+    // The field is built when one may begin to write, and never again under the hands of who writes in it.
+    let writable = Memo::new(move |_| writable.get());
     let draft = Draft::tidied(text, check, on_say, if lines { trimmed } else { one_line });
     let error = format!("{id}-error");
     let described = error.clone();

@@ -26,6 +26,7 @@ pub(crate) fn Title(
         (length > MAX_TITLE).then(|| (i18n.words().title_of(kind).too_long)(length, MAX_TITLE))
     });
     let draft = Draft::of(text, check, on_rename);
+    let writable = Memo::new(move |_| writable.get());
     let read = move || match (known.get(), text.get()) {
         (false, _) => i18n.words().safety.opening.to_owned(),
         (true, text) if text.trim().is_empty() => i18n.words().title_of(kind).untitled.to_owned(),

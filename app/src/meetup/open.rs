@@ -27,8 +27,10 @@ pub(crate) fn OpenMeetup(
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let availability = room.availability();
-    let open = Signal::derive(move || availability.get() != Availability::Opening);
-    let writable = Signal::derive(move || open.get() && !room.read_only().get());
+    // Told only when they change: an edit must build no field again under the hands of who writes in it.
+    let open = Signal::from(Memo::new(move |_| availability.get() != Availability::Opening));
+    let read_only = room.read_only();
+    let writable = Signal::from(Memo::new(move |_| open.get() && !read_only.get()));
     let phases = Memo::new(move |_| {
         room.phase().with(|standing| std::iter::once(standing.phase).chain(standing.rivals.clone()).collect::<Vec<_>>())
     });

@@ -56,7 +56,7 @@ pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<Meetu
     let venues = Memo::new(move |_| poll.with(|poll| poll.venues.clone()));
     let taking = RwSignal::new(None::<Taking>);
     let is_closed = Memo::new(move |_| poll.read().chosen.is_some());
-    let votable = Signal::derive(move || writable.get() && !is_closed.get());
+    let votable = Signal::from(Memo::new(move |_| writable.get() && !is_closed.get()));
     let date = move |slot: Slot| {
         row(format!("{} {}", slot.id, slot.when), move || {
             view! { <DateOption date=slot.clone() room writable=votable taking /> }
