@@ -40,7 +40,7 @@ await page.getByText(/^Voir \d+\sréponses/u).click();
 await page.getByRole("table").waitFor();
 const opened = await count();
 const table = await vote("Non");
-for (let shown = 50; shown < Number(people); shown += 50) await page.getByRole("button", { name: "Suivants" }).click();
+for (const next = page.getByRole("button", { name: "Suivants" }); await next.isEnabled(); ) await next.click();
 const turned = await count();
 const last = await vote("Oui");
 console.log(JSON.stringify({ still, first, voted, opened, table, turned, last }));

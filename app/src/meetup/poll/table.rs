@@ -10,7 +10,7 @@ use boucle_model::{PersonId, Vote};
 use leptos::prelude::*;
 
 /// How many people are shown at once: of more, a vote would measure a page too long.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 
 #[component]
 pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {

@@ -116,7 +116,7 @@ impl Core {
                 if !chunks.is_empty() {
                     self.first_edit();
                 }
-                self.show_fields();
+                self.show_done(command);
                 self.changed_here(chunks);
                 true
             }
@@ -164,13 +164,16 @@ impl Core {
         self.show_safety();
     }
 
-    fn first_edit(&self) {
-        if !self.persisted.replace(true) {
-            page::ask_to_persist();
+    /// What the first edit brings with it comes in a turn of its own: the edit itself is long enough for a slow phone.
+    fn first_edit(self: &Rc<Self>) {
+        if !self.edited.replace(true) {
             self.remember(&self.replica.borrow().title());
-            if self.device.asks_name() {
-                self.shown.asks_name.set(true);
-            }
+            self.welcome.set(Duration::ZERO, self, |core| {
+                page::ask_to_persist();
+                if core.device.asks_name() {
+                    core.shown.asks_name.set(true);
+                }
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Availability, Safety,
     core::{Attendance, Core},
 };
-use boucle_model::{Kind, Text, Title, pad::Followed, read_steps};
+use boucle_model::{Cell, Command, Kind, Marks, Text, Title, pad::Followed, read_poll, read_steps};
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -77,6 +77,19 @@ impl Core {
             self.remember(&fields.title);
         }
         self.shown.set_fields(fields);
+    }
+
+    /// Shows what a command of mine has changed. A vote is cast in a poll that may be long to read and to draw: it changes
+    /// nothing else, and is shown in a turn of its own, so that no turn is long.
+    pub(super) fn show_done(self: &Rc<Self>, command: &Command) {
+        if only_votes(command) {
+            self.voting.set_once(Duration::ZERO, self, |core| {
+                let poll = read_poll(core.replica.borrow().doc());
+                core.shown.poll.set(poll);
+            });
+        } else {
+            self.show_fields();
+        }
     }
 
     /// Puts the document on the device's list, at the moment of now.
@@ -154,5 +167,14 @@ impl Core {
         } else {
             Safety::Device(unsaved)
         }
+    }
+}
+
+fn only_votes(command: &Command) -> bool {
+    let is_vote = |cell: &Cell| matches!(cell, Cell::Mark(Marks::Ballots, _));
+    match command {
+        Command::Put { puts } => puts.iter().all(|put| is_vote(&put.cell)),
+        Command::UndoPut { puts, rows, .. } => rows.is_empty() && puts.iter().all(|put| is_vote(&put.cell)),
+        _ => false,
     }
 }
