@@ -12,6 +12,9 @@ mod sandbox;
 mod settings;
 mod withdraw;
 
+pub(crate) use community::Community;
+pub(crate) use ideas::IdeaBox;
 #[cfg(debug_assertions)]
 pub(crate) use map::OnMap;
-pub(crate) use open::OpenCommons;
+pub(crate) use open::{MapPage, OpenCommons};
+pub(crate) use settings::Settings;

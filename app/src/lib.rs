@@ -22,6 +22,7 @@ pub mod markdown;
 mod me;
 mod meetup;
 mod pages;
+mod parts;
 pub mod projection;
 #[cfg(feature = "hydrate")]
 mod start;
@@ -31,3 +32,4 @@ mod styleguide;
 
 pub use app::{App, Outcome};
 pub use head::{commons_title, meetup_title};
+pub use parts::part_of;

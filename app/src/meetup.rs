@@ -13,7 +13,14 @@ mod tell;
 mod tools;
 mod trail;
 
+pub(crate) use answer::AnswerPage;
+pub(crate) use coming::Coming;
 pub(crate) use open::OpenMeetup;
+pub(crate) use phase::PhasePage;
+pub(crate) use plan::CoConstruction;
+pub(crate) use poll::PollPage;
+pub(crate) use speakers::SpeakersPage;
+pub(crate) use tell::TellPage;
 #[cfg(debug_assertions)]
 pub(crate) use trail::Trail;
 

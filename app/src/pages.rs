@@ -9,15 +9,18 @@ mod meetup;
 #[cfg(debug_assertions)]
 mod styleguide;
 
+pub(crate) use landing::Landing;
 pub(crate) use lost::{Lost, LostWay};
+pub(crate) use me::Me;
 
-use crate::address::Address;
+use crate::{
+    address::Address,
+    parts::{self, Part},
+};
 use boucle_sync::DocumentId;
 use commons::InCommons;
-use landing::Landing;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use me::Me;
 use meetup::MeetupAlone;
 
 /// What is open, and stays so while one walks about in it.
@@ -54,8 +57,8 @@ pub(crate) fn Page() -> impl IntoView {
     let address = Memo::new(move |_| path.with(|path| Address::of(path)));
     let open = Memo::new(move |_| Open::of(&address.read()));
     move || match open.get() {
-        Open::Landing => view! { <Landing /> }.into_any(),
-        Open::Me => view! { <Me /> }.into_any(),
+        Open::Landing => parts::shown(Part::Landing, parts::landing),
+        Open::Me => parts::shown(Part::Me, parts::me),
         Open::Commons(id) => view! { <InCommons id address /> }.into_any(),
         Open::Meetup(id) => view! { <MeetupAlone id address /> }.into_any(),
         #[cfg(debug_assertions)]

@@ -1,6 +1,6 @@
 //! The module's way in: it wakes the server's page, or draws its own in the empty shell.
 
-use crate::{App, browser::trial, i18n::Language, projection::Initial};
+use crate::{App, address::Address, browser::trial, i18n::Language, parts::Part, projection::Initial};
 use leptos::{
     mount::{hydrate_body, mount_to_renderer},
     prelude::*,
@@ -39,10 +39,20 @@ fn draw() {
         // Not `mount_to_body`, which warns in a build that can hydrate too.
         mount_to_renderer(&body, move || view! { <App language initial=Initial::default() /> }).forget();
     } else {
-        let language = page_language();
-        let initial = initial();
-        hydrate_body(move || view! { <App language initial /> });
+        // Leptos has no executor yet: it makes one when it wakes the page.
+        wasm_bindgen_futures::spawn_local(wake());
     }
+}
+
+/// Wakes the server's page, once all that it is made of is here.
+async fn wake() {
+    let path = window().location().pathname().unwrap_or_default();
+    if let Some(part) = Part::of(&Address::of(&path)) {
+        part.bring().await;
+    }
+    let language = page_language();
+    let initial = initial();
+    hydrate_body(move || view! { <App language initial /> });
 }
 
 /// The language the server drew the page in.

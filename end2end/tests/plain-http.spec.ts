@@ -5,6 +5,8 @@ import { NextBuild } from "../fixtures/next-build";
 import { Person } from "../fixtures/person";
 import { browserOptions } from "../fixtures/places";
 import { expect, test as base } from "../fixtures/test";
+import { Plan } from "../pages/plan";
+import { Poll } from "../pages/poll";
 
 /** Browsers trust 127.0.0.1; a name that means the same machine is as plain as any. */
 const host = "boucle.test";
@@ -59,6 +61,38 @@ test("on plain http it works without the secure-context features, and says what 
   await his.page.close();
   const again = await guest.join(hers.path);
   await again.reads("Depuis la salle. Depuis ailleurs. Coupé. ");
+});
+
+test("on plain http, pages that were never opened open without a network: the browser keeps their part of the module", async ({
+  guest,
+  server,
+}) => {
+  await (await guest.visit()).introduce("Bob");
+  const his = await (await guest.visit()).start("Sans réseau");
+  await his.says("server");
+  const parts = () => performance.getEntriesByType("resource").filter(({ name }) => /\/(split_|shared-)/u.test(name)).length;
+  await expect.poll(() => his.page.evaluate(parts)).toBeGreaterThan(9);
+  await server.kill();
+  await his.trail.getByRole("link", { name: guest.words.phases[0] }).click();
+  const plan = new Plan(his.page, guest.words);
+  await plan.isOpen();
+  await server.resume();
+});
+
+test("a part of the module that does not come says so, and the page goes on once it does", async ({ guest }) => {
+  await (await guest.visit()).introduce("Bob");
+  const his = await (await guest.visit()).start("En deux fois");
+  await his.says("server");
+  await guest.context.route("**/split_poll*", (route) => route.abort());
+  const { page } = his;
+  await page.goto(new URL(`${his.path}/poll`, guest.address).href);
+  const notice = page.getByRole("alert").filter({ hasText: guest.words.moduleRefused });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 }), "what the server drew stays").toContainText("En deux fois");
+  await guest.context.unroute("**/split_poll*");
+  await notice.getByRole("button", { name: guest.words.retry }).click();
+  await new Poll(page, guest.words).isOpen();
+  await expect(notice).toBeHidden();
 });
 
 test("on plain http, a page whose files the server no longer has says so, and reloads into the new build", async ({

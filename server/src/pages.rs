@@ -19,7 +19,7 @@ use boucle_app::{
     address::{Address, CommonsPage, MeetupAddress, MeetupPage},
     commons_title,
     i18n::{Language, Message, Words},
-    meetup_title,
+    meetup_title, part_of,
     projection::{Initial, Projection},
 };
 use boucle_model::Kind;
@@ -82,7 +82,10 @@ async fn page(State(pages): State<Pages>, request: Request) -> Response {
         }
     }
     let title = title(&address, &initial, language.words());
-    drawn(pages.site, language, initial, title, path).await
+    let part = part_of(&address);
+    let site = Arc::clone(&pages.site);
+    let view = move || view! { <Document site language initial title part /> };
+    drawn(view, language, path).await
 }
 
 /// The title of the window; the page's own views keep it from then on.
@@ -121,7 +124,11 @@ fn language(headers: &HeaderMap) -> Language {
     chosen.or_else(|| header(header::ACCEPT_LANGUAGE).find_map(Language::of_accept_language)).unwrap_or_default()
 }
 
-async fn drawn(site: Arc<Site>, language: Language, initial: Initial, title: String, path: &str) -> Response {
+async fn drawn<V: IntoView + 'static>(
+    view: impl FnOnce() -> V + Clone + Send + Sync + 'static,
+    language: Language,
+    path: &str,
+) -> Response {
     let Ok(uri) = Uri::builder().path_and_query(path).build() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -133,7 +140,6 @@ async fn drawn(site: Arc<Site>, language: Language, initial: Initial, title: Str
         let outcome = outcome.clone();
         move || provide_context(outcome.clone())
     };
-    let view = move || view! { <Document site language initial title /> };
     let mut response = handle_response_inner(context, view, request, |view, _inline_scripts, _out_of_order| {
         Box::pin(async move { view.to_html_stream_in_order().boxed() })
     })

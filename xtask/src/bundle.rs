@@ -26,13 +26,16 @@ pub(crate) fn scripts(workspace: &Workspace, profile: Profile, site: &Path) -> R
     let bindings = web.join("bindgen");
     let mut esbuild = esbuild(workspace, profile);
     esbuild.arg("app/editor/src/boot.ts").arg(web.join("main.css"));
-    esbuild.args(["--format=esm", "--splitting", "--loader:.wasm=file", "--loader:.woff2=file"]);
+    esbuild.args(["--format=esm", "--splitting", "--loader:.wasm=file", "--loader:.bin=file", "--loader:.woff2=file"]);
     esbuild.args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]"]);
     // Files of public/ keep their address; esbuild must not look for them.
     esbuild.args(["--external:/icons/*", "--external:/fonts/*"]);
+    // The bindings name the script of the parts once for each function that they take from it.
+    esbuild.arg("--log-override:duplicate-object-key=silent");
     esbuild.arg(format!("--public-path={PUBLIC_PATH}"));
     esbuild.arg(format!("--alias:boucle-wasm={}", bindings.join("boucle.js").display()));
     esbuild.arg(format!("--alias:boucle-wasm-bin={}", bindings.join("boucle_bg.wasm").display()));
+    esbuild.arg(format!("--alias:boucle-parts={}", bindings.join("parts.js").display()));
     esbuild.arg(format!("--outdir={}", site.join("assets").display()));
     esbuild.arg(format!("--metafile={}", metafile.display()));
     process::run(&mut esbuild).context("the scripts could not be bundled")?;

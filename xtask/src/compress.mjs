@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const texts = /\.(css|html|ico|js|json|svg|txt|wasm|webmanifest|xml)$/;
+const texts = /\.(bin|css|html|ico|js|json|svg|txt|wasm|webmanifest|xml)$/;
 const site = process.argv.at(-1);
 
 async function compress(path) {

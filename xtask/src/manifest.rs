@@ -1,6 +1,6 @@
 //! What the server and the service worker are told about a build: names that carry a hash, and one hash for the whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,13 @@ use sha2::{Digest, Sha256};
 
 /// Where the server serves files whose name carries a hash of their content.
 pub(crate) const PUBLIC_PATH: &str = "/assets/";
+
+/// The beginning of the name of the module that every page needs; its parts have others.
+const MAIN_MODULE: &str = "boucle_bg-";
+/// The beginning of the name of a part.
+const PART: &str = "split_";
+/// The end of the name of what the parts share.
+const SHARED_PARTS: &str = ".bin";
 
 /// The parts of esbuild's metafile that matter here.
 #[derive(Debug, Deserialize)]
@@ -54,7 +61,8 @@ impl Metafile {
     /// Names the files a page needs; `others` are the served files whose name has no hash, each with its content's.
     pub(crate) fn manifest(&self, others: &[(String, String)]) -> Result<Manifest> {
         let assets = self.assets();
-        let Some(wasm) = assets.iter().find(|path| path.ends_with(".wasm")) else {
+        let Some(wasm) = assets.iter().find(|path| path.ends_with(".wasm") && file_name(path).starts_with(MAIN_MODULE))
+        else {
             bail!("the boot module does not import `boucle-wasm-bin`, so no page would load the WebAssembly module");
         };
         Ok(Manifest {
@@ -64,6 +72,19 @@ impl Metafile {
             wasm: wasm.clone(),
             preload: assets.iter().filter(|path| is_first_font(path)).cloned().collect(),
         })
+    }
+
+    /// What the module was taken apart into: the name and the address of each part.
+    pub(crate) fn parts(&self) -> BTreeMap<String, String> {
+        let name = |path: &str| {
+            let (name, _hash) = file_name(path).rsplit_once('-')?;
+            if path.ends_with(SHARED_PARTS) {
+                Some(name.to_owned())
+            } else {
+                name.strip_prefix(PART).map(str::to_owned)
+            }
+        };
+        self.assets().into_iter().filter_map(|path| Some((name(&path)?, path))).collect()
     }
 
     /// The files of a first visit beside the module: the boot script, all it imports at once, and the style.
@@ -137,6 +158,8 @@ mod tests {
         "target/site/assets/chunk-CCCC.js": {"imports": [{"path": "target/site/assets/boot-AAAA.js", "kind": "import-statement"}]},
         "target/site/assets/editor-DDDD.js": {"entryPoint": "app/editor/src/editor.ts", "imports": []},
         "target/site/assets/boucle_bg-EEEE.wasm": {"bytes": 1000},
+        "target/site/assets/split_map-FFFF.wasm": {"bytes": 10},
+        "target/site/assets/shared-GGGG.bin": {"bytes": 10},
         "target/site/assets/main-BBBB.css": {"entryPoint": "target/web/main.css", "imports": []},
         "target/site/assets/text-latin-FFFF.woff2": {},
         "target/site/assets/text-latin-ext-GGGG.woff2": {}}}"#;
@@ -167,6 +190,13 @@ mod tests {
         assert_eq!(build(METAFILE, "1"), build(METAFILE, "1"));
         assert_ne!(build(METAFILE, "1"), build(METAFILE, "2"));
         assert_ne!(build(METAFILE, "1"), build(&METAFILE.replace("DDDD", "DDDE"), "1"));
+    }
+
+    #[test]
+    fn the_parts_of_the_module_have_names() {
+        let parts = metafile(METAFILE).parts();
+        let parts: Vec<_> = parts.iter().map(|(name, address)| (name.as_str(), address.as_str())).collect();
+        assert_eq!(parts, [("map", "/assets/split_map-FFFF.wasm"), ("shared", "/assets/shared-GGGG.bin")]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a first visit downloads, held under ceilings that stand in docs/sizes.json.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,12 @@ use crate::workspace::{Profile, Workspace};
 use crate::{setup, site};
 
 /// Bytes as they travel (brotli), for a visit with an empty cache.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub(crate) struct Sizes {
-    /// The WebAssembly module.
+    /// The WebAssembly module that every page needs.
     wasm: Limit,
+    /// What it was taken apart into: a page needs one of them, and `shared`.
+    parts: BTreeMap<String, Limit>,
     /// The boot script, what it imports at once, and the style.
     first_load: Limit,
 }
@@ -63,9 +65,10 @@ pub(crate) fn check_or_write(workspace: &Workspace, write: bool) -> Result<()> {
         fs::create_dir_all(workspace.root.join("docs")).context("docs/ cannot be created")?;
         fs::write(&path, serde_json::to_string_pretty(&now)? + "\n").context("docs/sizes.json cannot be written")?;
         println!(
-            "{}: {} bytes of WebAssembly, {} of scripts and style.",
+            "{}: {} bytes of WebAssembly and {} in parts, {} of scripts and style.",
             workspace.short(&path).display(),
             now.wasm.measured,
+            now.parts.values().map(|part| part.measured).sum::<u64>(),
             now.first_load.measured
         );
         return Ok(());
@@ -78,6 +81,13 @@ pub(crate) fn check_or_write(workspace: &Workspace, write: bool) -> Result<()> {
 
 fn check(limits: &Sizes, now: &Sizes) -> Result<()> {
     limits.wasm.check("The WebAssembly module", now.wasm.measured)?;
+    for (name, part) in &now.parts {
+        let limit = limits
+            .parts
+            .get(name)
+            .with_context(|| format!("the part {name} is new: accept it with `cargo xtask sizes --write`"))?;
+        limit.check(&format!("Its part {name}"), part.measured)?;
+    }
     limits.first_load.check("Scripts and style of a first visit", now.first_load.measured)
 }
 
@@ -87,7 +97,9 @@ fn measure(workspace: &Workspace) -> Result<Sizes> {
     let manifest: Manifest =
         serde_json::from_str(&read(&site.join("assets.json"))?).context("assets.json cannot be understood")?;
     let metafile = Metafile::read(&read(&workspace.web(Profile::Release).join("metafile.json"))?)?;
+    let part = |(name, address)| Ok((name, Limit::five_percent_above(travelling(&site, &BTreeSet::from([address]))?)));
     Ok(Sizes {
+        parts: metafile.parts().into_iter().map(part).collect::<Result<_>>()?,
         wasm: Limit::five_percent_above(travelling(&site, &BTreeSet::from([manifest.wasm]))?),
         first_load: Limit::five_percent_above(travelling(&site, &metafile.first_load()?)?),
     })
@@ -113,9 +125,15 @@ fn file(workspace: &Workspace) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::{Limit, Sizes, check};
+    use std::collections::BTreeMap;
 
     fn sizes(wasm: u64, first_load: u64) -> Sizes {
-        Sizes { wasm: Limit::five_percent_above(wasm), first_load: Limit::five_percent_above(first_load) }
+        let limit = Limit::five_percent_above;
+        Sizes {
+            wasm: limit(wasm),
+            parts: BTreeMap::from([("map".to_owned(), limit(30_000))]),
+            first_load: limit(first_load),
+        }
     }
 
     #[test]
@@ -131,5 +149,17 @@ mod tests {
         assert!(refusal.contains("420001 bytes, 1 over the ceiling of 420000"), "{refusal}");
         let refusal = check(&limits, &sizes(1, 21_001)).expect_err("too big").to_string();
         assert!(refusal.starts_with("Scripts and style"), "{refusal}");
+    }
+
+    #[test]
+    fn a_part_has_a_ceiling_of_its_own_and_a_new_one_is_to_be_accepted() {
+        let limits = sizes(400_000, 20_000);
+        let mut now = limits.clone();
+        now.parts.insert("map".to_owned(), Limit::five_percent_above(31_501));
+        let refusal = check(&limits, &now).expect_err("too big").to_string();
+        assert!(refusal.starts_with("Its part map takes 31501 bytes, 1 over"), "{refusal}");
+        now.parts = BTreeMap::from([("bilan".to_owned(), Limit::five_percent_above(1))]);
+        let refusal = check(&limits, &now).expect_err("new").to_string();
+        assert!(refusal.starts_with("the part bilan is new"), "{refusal}");
     }
 }

@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+mod parts;
 mod unused;
 
 use crate::manifest::content_hash;
@@ -31,6 +32,9 @@ pub(crate) fn compile(workspace: &Workspace, profile: Profile) -> Result<()> {
         "--features=hydrate",
         "--profile",
         profile.of_the_module(),
+        // What is where is known by it, and the module can be taken apart.
+        "--",
+        "-Clink-arg=--emit-relocs",
     ]))
 }
 
@@ -48,8 +52,11 @@ pub(crate) fn bind(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder).context("the old bindings cannot be removed")?;
     }
+    fs::create_dir_all(&folder).context("the folder of the bindings cannot be made")?;
+    let main = parts::part(&module, &folder, profile.is_release())?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).out_name("boucle").typescript(false);
+    // The parts find the table of functions and the memory by the names that the linker gave them.
+    bindgen.input_path(&main).out_name("boucle").typescript(false).keep_lld_exports(true);
     bindgen.remove_name_section(profile.is_release()).remove_producers_section(profile.is_release());
     let mut output =
         bindgen.web(true)?.generate_output().context("the bindings of the WebAssembly module could not be made")?;
@@ -68,8 +75,10 @@ fn module(workspace: &Workspace, profile: Profile) -> PathBuf {
 fn stamp_of(module: &Path) -> Result<String> {
     let file = fs::metadata(module).with_context(|| format!("{} was not built", module.display()))?;
     let age = file.modified()?.duration_since(UNIX_EPOCH).context("the module is older than 1970")?;
-    // Also what is done to it: these two texts say it.
-    let how = content_hash(concat!(include_str!("wasm.rs"), include_str!("wasm/unused.rs")).as_bytes());
+    // Also what is done to it: these texts say it.
+    let how = content_hash(
+        concat!(include_str!("wasm.rs"), include_str!("wasm/parts.rs"), include_str!("wasm/unused.rs")).as_bytes(),
+    );
     Ok(format!("{} {} {how}", file.len(), age.as_nanos()))
 }
 

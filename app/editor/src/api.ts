@@ -134,6 +134,8 @@ export interface Boucle {
   updateWaiting: boolean;
   /** Resolves once an element is in the window, or nearly. */
   near(element: HTMLElement): Promise<void>;
+  /** Says that a part of the module did not come; resolves when it should be asked for again. */
+  refused(): Promise<void>;
   mountEditor(parent: HTMLElement, options: PadOptions): Promise<PadEditor>;
   /** Loads the calendar; rejects when its script cannot be fetched. */
   calendar(): Promise<Calendar>;

@@ -3,6 +3,7 @@
  *
  * It renders nothing of the application. Its own words appear only when something could not be loaded, or broke.
  */
+import { all, early } from "boucle-parts";
 import init from "boucle-wasm";
 import moduleAddress from "boucle-wasm-bin";
 import type { Boucle } from "./api";
@@ -11,12 +12,13 @@ import { near } from "./near";
 import { painted } from "./painted";
 import { recover, showPanic, watchForTraps } from "./panic";
 import { moduleRefused } from "./refusal";
-import { activateUpdate, registerWorker } from "./worker";
+import { activateUpdate, hasWorker, registerWorker } from "./worker";
 
 const boucle: Boucle = {
   build: document.body.dataset["build"] ?? "",
   updateWaiting: false,
   near,
+  refused: moduleRefused,
   mountEditor,
   calendar: async () => (await import("./calendar")).calendar,
   panic: showPanic,
@@ -31,12 +33,21 @@ void start();
 
 async function start(): Promise<void> {
   await painted();
+  // What the server drew this page with comes beside the module that will ask for it.
+  const { part } = document.body.dataset;
+  if (part) early(part);
   const module = await fetched();
   try {
     await init({ module_or_path: module });
   } catch (error) {
     showPanic(error instanceof Error ? (error.stack ?? String(error)) : String(error));
   }
+  if (!hasWorker()) await keepAll();
+}
+
+/** Where no worker keeps them, the browser's own cache does: the other pages open without a network too. */
+async function keepAll(): Promise<void> {
+  for (const address of all()) await fetch(address, { priority: "low" }).catch(() => undefined);
 }
 
 /** Compiles the module while it arrives, and asks again for as long as it does not. */

@@ -3,9 +3,14 @@ import { reload } from "./elements";
 
 const hour = 3_600_000;
 
-/** Registers once the page has loaded, where browsers allow it: plain http at a venue goes without. */
+/** Whether browsers allow it here: plain http at a venue goes without. */
+export function hasWorker(): boolean {
+  return isSecureContext && "serviceWorker" in navigator;
+}
+
+/** Registers once the page has loaded. */
 export function registerWorker(): void {
-  if (!isSecureContext || !("serviceWorker" in navigator)) return;
+  if (!hasWorker()) return;
   if (document.readyState === "complete") void register();
   else addEventListener("load", () => void register(), { once: true });
 }

@@ -15,7 +15,7 @@ use boucle_sync::{
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Community(id: DocumentId, room: Room) -> impl IntoView {
+pub(crate) fn Community(id: DocumentId, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let others = room.people();

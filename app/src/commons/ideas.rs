@@ -17,7 +17,7 @@ use one::OneIdea;
 use propose::Propose;
 
 #[component]
-pub(super) fn IdeaBox(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> impl IntoView {
+pub(crate) fn IdeaBox(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let ideas = room.ideas();

@@ -1,14 +1,12 @@
 //! A commons that can be shown, on one of its pages.
 
-use super::{
-    awaits::Awaits, community::Community, doors::Doors, ideas::IdeaBox, map::TemporalMap, news::News, next::NextMeetup,
-    sandbox::Sandbox, settings::Settings,
-};
+use super::{awaits::Awaits, doors::Doors, map::TemporalMap, news::News, next::NextMeetup, sandbox::Sandbox};
 use crate::{
     address::{Address, CommonsPage},
     components::{Crumb, DeviceNotices, EmptyState},
-    document::{AsksName, History, Journal, Pad, RoomNotices, SafetyChip, Title, TitleConflict},
+    document::{AsksName, History, Pad, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
+    parts::{self, Part},
     state::{Availability, Device, Room},
 };
 use boucle_model::{Kind, Text};
@@ -51,17 +49,17 @@ pub(crate) fn OpenCommons(
         }),
     };
     let inside = move || match page.get() {
-        CommonsPage::Map => view! { <MapPage id room writable known /> }.into_any(),
+        CommonsPage::Map => parts::shown(Part::Map, move || parts::map(id, room, writable, known)),
         CommonsPage::Vision => view! {
             <p class="commons__lead">{i18n.say(|w| w.commons.vision_what)}</p>
             <Pad text=Text::Vision room open writable drawn />
         }
         .into_any(),
-        CommonsPage::Community => view! { <Community id room /> }.into_any(),
-        CommonsPage::Ideas => view! { <IdeaBox id room writable known /> }.into_any(),
+        CommonsPage::Community => parts::shown(Part::Community, move || parts::community(false, id, room)),
+        CommonsPage::Ideas => parts::shown(Part::Ideas, move || parts::ideas(id, room, writable, known)),
         CommonsPage::Carto => view! { <Carto /> }.into_any(),
-        CommonsPage::Journal => view! { <Journal kind=Kind::Commons room writable /> }.into_any(),
-        CommonsPage::Settings => view! { <Settings id room /> }.into_any(),
+        CommonsPage::Journal => parts::shown(Part::Journal, move || parts::journal(Kind::Commons, room, writable)),
+        CommonsPage::Settings => parts::shown(Part::Community, move || parts::community(true, id, room)),
     };
     view! {
         <main class="page page--commons" id="main" tabindex="-1">
@@ -111,7 +109,7 @@ fn door(i18n: I18n, page: CommonsPage) -> &'static str {
 }
 
 #[component]
-fn MapPage(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> impl IntoView {
+pub(crate) fn MapPage(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> impl IntoView {
     let preparing = RwSignal::new(false);
     view! {
         <Doors id room />

@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 #[component]
-pub(super) fn Settings(id: DocumentId, room: Room) -> impl IntoView {
+pub(crate) fn Settings(id: DocumentId, room: Room) -> impl IntoView {
     let i18n = I18n::from_context();
     // Where this page is served from is known in a browser only.
     let address = RwSignal::new(String::new());

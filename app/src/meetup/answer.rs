@@ -27,7 +27,7 @@ enum Invitation {
 }
 
 #[component]
-pub(super) fn AnswerPage(
+pub(crate) fn AnswerPage(
     talk: RowId,
     person: PersonId,
     room: Room,

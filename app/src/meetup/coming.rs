@@ -17,7 +17,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 const ANSWERS: [Answer; 3] = [Answer::Going, Answer::Maybe, Answer::Cancelled];
 
 #[component]
-pub(super) fn Coming(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
+pub(crate) fn Coming(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let attendance = room.attendance();

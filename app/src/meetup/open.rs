@@ -1,14 +1,12 @@
 //! A meetup that can be shown.
 
-use super::{
-    answer::AnswerPage, coming::Coming, crumb::Crumb, phase::PhasePage, plan::CoConstruction, poll::PollPage,
-    speakers::SpeakersPage, tell::TellPage, trail::Trail,
-};
+use super::{crumb::Crumb, trail::Trail};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{DeviceNotices, focus_on},
-    document::{AsksName, Conflict, History, Journal, Pad, People, RoomNotices, SafetyChip, Title, TitleConflict},
+    document::{AsksName, Conflict, History, Pad, People, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
+    parts::{self, Given, Part},
     state::{Availability, Device, Room},
 };
 use boucle_model::{Kind, Phase, Text};
@@ -48,29 +46,20 @@ pub(crate) fn OpenMeetup(
         talks.answered_as.iter().for_each(|claim| device.release(claim.stand_in));
         talks.speakers().for_each(|speaker| device.say_again(speaker.person));
     });
+    let given = Given { room, commons, open, writable, drawn, at };
     let inside = move || match page.get() {
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
         }
-        MeetupPage::Phase(Phase::CoConstruction) => {
-            view! { <CoConstruction room commons open writable drawn at /> }.into_any()
+        MeetupPage::Phase(phase) => parts::shown(Part::Plan, move || parts::plan(phase, given)),
+        MeetupPage::Poll => parts::shown(Part::Poll, move || parts::poll(given)),
+        MeetupPage::Speakers => parts::shown(Part::Speakers, move || parts::speakers(None, given)),
+        MeetupPage::Answer(talk, person) => {
+            parts::shown(Part::Speakers, move || parts::speakers(Some((talk, person)), given))
         }
-        MeetupPage::Phase(Phase::Before) => view! {
-            <div class="plan">
-                <PhasePage phase=Phase::Before room writable at />
-                <Coming room writable at />
-            </div>
-        }
-        .into_any(),
-        MeetupPage::Phase(phase) => view! { <PhasePage phase room writable at /> }.into_any(),
-        MeetupPage::Poll => view! { <PollPage room writable at /> }.into_any(),
-        MeetupPage::Speakers => view! { <SpeakersPage room writable at /> }.into_any(),
-        MeetupPage::Call => view! { <TellPage text=Text::Call room commons open writable drawn at /> }.into_any(),
-        MeetupPage::Announcement => {
-            view! { <TellPage text=Text::Announcement room commons open writable drawn at /> }.into_any()
-        }
-        MeetupPage::Answer(talk, person) => view! { <AnswerPage talk person room writable at /> }.into_any(),
-        MeetupPage::Journal => view! { <Journal kind=Kind::Meetup room writable /> }.into_any(),
+        MeetupPage::Call => parts::shown(Part::Tell, move || parts::tell(Text::Call, given)),
+        MeetupPage::Announcement => parts::shown(Part::Tell, move || parts::tell(Text::Announcement, given)),
+        MeetupPage::Journal => parts::shown(Part::Journal, move || parts::journal(Kind::Meetup, room, writable)),
     };
     let journal = move || at.get().map(|at| MeetupAddress { page: MeetupPage::Journal, ..at }.to_string());
     view! {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::cmp::Ordering;
 
 #[component]
-pub(super) fn PhasePage(
+pub(crate) fn PhasePage(
     phase: Phase,
     room: Room,
     writable: Signal<bool>,

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use team::Team;
 
 #[component]
-pub(super) fn CoConstruction(
+pub(crate) fn CoConstruction(
     room: Room,
     /// The commons in which one looks at it.
     commons: Option<Room>,

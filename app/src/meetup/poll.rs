@@ -43,7 +43,7 @@ struct Taking {
 }
 
 #[component]
-pub(super) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
+pub(crate) fn PollPage(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let (poll, talks) = (room.poll(), room.talks());

@@ -31,7 +31,7 @@ enum Asking {
 }
 
 #[component]
-pub(super) fn SpeakersPage(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
+pub(crate) fn SpeakersPage(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let talks = room.talks();

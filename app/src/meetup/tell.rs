@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use listing::Listing;
 
 #[component]
-pub(super) fn TellPage(
+pub(crate) fn TellPage(
     /// The call, or the announcement.
     text: Text,
     room: Room,

@@ -10,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Me() -> impl IntoView {
+pub(crate) fn Me() -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     head::follow_title(move || (i18n.words().frame.window)(i18n.words().me.title));

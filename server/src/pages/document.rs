@@ -19,7 +19,14 @@ use std::sync::Arc;
 
 /// A page, rendered by the app in the visitor's language.
 #[component]
-pub(super) fn Document(site: Arc<Site>, language: Language, initial: Initial, title: String) -> impl IntoView {
+pub(super) fn Document(
+    site: Arc<Site>,
+    language: Language,
+    initial: Initial,
+    title: String,
+    /// The part of the module that it is drawn with.
+    part: Option<&'static str>,
+) -> impl IntoView {
     let words = language.words();
     let data = data(&initial);
     view! {
@@ -28,7 +35,7 @@ pub(super) fn Document(site: Arc<Site>, language: Language, initial: Initial, ti
             <head>
                 <Head site=Arc::clone(&site) title words />
             </head>
-            <body data-build=site.build.clone()>
+            <body data-build=site.build.clone() data-part=part>
                 <App language initial />
                 <script type="application/json" id="initial">{data}</script>
             </body>
