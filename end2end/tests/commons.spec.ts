@@ -1,4 +1,5 @@
 /** A commons: its name, its vision, its meetups on one map, and who is where. */
+import { hasAllParts } from "../fixtures/parts";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 
@@ -149,6 +150,7 @@ test("two who prepare the next meetup at once have prepared two, and neither is 
   const commons = await alice.startCommons("Ensemble");
   const path = commons.path;
   const his = await bob.openCommons(path);
+  await Promise.all([hasAllParts(alice.page), hasAllParts(bob.page)]);
   await Promise.all([alice.context.setOffline(true), bob.context.setOffline(true)]);
   await commons.prepare("D’Alice");
   await his.prepare("De Bob");

@@ -2,10 +2,10 @@
 import { type Browser, chromium } from "@playwright/test";
 import { openDownload } from "../fixtures/download";
 import { NextBuild } from "../fixtures/next-build";
+import { hasAllParts } from "../fixtures/parts";
 import { Person } from "../fixtures/person";
 import { browserOptions } from "../fixtures/places";
 import { expect, test as base } from "../fixtures/test";
-import { Plan } from "../pages/plan";
 import { Poll } from "../pages/poll";
 
 /** Browsers trust 127.0.0.1; a name that means the same machine is as plain as any. */
@@ -70,12 +70,10 @@ test("on plain http, pages that were never opened open without a network: the br
   await (await guest.visit()).introduce("Bob");
   const his = await (await guest.visit()).start("Sans réseau");
   await his.says("server");
-  const parts = () => performance.getEntriesByType("resource").filter(({ name }) => /\/(split_|shared-)/u.test(name)).length;
-  await expect.poll(() => his.page.evaluate(parts)).toBeGreaterThan(9);
+  await hasAllParts(his.page);
   await server.kill();
-  await his.trail.getByRole("link", { name: guest.words.phases[0] }).click();
-  const plan = new Plan(his.page, guest.words);
-  await plan.isOpen();
+  await his.page.getByRole("link", { name: guest.words.journal.title }).click();
+  await expect(his.page.getByRole("heading", { level: 2, name: guest.words.journal.title })).toBeVisible();
   await server.resume();
 });
 

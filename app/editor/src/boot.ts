@@ -12,7 +12,7 @@ import { near } from "./near";
 import { painted } from "./painted";
 import { recover, showPanic, watchForTraps } from "./panic";
 import { moduleRefused } from "./refusal";
-import { activateUpdate, hasWorker, registerWorker } from "./worker";
+import { activateUpdate, registerWorker } from "./worker";
 
 const boucle: Boucle = {
   build: document.body.dataset["build"] ?? "",
@@ -42,10 +42,13 @@ async function start(): Promise<void> {
   } catch (error) {
     showPanic(error instanceof Error ? (error.stack ?? String(error)) : String(error));
   }
-  if (!hasWorker()) await keepAll();
+  await keepAll();
 }
 
-/** Where no worker keeps them, the browser's own cache does: the other pages open without a network too. */
+/**
+ * The other pages open without a network too, from the first minute on: the browser's own cache has their parts before the worker
+ * has kept them, and where there is no worker.
+ */
 async function keepAll(): Promise<void> {
   for (const address of all()) await fetch(address, { priority: "low" }).catch(() => undefined);
 }

@@ -3,14 +3,9 @@ import { reload } from "./elements";
 
 const hour = 3_600_000;
 
-/** Whether browsers allow it here: plain http at a venue goes without. */
-export function hasWorker(): boolean {
-  return isSecureContext && "serviceWorker" in navigator;
-}
-
-/** Registers once the page has loaded. */
+/** Registers once the page has loaded, where browsers allow it: plain http at a venue goes without. */
 export function registerWorker(): void {
-  if (!hasWorker()) return;
+  if (!isSecureContext || !("serviceWorker" in navigator)) return;
   if (document.readyState === "complete") void register();
   else addEventListener("load", () => void register(), { once: true });
 }
