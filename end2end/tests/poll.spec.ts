@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Download } from "@playwright/test";
 import { convertIcsCalendar } from "ts-ics";
+import { hasAllParts } from "../fixtures/parts";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { Coming } from "../pages/coming";
@@ -22,6 +23,7 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   test.slow();
   const commons = await alice.startCommons("Meetup Carto Paris");
   await commons.says("server");
+  await hasAllParts(alice.page);
   await alice.context.setOffline(true);
   const meetup = await commons.prepare("La nuit des cartes");
   const path = meetup.path.replace("/co-construction", "");
