@@ -1,5 +1,7 @@
 //! Boucle in English.
 
+#[path = "en/bilan.rs"]
+mod bilan;
 #[path = "en/preparing.rs"]
 mod preparing;
 
@@ -284,6 +286,7 @@ pub(super) static WORDS: Words = Words {
     },
     call: preparing::CALL,
     announcement: preparing::ANNOUNCEMENT,
+    bilan: bilan::PAD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,
@@ -463,7 +466,7 @@ pub(super) static WORDS: Words = Words {
         left: "left the team",
         idea: |deed, text| match deed {
             Deed::Added => format!("proposed “{text}”"),
-            Deed::Changed => format!("put an idea in other words: “{text}”"),
+            Deed::Changed | Deed::Decided => format!("put an idea in other words: “{text}”"),
             Deed::Joined => format!("joined “{text}” with another idea"),
             Deed::Parted => format!("parted “{text}” from another idea"),
             Deed::TakenUp => format!("took “{text}” up in a meetup"),
@@ -507,11 +510,24 @@ pub(super) static WORDS: Words = Words {
         opened: "opened the poll again",
         listed: preparing::listed,
         step: preparing::step,
+        bilan: bilan::wrote,
+        moment: bilan::moment,
+        led: bilan::led,
+        timed: bilan::TIMED,
+        allowed: bilan::allowed,
+        came: bilan::came,
+        gave_points: bilan::gave_points,
+        rated: bilan::rated,
+        card: bilan::card,
+        group: bilan::group,
+        happening: bilan::happening,
+        carried: bilan::carried,
         intention: |deed, text| match deed {
             Deed::Added => format!("added the intention “{text}”"),
             Deed::Changed => format!("put an intention in other words: “{text}”"),
             Deed::Moved => format!("moved the intention “{text}”"),
             Deed::TookAway => format!("took the intention “{text}” away"),
+            Deed::Decided => format!("said how it is with the intention “{text}”"),
             Deed::BroughtBack | Deed::Joined | Deed::Parted | Deed::TakenUp | Deed::GivenBack => {
                 format!("brought the intention “{text}” back")
             }

@@ -1,5 +1,7 @@
 //! Boucle in French. A space before : ; ? ! » and after « does not break.
 
+#[path = "fr/bilan.rs"]
+mod bilan;
 #[path = "fr/preparing.rs"]
 mod preparing;
 
@@ -290,6 +292,7 @@ pub(super) static WORDS: Words = Words {
     },
     call: preparing::CALL,
     announcement: preparing::ANNOUNCEMENT,
+    bilan: bilan::PAD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,
@@ -477,7 +480,7 @@ pub(super) static WORDS: Words = Words {
         left: "a quitté l’équipe",
         idea: |deed, text| match deed {
             Deed::Added => format!("a proposé « {text} »"),
-            Deed::Changed => format!("a dit autrement une idée : « {text} »"),
+            Deed::Changed | Deed::Decided => format!("a dit autrement une idée : « {text} »"),
             Deed::Joined => format!("a réuni « {text} » avec une autre idée"),
             Deed::Parted => format!("a séparé « {text} » d’une autre idée"),
             Deed::TakenUp => format!("a repris « {text} » dans un meetup"),
@@ -521,11 +524,24 @@ pub(super) static WORDS: Words = Words {
         opened: "a rouvert le sondage",
         listed: preparing::listed,
         step: preparing::step,
+        bilan: bilan::wrote,
+        moment: bilan::moment,
+        led: bilan::led,
+        timed: bilan::TIMED,
+        allowed: bilan::allowed,
+        came: bilan::came,
+        gave_points: bilan::gave_points,
+        rated: bilan::rated,
+        card: bilan::card,
+        group: bilan::group,
+        happening: bilan::happening,
+        carried: bilan::carried,
         intention: |deed, text| match deed {
             Deed::Added => format!("a ajouté l’intention « {text} »"),
             Deed::Changed => format!("a dit autrement une intention : « {text} »"),
             Deed::Moved => format!("a changé de place l’intention « {text} »"),
             Deed::TookAway => format!("a retiré l’intention « {text} »"),
+            Deed::Decided => format!("a dit ce qu’il en est de l’intention « {text} »"),
             Deed::BroughtBack | Deed::Joined | Deed::Parted | Deed::TakenUp | Deed::GivenBack => {
                 format!("a remis l’intention « {text} »")
             }

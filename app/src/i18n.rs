@@ -161,8 +161,16 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 2] = [include_str!("../locales/fr.rs"), include_str!("../locales/fr/preparing.rs")];
-    const ENGLISH: [&str; 2] = [include_str!("../locales/en.rs"), include_str!("../locales/en/preparing.rs")];
+    const FRENCH: [&str; 3] = [
+        include_str!("../locales/fr.rs"),
+        include_str!("../locales/fr/bilan.rs"),
+        include_str!("../locales/fr/preparing.rs"),
+    ];
+    const ENGLISH: [&str; 3] = [
+        include_str!("../locales/en.rs"),
+        include_str!("../locales/en/bilan.rs"),
+        include_str!("../locales/en/preparing.rs"),
+    ];
 
     /// The French of a source file: its string literals, without their quotes.
     fn literals(source: &str) -> Vec<&str> {

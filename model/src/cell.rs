@@ -14,6 +14,7 @@
 use crate::{
     Kind, PersonId, Step,
     attendance::{self, SEATS},
+    bilan::{ALLOWANCE, CAME, RATINGS, WAITING},
     field,
     id::opaque,
     poll::CAPACITY,
@@ -49,6 +50,16 @@ pub enum Own {
     Listing,
     /// That a step was done elsewhere, with a note; an empty one says no more.
     Step(Step),
+    /// Where the bilan is ([`Moment`](crate::Moment)).
+    Moment,
+    /// Who leads it, by their id.
+    Facilitator,
+    /// How long a moment takes ([`Timer`](crate::Timer)).
+    Timer,
+    /// How many points each person has to give.
+    Allowance,
+    /// How many people came, as somebody counted them.
+    Came,
 }
 
 /// The tables of things.
@@ -69,6 +80,14 @@ pub enum Rows {
     Dates,
     /// Where a meetup could be.
     Venues,
+    /// What was kept, what was a problem, what would be better: the cards of the bilan.
+    Cards,
+    /// Cards that say the same.
+    Groups,
+    /// What happened on the day, and when.
+    Happenings,
+    /// What came from the bilan of the meetup before, under the ids that it has there.
+    Carried,
 }
 
 /// A field of a row.
@@ -100,6 +119,24 @@ pub enum Field {
     Capacity,
     /// How one comes in, for whom it is easy and for whom not.
     Access,
+    /// What a card is ([`Side`](crate::Side)).
+    Side,
+    /// The group in which a card is, by its id.
+    Group,
+    /// The problem that an improvement answers: of a card, by the id of the other; of what was carried on, in its words.
+    Answers,
+    /// What was decided of a card ([`Decision`](crate::Decision)).
+    Decision,
+    /// When something happened, in UTC milliseconds.
+    Hour,
+    /// Whether an intention was met ([`Outcome`](crate::Outcome)).
+    Outcome,
+    /// What was learnt from it.
+    Lesson,
+    /// What became of what was carried on ([`Fate`](crate::Fate)).
+    Fate,
+    /// Why.
+    Note,
 }
 
 /// The tables of what people say.
@@ -115,6 +152,12 @@ pub enum Marks {
     Speakers,
     /// Whether a date or a venue suits them ([`Vote`](crate::Vote)).
     Ballots,
+    /// How many cards wait on their device for the moment when all are shown.
+    Waiting,
+    /// How many of their points they give to a card or a group.
+    Points,
+    /// How far an intention was met, from 1 to 5.
+    Ratings,
 }
 
 /// The register of one mark.
@@ -141,6 +184,15 @@ pub struct Said {
 }
 
 impl Said {
+    /// This, with what was said of the same where somebody else wrote it down at the same moment.
+    pub(crate) fn beside(mut self, other: Self) -> Self {
+        self.rivals.extend(std::iter::once(other.value).chain(other.rivals));
+        self.rivals.sort();
+        self.rivals.dedup();
+        self.rivals.retain(|rival| *rival != self.value);
+        self
+    }
+
     /// The other texts that were given at the same moment.
     #[must_use]
     pub fn rival_texts(&self) -> Vec<String> {
@@ -181,6 +233,10 @@ impl Cell {
         match self {
             Self::Own(Own::Seats) => SEATS,
             Self::Row(Rows::Venues, _, Field::Capacity) => CAPACITY,
+            Self::Own(Own::Allowance) | Self::Mark(Marks::Points, _) => ALLOWANCE,
+            Self::Own(Own::Came) => CAME,
+            Self::Mark(Marks::Ratings, _) => RATINGS,
+            Self::Mark(Marks::Waiting, _) => WAITING,
             _ => i64::MIN..=i64::MAX,
         }
     }
@@ -199,14 +255,14 @@ impl Cell {
         !matches!(
             self,
             Self::Row(Rows::Remarks, _, Field::Text)
-                | Self::Row(_, _, Field::Summary | Field::Links | Field::Access)
+                | Self::Row(_, _, Field::Summary | Field::Links | Field::Access | Field::Lesson | Field::Note)
                 | Self::Own(Own::Step(_))
         )
     }
 }
 
 impl Own {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Theme,
         Self::Problem,
         Self::Seats,
@@ -219,6 +275,11 @@ impl Own {
         Self::Step(Step::Poll),
         Self::Step(Step::Announce),
         Self::Step(Step::Publish),
+        Self::Moment,
+        Self::Facilitator,
+        Self::Timer,
+        Self::Allowance,
+        Self::Came,
     ];
 
     #[must_use]
@@ -230,6 +291,7 @@ impl Own {
         match self {
             Self::Theme | Self::Problem | Self::Seats => 3,
             Self::Chosen | Self::Listing | Self::Step(_) => 4,
+            Self::Moment | Self::Facilitator | Self::Timer | Self::Allowance | Self::Came => 5,
         }
     }
 
@@ -241,6 +303,11 @@ impl Own {
             Self::Chosen => field::CHOSEN,
             Self::Listing => field::LISTING,
             Self::Step(step) => step.field(),
+            Self::Moment => field::MOMENT,
+            Self::Facilitator => field::FACILITATOR,
+            Self::Timer => field::TIMER,
+            Self::Allowance => field::ALLOWANCE,
+            Self::Came => field::CAME,
         }
     }
 
@@ -250,14 +317,25 @@ impl Own {
 }
 
 impl Rows {
-    pub const ALL: [Self; 7] =
-        [Self::Intentions, Self::Adopted, Self::Ideas, Self::Remarks, Self::Talks, Self::Dates, Self::Venues];
+    pub const ALL: [Self; 11] = [
+        Self::Intentions,
+        Self::Adopted,
+        Self::Ideas,
+        Self::Remarks,
+        Self::Talks,
+        Self::Dates,
+        Self::Venues,
+        Self::Cards,
+        Self::Groups,
+        Self::Happenings,
+        Self::Carried,
+    ];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Intentions | Self::Adopted | Self::Talks | Self::Dates | Self::Venues => Kind::Meetup,
             Self::Ideas | Self::Remarks => Kind::Commons,
+            _ => Kind::Meetup,
         }
     }
 
@@ -266,6 +344,7 @@ impl Rows {
             Self::Ideas | Self::Remarks => 2,
             Self::Intentions | Self::Adopted => 3,
             Self::Talks | Self::Dates | Self::Venues => 4,
+            Self::Cards | Self::Groups | Self::Happenings | Self::Carried => 5,
         }
     }
 
@@ -278,6 +357,10 @@ impl Rows {
             Self::Talks => field::TALKS,
             Self::Dates => field::DATES,
             Self::Venues => field::VENUES,
+            Self::Cards => field::CARDS,
+            Self::Groups => field::GROUPS,
+            Self::Happenings => field::HAPPENINGS,
+            Self::Carried => field::CARRIED,
         }
     }
 
@@ -292,7 +375,7 @@ impl Rows {
 }
 
 impl Field {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 22] = [
         Self::Text,
         Self::Rank,
         Self::Topic,
@@ -306,6 +389,15 @@ impl Field {
         Self::Address,
         Self::Capacity,
         Self::Access,
+        Self::Side,
+        Self::Group,
+        Self::Answers,
+        Self::Decision,
+        Self::Hour,
+        Self::Outcome,
+        Self::Lesson,
+        Self::Fate,
+        Self::Note,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -323,6 +415,15 @@ impl Field {
             Self::Address => field::ADDRESS,
             Self::Capacity => field::CAPACITY,
             Self::Access => field::ACCESS,
+            Self::Side => field::SIDE,
+            Self::Group => field::GROUP,
+            Self::Answers => field::ANSWERS,
+            Self::Decision => field::DECISION,
+            Self::Hour => field::HOUR,
+            Self::Outcome => field::OUTCOME,
+            Self::Lesson => field::LESSON,
+            Self::Fate => field::FATE,
+            Self::Note => field::NOTE,
         }
     }
 
@@ -332,13 +433,22 @@ impl Field {
 }
 
 impl Marks {
-    pub const ALL: [Self; 5] = [Self::Team, Self::Supports, Self::Attendance, Self::Speakers, Self::Ballots];
+    pub const ALL: [Self; 8] = [
+        Self::Team,
+        Self::Supports,
+        Self::Attendance,
+        Self::Speakers,
+        Self::Ballots,
+        Self::Waiting,
+        Self::Points,
+        Self::Ratings,
+    ];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Team | Self::Attendance | Self::Speakers | Self::Ballots => Kind::Meetup,
             Self::Supports => Kind::Commons,
+            _ => Kind::Meetup,
         }
     }
 
@@ -347,6 +457,7 @@ impl Marks {
             Self::Supports => 2,
             Self::Team | Self::Attendance => 3,
             Self::Speakers | Self::Ballots => 4,
+            Self::Waiting | Self::Points | Self::Ratings => 5,
         }
     }
 
@@ -357,22 +468,27 @@ impl Marks {
             Self::Attendance => field::ATTENDANCE,
             Self::Speakers => field::SPEAKERS,
             Self::Ballots => field::BALLOTS,
+            Self::Waiting => field::WAITING,
+            Self::Points => field::POINTS,
+            Self::Ratings => field::RATINGS,
         }
     }
 
     /// Whether it is for each person to say, so that nobody says it for all by restoring a moment.
     #[must_use]
     pub const fn is_personal(self) -> bool {
-        matches!(self, Self::Attendance | Self::Speakers | Self::Ballots)
+        !matches!(self, Self::Team | Self::Supports)
     }
 
     /// The tables with the things that it is said of; to say it is to say something of the thing.
     pub(crate) const fn of(self) -> &'static [Rows] {
         match self {
-            Self::Team | Self::Attendance => &[],
+            Self::Team | Self::Attendance | Self::Waiting => &[],
             Self::Supports => &[Rows::Ideas],
             Self::Speakers => &[Rows::Talks],
             Self::Ballots => &[Rows::Dates, Rows::Venues],
+            Self::Points => &[Rows::Cards, Rows::Groups],
+            Self::Ratings => &[Rows::Intentions],
         }
     }
 }

@@ -146,6 +146,23 @@ mod tests {
                 tx.put_object(ROOT, table, ObjType::Map).unwrap();
             }
         });
+        note("meetup-5", &mut meetup, &|tx| {
+            put_schema(tx, 5);
+            let bilan = tx.put_object(ROOT, field::BILAN, ObjType::List).unwrap();
+            tx.insert_object(&bilan, 0, ObjType::Text).unwrap();
+            let tables = [
+                field::CARDS,
+                field::GROUPS,
+                field::HAPPENINGS,
+                field::CARRIED,
+                field::WAITING,
+                field::POINTS,
+                field::RATINGS,
+            ];
+            for table in tables {
+                tx.put_object(ROOT, table, ObjType::Map).unwrap();
+            }
+        });
         made
     }
 

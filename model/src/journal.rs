@@ -66,6 +66,8 @@ pub enum Deed {
     /// Said that a meetup has taken it up; or that none has, after all.
     TakenUp,
     GivenBack,
+    /// Said what was decided of it, or what became of it.
+    Decided,
     TookAway,
     BroughtBack,
 }
@@ -211,7 +213,8 @@ impl Reader {
         for rows in Rows::ALL.into_iter().filter(|rows| rows.kind() == kind) {
             reader.tables.extend(map(rows.name()).map(|id| (id, Table::Rows(rows))));
             for row in read::read_rows(doc, rows) {
-                reader.rows.extend(read::row_map(doc, rows, row.id).map(|map| (map.to_string(), (rows, row.id))));
+                let maps = read::row_maps(doc, rows, row.id).into_iter();
+                reader.rows.extend(maps.map(|map| (map.to_string(), (rows, row.id))));
                 reader.names.insert(row.id, row.text(rows.says()).to_owned());
             }
         }
@@ -344,6 +347,11 @@ fn answered_for(cell: Cell, value: Option<&Datum>) -> Option<PersonId> {
     }
 }
 
+/// That cards wait on a device is shown while they do; a timer that is stopped was about to run out.
+const fn is_no_news(cell: Cell, value: Option<&Datum>) -> bool {
+    matches!((cell, value), (Cell::Mark(Marks::Waiting, _), _) | (Cell::Own(Own::Timer), None))
+}
+
 #[derive(Default)]
 struct Said {
     title: Option<String>,
@@ -381,6 +389,8 @@ impl Acts {
             (field::GONE, _) => Some(Deed::TookAway),
             (_, Some(Field::Rank)) => Some(Deed::Moved),
             (_, Some(Field::SameAs)) => Some(if is_put { Deed::Joined } else { Deed::Parted }),
+            (_, Some(Field::Group)) if of == Rows::Cards => Some(if is_put { Deed::Joined } else { Deed::Parted }),
+            (_, Some(Field::Decision | Field::Outcome | Field::Fate)) => Some(Deed::Decided),
             (_, Some(Field::Meetup)) => Some(if is_put { Deed::TakenUp } else { Deed::GivenBack }),
             (_, Some(field)) if field == of.says() => {
                 row.text = datum(op).map(|said| said.text().to_owned());
@@ -423,7 +433,7 @@ impl Acts {
         let goes_without_saying =
             |cell: &Cell| matches!(cell, Cell::Mark(_, Mark { of: Some(of), .. }) if added.contains(of));
         let mut puts = self.puts;
-        puts.retain(|(cell, _)| !goes_without_saying(cell));
+        puts.retain(|(cell, value)| !goes_without_saying(cell) && !is_no_news(*cell, value.as_ref()));
         // Who answers in the place of a stand-in takes its votes along: that is no vote of anybody.
         let stand_ins: Vec<_> = puts.iter().filter_map(|(cell, value)| answered_for(*cell, value.as_ref())).collect();
         let is_moved = |cell: &Cell| matches!(cell, Cell::Mark(Marks::Ballots, mark) if stand_ins.contains(&mark.by));

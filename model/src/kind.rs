@@ -32,7 +32,7 @@ const COMMONS: [Constant; 2] = [
     },
 ];
 
-const MEETUP: [Constant; 4] = [
+const MEETUP: [Constant; 5] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-1.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-1.hash")),
@@ -48,6 +48,10 @@ const MEETUP: [Constant; 4] = [
     Constant {
         bytes: include_bytes!("genesis/meetup-4.change"),
         hash: ChangeHash(*include_bytes!("genesis/meetup-4.hash")),
+    },
+    Constant {
+        bytes: include_bytes!("genesis/meetup-5.change"),
+        hash: ChangeHash(*include_bytes!("genesis/meetup-5.hash")),
     },
 ];
 

@@ -9,6 +9,8 @@
 
 mod apply;
 mod attendance;
+mod bilan;
+mod carried;
 mod cell;
 mod command;
 mod commons;
@@ -33,6 +35,10 @@ mod when;
 
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
+pub use bilan::{
+    ALLOWANCE, Board, Card, Decision, Group, Heap, Moment, Outcome, Review, Side, Timer, read_board, read_reviews,
+};
+pub use carried::{Carried, Fate, Improvement, read_carried};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
 pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
@@ -90,6 +96,19 @@ mod field {
     pub(crate) const LISTING: &str = "listing";
     pub(crate) const CALL: &str = "call";
     pub(crate) const ANNOUNCEMENT: &str = "announcement";
+    pub(crate) const BILAN: &str = "bilan";
+    pub(crate) const MOMENT: &str = "moment";
+    pub(crate) const FACILITATOR: &str = "facilitator";
+    pub(crate) const TIMER: &str = "timer";
+    pub(crate) const ALLOWANCE: &str = "allowance";
+    pub(crate) const CAME: &str = "came";
+    pub(crate) const CARDS: &str = "cards";
+    pub(crate) const GROUPS: &str = "groups";
+    pub(crate) const HAPPENINGS: &str = "happenings";
+    pub(crate) const CARRIED: &str = "carried";
+    pub(crate) const WAITING: &str = "waiting";
+    pub(crate) const POINTS: &str = "points";
+    pub(crate) const RATINGS: &str = "ratings";
 
     // Of a commons.
     pub(crate) const NAME: &str = "name";
@@ -118,6 +137,15 @@ mod field {
     pub(crate) const ADDRESS: &str = "address";
     pub(crate) const CAPACITY: &str = "capacity";
     pub(crate) const ACCESS: &str = "access";
+    pub(crate) const SIDE: &str = "side";
+    pub(crate) const GROUP: &str = "group";
+    pub(crate) const ANSWERS: &str = "answers";
+    pub(crate) const DECISION: &str = "decision";
+    pub(crate) const HOUR: &str = "hour";
+    pub(crate) const OUTCOME: &str = "outcome";
+    pub(crate) const LESSON: &str = "lesson";
+    pub(crate) const FATE: &str = "fate";
+    pub(crate) const NOTE: &str = "note";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

@@ -1,6 +1,6 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::{Attendance, CommonsId, MeetupId, PersonId, Phase, Plan, Poll, Steps, Talks};
+use crate::{Attendance, Board, Carried, CommonsId, MeetupId, PersonId, Phase, Plan, Poll, Review, Steps, Talks};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,13 @@ pub struct Meetup {
     pub poll: Poll,
     /// What was done elsewhere of what prepares it.
     pub steps: Steps,
+    /// What came from the bilan of the meetup before.
+    pub carried: Vec<Carried>,
+    /// The cards of its own bilan, and what came of its intentions.
+    pub board: Board,
+    pub reviews: Vec<Review>,
+    /// What was written together when stock was taken, in Markdown.
+    pub bilan: String,
     /// What tells the community that it is being prepared, and everybody when and where it is: in Markdown.
     pub call: String,
     pub announcement: String,

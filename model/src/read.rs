@@ -4,11 +4,12 @@
 mod cells;
 
 pub use cells::{Row, read_cell, read_marks, read_own, read_rows};
-pub(crate) use cells::{each_said, edits, is_gone, read_cell_at, read_said, row_map};
+pub(crate) use cells::{each_said, edits, has_row, is_gone, read_cell_at, read_said, row_maps};
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_attendance, read_ideas, read_plan, read_poll, read_steps, read_talks,
+    pad::Pad, read_attendance, read_board, read_carried, read_ideas, read_plan, read_poll, read_reviews, read_steps,
+    read_talks,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -37,9 +38,13 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         moves: moves(doc, &mut problems),
         plan: read_plan(doc),
         attendance: read_attendance(doc),
+        board: read_board(doc),
+        reviews: read_reviews(doc),
+        carried: read_carried(doc),
         talks: read_talks(doc),
         poll: read_poll(doc),
         steps: read_steps(doc),
+        bilan: Pad::of(doc, Text::Bilan).text(doc),
         call: Pad::of(doc, Text::Call).text(doc),
         announcement: Pad::of(doc, Text::Announcement).text(doc),
         notes: Pad::of(doc, Text::Notes).text(doc),

@@ -18,17 +18,19 @@ pub enum Text {
     Call,
     /// Of a meetup: what tells everybody when and where it is.
     Announcement,
+    /// Of a meetup: what is written together when stock is taken.
+    Bilan,
 }
 
 impl Text {
-    pub const ALL: [Self; 5] = [Self::Vision, Self::Pad, Self::Notes, Self::Call, Self::Announcement];
+    pub const ALL: [Self; 6] = [Self::Vision, Self::Pad, Self::Notes, Self::Call, Self::Announcement, Self::Bilan];
 
     /// The kind of documents that have it.
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Vision => Kind::Commons,
-            Self::Pad | Self::Notes | Self::Call | Self::Announcement => Kind::Meetup,
+            Self::Pad | Self::Notes | Self::Call | Self::Announcement | Self::Bilan => Kind::Meetup,
         }
     }
 
@@ -39,6 +41,7 @@ impl Text {
             Self::Vision | Self::Pad => 1,
             Self::Notes => 3,
             Self::Call | Self::Announcement => 4,
+            Self::Bilan => 5,
         }
     }
 
@@ -51,6 +54,7 @@ impl Text {
             Self::Notes => field::NOTES,
             Self::Call => field::CALL,
             Self::Announcement => field::ANNOUNCEMENT,
+            Self::Bilan => field::BILAN,
         }
     }
 

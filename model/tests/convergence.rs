@@ -7,9 +7,9 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Answer, Applied, ApplyError, Author, Choice, Command, Intention, Kind, Own, Pad, PersonId, Phase, RowId, Seat,
-    Slot, Splice, Status, Step, Talk, Text, Venue, Vote, apply, count_seats, genesis, join, read, read_attendance,
-    read_plan, read_poll, read_title, say,
+    Answer, Applied, ApplyError, Author, Card, Carried, Choice, Command, Decision, Intention, Kind, MeetupId, Moment,
+    Outcome, Own, Pad, PersonId, Phase, Review, RowId, Seat, Side, Slot, Splice, Status, Step, Talk, Text, Venue, Vote,
+    apply, count_seats, genesis, join, read, read_attendance, read_board, read_plan, read_poll, read_title, say,
 };
 use delivery::{everyone_receives_everything, exchange};
 use proptest::prelude::*;
@@ -147,7 +147,7 @@ fn m6_a_title_written_by_another_program_is_read() {
 /// One document a schema, which every later version must open. `BOUCLE_WRITE_DOCUMENTS` writes those that are not there.
 #[test]
 fn m7_the_saved_documents_load_for_ever() {
-    for schema in 1..=4 {
+    for schema in 1..=5 {
         let path = format!("{}/tests/documents/meetup-{schema}.automerge", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("BOUCLE_WRITE_DOCUMENTS").is_some() && !std::path::Path::new(&path).exists() {
             let (mut alice, mut bob) = (replica(1), replica(2));
@@ -187,6 +187,23 @@ fn m7_the_saved_documents_load_for_ever() {
                 let splices = vec![Splice { at: 0, delete: 0, insert: "Venez !".into() }];
                 give(&mut alice, 1, &Command::EditText { text: Text::Announcement, splices }).unwrap();
             }
+            if schema >= 5 {
+                genesis::begin(&mut alice, Kind::Meetup, 5);
+                let id = |n| RowId::from_bytes([n; 16]);
+                give(&mut alice, 1, &Card::add(id(21), Side::Problem, "On entendait mal")).unwrap();
+                give(&mut alice, 1, &Card::add(id(22), Side::Improvement, "Un micro")).unwrap();
+                give(&mut alice, 1, &Card::answer(id(22), Some(id(21)))).unwrap();
+                give(&mut alice, 1, &Card::decide(id(22), Some(Decision::Adopted))).unwrap();
+                let points = read_board(&alice).give(id(21), person(5).person, 2).unwrap();
+                give(&mut alice, 1, &points).unwrap();
+                give(&mut alice, 1, &Moment::Decide.open()).unwrap();
+                give(&mut alice, 1, &Review::agree(id(7), Some(Outcome::Partly))).unwrap();
+                let carried = read_board(&alice).improvements();
+                let import = Carried::import(&alice, MeetupId::from_bytes([8; 16]), &carried).unwrap();
+                give(&mut alice, 1, &import).unwrap();
+                let splices = vec![Splice { at: 0, delete: 0, insert: "Une belle soirée".into() }];
+                give(&mut alice, 1, &Command::EditText { text: Text::Bilan, splices }).unwrap();
+            }
             std::fs::write(&path, alice.save()).unwrap();
         }
         let bytes = std::fs::read(path).unwrap();
@@ -215,6 +232,13 @@ fn m7_the_saved_documents_load_for_ever() {
                 (meetup.steps.note(Step::Call), meetup.announcement.as_str()),
                 (Some("par courriel"), "Venez !")
             );
+        }
+        if schema >= 5 {
+            let board = &meetup.board;
+            assert_eq!((board.moment, board.ranked()[0].points, board.improvements().len()), (Moment::Decide, 2, 1));
+            assert_eq!(board.improvements()[0].problem, "On entendait mal");
+            assert_eq!((meetup.carried[0].text.text.as_str(), meetup.bilan.as_str()), ("Un micro", "Une belle soirée"));
+            assert_eq!(meetup.reviews[0].outcome, Some(Outcome::Partly));
         }
         edit(&mut doc, 3, 0, 0, "still alive").unwrap();
         move_phase(&mut doc, 3, Phase::Live);

@@ -509,7 +509,7 @@ pub(super) fn announced(added: usize, removed: usize) -> String {
     wrote("the announcement", added, removed)
 }
 
-fn wrote(what: &str, added: usize, removed: usize) -> String {
+pub(super) fn wrote(what: &str, added: usize, removed: usize) -> String {
     match (added, removed) {
         (added, 0) => format!("wrote in {what} ({})", some(added, "character", "characters")),
         (0, removed) => format!("erased in {what} ({})", some(removed, "character", "characters")),

@@ -527,7 +527,7 @@ pub(super) fn announced(added: usize, removed: usize) -> String {
     wrote("l’annonce", added, removed)
 }
 
-fn wrote(what: &str, added: usize, removed: usize) -> String {
+pub(super) fn wrote(what: &str, added: usize, removed: usize) -> String {
     match (added, removed) {
         (added, 0) => format!("a écrit dans {what} ({})", some(added, "caractère", "caractères")),
         (0, removed) => format!("a effacé dans {what} ({})", some(removed, "caractère", "caractères")),

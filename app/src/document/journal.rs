@@ -7,7 +7,8 @@ use crate::{
 };
 use automerge::ChangeHash;
 use boucle_model::{
-    Cell, Choice, Datum, Edition, Idea, Kind, Marks, Own, PersonId, Poll, RowId, Rows, Seat, Status, Talks, Text, Vote,
+    Cell, Choice, Datum, Edition, Idea, Kind, Marks, Moment, Own, PersonId, Plan, Poll, RowId, Rows, Seat, Status,
+    Talks, Text, Vote,
     journal::{Act, Entry},
 };
 use leptos::{either::Either, prelude::*};
@@ -127,9 +128,11 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
         (Some(person) != by).then(|| name_of(i18n, device, person))
     };
     let said = move || {
-        let (editions, ideas, poll, talks) = (room.editions(), room.ideas(), room.poll(), room.talks());
-        let (editions, ideas, poll, talks) = (editions.read(), ideas.read(), poll.read(), talks.read());
-        let document = Document { editions: &editions, ideas: &ideas, poll: &poll, talks: &talks };
+        let (editions, ideas, plan) = (room.editions(), room.ideas(), room.plan());
+        let (poll, talks) = (room.poll(), room.talks());
+        let (editions, ideas, plan) = (editions.read(), ideas.read(), plan.read());
+        let (poll, talks) = (poll.read(), talks.read());
+        let document = Document { editions: &editions, ideas: &ideas, poll: &poll, talks: &talks, plan: &plan };
         act(&what, &document, &of, i18n.words())
     };
     // The journal is read in a browser only, which has a clock.
@@ -168,6 +171,7 @@ struct Document<'a> {
     ideas: &'a [Idea],
     poll: &'a Poll,
     talks: &'a Talks,
+    plan: &'a Plan,
 }
 
 impl Document<'_> {
@@ -183,6 +187,11 @@ impl Document<'_> {
         let venue = || self.poll.venue(id).map(|venue| venue.name.text.clone());
         let off = || self.poll.taken_off.iter().find(|off| off.id == id).map(|off| off.says.clone());
         date.or_else(venue).or_else(off).unwrap_or_default()
+    }
+
+    fn intention(&self, id: Option<[u8; 16]>) -> &str {
+        let found = id.map(RowId::from_bytes).and_then(|id| self.plan.intentions.iter().find(|one| one.id == id));
+        found.map(|one| one.text.text.as_str()).unwrap_or_default()
     }
 
     fn talk(&self, id: Option<[u8; 16]>) -> &str {
@@ -204,6 +213,7 @@ fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<Stri
         Act::Wrote { text: Text::Notes, added, removed } => (journal.noted)(*added, *removed),
         Act::Wrote { text: Text::Call, added, removed } => (journal.called)(*added, *removed),
         Act::Wrote { text: Text::Announcement, added, removed } => (journal.announced)(*added, *removed),
+        Act::Wrote { text: Text::Bilan, added, removed } => (journal.bilan)(*added, *removed),
         Act::Wrote { text: Text::Pad | Text::Vision, added, removed } => (journal.wrote)(*added, *removed),
         Act::Put { cell: Cell::Own(Own::Theme), value } => (journal.theme)(text_in(value)),
         Act::Put { cell: Cell::Own(Own::Problem), value } => (journal.problem)(text_in(value)),
@@ -235,10 +245,33 @@ fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<Stri
             let vote = Vote::of(text_in(value)).and_then(|vote| Vote::ALL.iter().position(|known| *known == vote));
             (journal.voted)(vote, of(mark.by).as_deref(), &document.option(mark.of))
         }
+        Act::Put { cell: Cell::Own(Own::Moment), value } => {
+            (journal.moment)(Moment::of(text_in(value)).unwrap_or_default())
+        }
+        Act::Put { cell: Cell::Own(Own::Facilitator), value } => {
+            let name = text_in(value).parse().ok().map(of);
+            (journal.led)(name.as_ref().map(Option::as_deref))
+        }
+        Act::Put { cell: Cell::Own(Own::Timer), .. } => journal.timed.to_owned(),
+        Act::Put { cell: Cell::Own(Own::Allowance), value } => (journal.allowed)(whole_in(value)),
+        Act::Put { cell: Cell::Own(Own::Came), value } => (journal.came)(value.as_ref().and_then(Datum::whole)),
+        Act::Put { cell: Cell::Mark(Marks::Points, mark), value } => {
+            (journal.gave_points)(whole_in(value), of(mark.by).as_deref())
+        }
+        Act::Put { cell: Cell::Mark(Marks::Ratings, mark), value } => {
+            let rating = value.as_ref().and_then(Datum::whole);
+            (journal.rated)(rating, of(mark.by).as_deref(), document.intention(mark.of))
+        }
+        // That cards wait is shown while they do.
+        Act::Put { cell: Cell::Mark(Marks::Waiting, _), .. } => String::new(),
         Act::TookIn(votes) => (journal.took_in)(*votes),
         Act::Row { of: Rows::Talks, deed, name, .. } => (journal.talk)(*deed, name),
         Act::Row { of: Rows::Dates, deed, name, .. } => (journal.date)(*deed, name),
         Act::Row { of: Rows::Venues, deed, name, .. } => (journal.venue)(*deed, name),
+        Act::Row { of: Rows::Cards, deed, name, .. } => (journal.card)(*deed, name),
+        Act::Row { of: Rows::Groups, deed, name, .. } => (journal.group)(*deed, name),
+        Act::Row { of: Rows::Happenings, deed, name, .. } => (journal.happening)(*deed, name),
+        Act::Row { of: Rows::Carried, deed, name, .. } => (journal.carried)(*deed, name),
         // What is put into a row is told with it.
         Act::Put { cell: Cell::Row(..), .. } => String::new(),
         Act::Row { of: Rows::Intentions, deed, name, .. } => (journal.intention)(*deed, name),
@@ -256,6 +289,10 @@ fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<Stri
         Act::Renamed { meetup, title } => (journal.renamed)(&edition(*meetup), title),
         Act::Reached { meetup, phase } => (journal.reached)(&edition(*meetup), words.landing.phases[*phase as usize].0),
     }
+}
+
+fn whole_in(value: &Option<Datum>) -> i64 {
+    value.as_ref().and_then(Datum::whole).unwrap_or(0)
 }
 
 fn text_in(value: &Option<Datum>) -> &str {

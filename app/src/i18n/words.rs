@@ -1,6 +1,6 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
-use boucle_model::{Kind, Seat, Status, Step, Text, When, journal::Deed, sheet};
+use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
 /// Everything the app says.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub struct Words {
     pub notes: Pad,
     pub call: Pad,
     pub announcement: Pad,
+    pub bilan: Pad,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,
@@ -246,6 +247,7 @@ impl Words {
             Text::Notes => &self.notes,
             Text::Call => &self.call,
             Text::Announcement => &self.announcement,
+            Text::Bilan => &self.bilan,
         }
     }
 }
@@ -826,6 +828,21 @@ pub struct Journal {
     pub opened: &'static str,
     pub listed: fn(&str) -> String,
     pub step: fn(Step, Option<&str>) -> String,
+    pub bilan: fn(usize, usize) -> String,
+    pub moment: fn(Moment) -> String,
+    /// Who leads the bilan: oneself, or another by their name; `None`: nobody.
+    pub led: fn(Option<Option<&str>>) -> String,
+    pub timed: &'static str,
+    pub allowed: fn(i64) -> String,
+    pub came: fn(Option<i64>) -> String,
+    /// How many points somebody gave to a card or a group, and the name of whom they are of, when that is another.
+    pub gave_points: fn(i64, Option<&str>) -> String,
+    /// From 1 to 5, whose rating it is when that is another's, and the intention. `None`: no more.
+    pub rated: fn(Option<i64>, Option<&str>, &str) -> String,
+    pub card: fn(Deed, &str) -> String,
+    pub group: fn(Deed, &str) -> String,
+    pub happening: fn(Deed, &str) -> String,
+    pub carried: fn(Deed, &str) -> String,
 }
 
 /// The page about oneself.

@@ -43,7 +43,9 @@ enum Touching {
 }
 
 pub(super) fn take_away(doc: &mut Automerge, author: Author, row: Presence) -> Result<Applied, ApplyError> {
-    read::row_map(doc, row.of, row.id).ok_or(ApplyError::UnknownRow)?;
+    if !read::has_row(doc, row.of, row.id) {
+        return Err(ApplyError::UnknownRow);
+    }
     make(doc, author, &[], &[row], Touching::No)
 }
 
@@ -100,12 +102,19 @@ fn make(
     Ok(Applied { undo, change })
 }
 
-/// The rows of which something is said by this: its own, the thing that a mark is about, the idea that a remark is about.
+/// The rows of which something is said by this: its own, the thing that a mark is about, the idea that a remark is about, the
+/// group that a card is put into and the problem that it answers.
 fn spoken_of(cell: Cell, value: Option<&Datum>) -> Vec<(Rows, RowId)> {
     match (cell, value) {
         (Cell::Row(Rows::Remarks, id, Field::Idea), Some(idea)) => {
             let idea = idea.text().parse().ok().map(|idea| (Rows::Ideas, idea));
             std::iter::once((Rows::Remarks, id)).chain(idea).collect()
+        }
+        // A card that is put into a group, or answers a problem, says something of these too.
+        (Cell::Row(Rows::Cards, id, field @ (Field::Group | Field::Answers)), Some(of)) => {
+            let table = if field == Field::Group { Rows::Groups } else { Rows::Cards };
+            let of = of.text().parse().ok().map(|of| (table, of));
+            std::iter::once((Rows::Cards, id)).chain(of).collect()
         }
         (Cell::Row(of, id, _), _) => vec![(of, id)],
         (Cell::Mark(marks, Mark { of: Some(thing), .. }), Some(_)) => {
@@ -125,7 +134,7 @@ fn added(doc: &Automerge, puts: &[(Cell, Option<Datum>)]) -> Vec<(Rows, RowId)> 
     let mut added = Vec::new();
     for (cell, _) in puts {
         if let Cell::Row(rows, id, _) = cell
-            && read::row_map(doc, *rows, *id).is_none()
+            && !read::has_row(doc, *rows, *id)
             && !added.contains(&(*rows, *id))
         {
             added.push((*rows, *id));
@@ -156,10 +165,21 @@ fn set(tx: &mut Transaction<'_>, cell: Cell, value: Option<&Datum>) -> Result<()
         Cell::Row(rows, id, field) => (row(tx, rows, id)?, field.name().to_owned()),
         Cell::Mark(marks, mark) => (object(tx, &ROOT, marks.name(), ObjType::Map)?, mark.key()),
     };
+    // A row that two added at once has two maps. It is said in one, and settled in the other.
+    if let Cell::Row(rows, id, _) = cell {
+        let table = object(tx, &ROOT, rows.name(), ObjType::Map)?;
+        let others: Vec<_> = tx.get_all(&table, id.to_string())?.into_iter().map(|(_, id)| id).collect();
+        for other in others.into_iter().filter(|other| *other != at) {
+            if tx.get(&other, key.as_str())?.is_some() {
+                tx.delete(&other, key.as_str())?;
+            }
+        }
+    }
     match value {
         Some(Datum::Text(text)) => tx.put(&at, key, text.as_str()),
         Some(Datum::Whole(number)) => tx.put(&at, key, *number),
-        None => tx.delete(&at, key),
+        None if tx.get(&at, key.as_str())?.is_some() => tx.delete(&at, key),
+        None => Ok(()),
     }
 }
 

@@ -47,7 +47,7 @@ pub fn read_own(doc: &Automerge, own: Own) -> Option<Said> {
 pub fn read_rows(doc: &Automerge, rows: Rows) -> Vec<Row> {
     let Some(table) = table(doc, rows.name()) else { return Vec::new() };
     let ids = doc.keys(&table).filter_map(|key| Some((key.parse().ok()?, key)));
-    ids.filter_map(|(id, key)| Some(row(doc, id, &map_at(doc, &table, &key)?))).collect()
+    ids.filter_map(|(id, key)| row(doc, id, &maps_at(doc, &table, &key))).collect()
 }
 
 /// Reads what was said alone.
@@ -90,7 +90,7 @@ pub fn read_cell(doc: &Automerge, cell: Cell) -> Option<Said> {
     match cell {
         Cell::Own(own) => read_own(doc, own),
         Cell::Row(rows, id, field) => {
-            said(doc, &map_at(doc, &table(doc, rows.name())?, &id.to_string())?, field.name())
+            row_maps(doc, rows, id).iter().filter_map(|map| said(doc, map, field.name())).reduce(Said::beside)
         }
         Cell::Mark(marks, mark) => said(doc, &table(doc, marks.name())?, &mark.key()),
     }
@@ -107,42 +107,59 @@ pub(crate) fn read_cell_at(doc: &Automerge, cell: Cell, change: ChangeHash) -> O
     datum(doc, &value, &id)
 }
 
-/// The map of a row, where there is one.
-pub(crate) fn row_map(doc: &Automerge, rows: Rows, id: RowId) -> Option<ObjId> {
-    map_at(doc, &table(doc, rows.name())?, &id.to_string())
+/// The maps of a row: the one in which it is written, then those that others made at the same moment. Who adds a row draws its id,
+/// but for what is known by one id elsewhere: two who took it in at once have made two maps, and both are the row.
+pub(crate) fn row_maps(doc: &Automerge, rows: Rows, id: RowId) -> Vec<ObjId> {
+    table(doc, rows.name()).map(|table| maps_at(doc, &table, &id.to_string())).unwrap_or_default()
+}
+
+/// Whether there is such a row, be it gone.
+pub(crate) fn has_row(doc: &Automerge, rows: Rows, id: RowId) -> bool {
+    !row_maps(doc, rows, id).is_empty()
 }
 
 /// How often something was said of a row.
 pub(crate) fn edits(doc: &Automerge, of: Rows, id: RowId) -> i64 {
-    row_map(doc, of, id).map_or(0, |map| edits_in(doc, &map))
+    edits_in(doc, &row_maps(doc, of, id))
 }
 
 /// Whether a row is gone; `None` where there is no such row.
 pub(crate) fn is_gone(doc: &Automerge, of: Rows, id: RowId) -> Option<bool> {
-    Some(is_gone_in(doc, &row_map(doc, of, id)?))
+    let maps = row_maps(doc, of, id);
+    (!maps.is_empty()).then(|| is_gone_in(doc, &maps))
 }
 
-fn edits_in(doc: &Automerge, row: &ObjId) -> i64 {
-    match doc.get(row, field::EDITS) {
+fn edits_in(doc: &Automerge, row: &[ObjId]) -> i64 {
+    let count = |map| match doc.get(map, field::EDITS) {
         Ok(Some((Value::Scalar(count), _))) => match count.as_ref() {
             ScalarValue::Counter(count) => i64::from(count),
             _ => 0,
         },
         _ => 0,
-    }
+    };
+    row.iter().map(count).sum()
 }
 
 /// Gone as of so many edits: one that came since, or at the same moment, is one more.
-fn is_gone_in(doc: &Automerge, row: &ObjId) -> bool {
-    let gone = doc.get_all(row, field::GONE).unwrap_or_default();
-    let gone = gone.iter().filter_map(|(value, _)| value.as_i64()).max();
+fn is_gone_in(doc: &Automerge, row: &[ObjId]) -> bool {
+    let gone = row.iter().flat_map(|map| doc.get_all(map, field::GONE).unwrap_or_default());
+    let gone = gone.filter_map(|(value, _)| value.as_i64()).max();
     gone.is_some_and(|gone| edits_in(doc, row) <= gone)
 }
 
-fn row(doc: &Automerge, id: RowId, map: &ObjId) -> Row {
-    let mut cells = BTreeMap::new();
-    each_in(doc, map, Field::of, |field, said| drop(cells.insert(field, said)));
-    Row { id, by: entry_person(doc, map), at: entry_time(doc, map), is_gone: is_gone_in(doc, map), cells }
+fn row(doc: &Automerge, id: RowId, maps: &[ObjId]) -> Option<Row> {
+    let first = maps.first()?;
+    let mut cells: BTreeMap<Field, Said> = BTreeMap::new();
+    for map in maps {
+        each_in(doc, map, Field::of, |field, said| {
+            let both = match cells.remove(&field) {
+                Some(before) => before.beside(said),
+                None => said,
+            };
+            cells.insert(field, both);
+        });
+    }
+    Some(Row { id, by: entry_person(doc, first), at: entry_time(doc, first), is_gone: is_gone_in(doc, maps), cells })
 }
 
 fn table(doc: &Automerge, name: &str) -> Option<ObjId> {
@@ -154,6 +171,13 @@ fn map_at(doc: &Automerge, at: &ObjId, key: &str) -> Option<ObjId> {
         Ok(Some((Value::Object(ObjType::Map), id))) => Some(id),
         _ => None,
     }
+}
+
+/// The maps under a key: the one that Automerge shows, then those it stands against.
+fn maps_at(doc: &Automerge, at: &ObjId, key: &str) -> Vec<ObjId> {
+    let all = doc.get_all(at, key).unwrap_or_default();
+    let maps = all.into_iter().filter(|(value, _)| matches!(value, Value::Object(ObjType::Map)));
+    maps.rev().map(|(_, id)| id).collect()
 }
 
 fn said(doc: &Automerge, at: &ObjId, key: &str) -> Option<Said> {
