@@ -228,7 +228,7 @@ pub(super) static WORDS: Words = Words {
             ),
             (
                 "The organising team takes stock of the meetup, and brings out the problems and the improvements for the next one.",
-                "The bilan has not begun. What you want to keep in mind has its place in the pad.",
+                "Compare what was expected with what happened, and write together what you learn from it.",
             ),
         ],
     },
@@ -287,6 +287,7 @@ pub(super) static WORDS: Words = Words {
     call: preparing::CALL,
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
+    stock: bilan::STOCK,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

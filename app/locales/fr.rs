@@ -234,7 +234,7 @@ pub(super) static WORDS: Words = Words {
             ),
             (
                 "L’équipe organisatrice fait le bilan du meetup, ressort les problèmes et les améliorations pour le meetup suivant.",
-                "Le bilan n’est pas encore commencé. Ce que vous voulez retenir a sa place dans le pad.",
+                "Comparez ce qui était attendu avec ce qui s’est passé, et écrivez ensemble ce que vous en retenez.",
             ),
         ],
     },
@@ -293,6 +293,7 @@ pub(super) static WORDS: Words = Words {
     call: preparing::CALL,
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
+    stock: bilan::STOCK,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -1,6 +1,7 @@
 //! What the page of a meetup is made of.
 
 mod answer;
+mod bilan;
 mod coming;
 mod crumb;
 mod open;
@@ -14,6 +15,7 @@ mod tools;
 mod trail;
 
 pub(crate) use answer::AnswerPage;
+pub(crate) use bilan::BilanPage;
 pub(crate) use coming::Coming;
 pub(crate) use open::OpenMeetup;
 pub(crate) use phase::PhasePage;

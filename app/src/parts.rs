@@ -40,6 +40,7 @@ pub(crate) enum Part {
     Poll,
     Speakers,
     Tell,
+    Bilan,
 }
 
 /// Those that are here, a bit each.
@@ -75,6 +76,7 @@ impl Part {
     const fn of_meetup(page: MeetupPage) -> Option<Self> {
         match page {
             MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => None,
+            MeetupPage::Phase(Phase::Bilan) => Some(Self::Bilan),
             MeetupPage::Phase(_) => Some(Self::Plan),
             MeetupPage::Poll => Some(Self::Poll),
             MeetupPage::Speakers | MeetupPage::Answer(..) => Some(Self::Speakers),
@@ -96,6 +98,7 @@ impl Part {
             Self::Poll => "poll",
             Self::Speakers => "speakers",
             Self::Tell => "tell",
+            Self::Bilan => "bilan",
         }
     }
 
@@ -127,6 +130,7 @@ impl Part {
             Self::Poll => bring_poll().await,
             Self::Speakers => bring_speakers().await,
             Self::Tell => bring_tell().await,
+            Self::Bilan => bring_bilan().await,
         }
     }
 }
@@ -206,7 +210,7 @@ pub(crate) fn journal(kind: Kind, room: Room, writable: Signal<bool>) -> Views {
     Ok(view! { <document::Journal kind room writable /> }.into_any())
 }
 
-/// The phases of a meetup but the day itself.
+/// The phases of a meetup but the day itself and the bilan.
 #[wasm_split(plan, fallible, preload(bring_plan))]
 pub(crate) fn plan(phase: Phase, given: Given) -> Views {
     let Given { room, commons, open, writable, drawn, at } = given;
@@ -244,4 +248,11 @@ pub(crate) fn speakers(answer: Option<(RowId, PersonId)>, given: Given) -> Views
 pub(crate) fn tell(text: Text, given: Given) -> Views {
     let Given { room, commons, open, writable, drawn, at } = given;
     Ok(view! { <meetup::TellPage text room commons open writable drawn at /> }.into_any())
+}
+
+/// Where stock is taken.
+#[wasm_split(bilan, fallible, preload(bring_bilan))]
+pub(crate) fn bilan(given: Given) -> Views {
+    let Given { room, open, writable, drawn, at, .. } = given;
+    Ok(view! { <meetup::BilanPage room open writable drawn at /> }.into_any())
 }

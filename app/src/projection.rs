@@ -1,6 +1,6 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Attendance, Edition, Idea, Kind, Phase, Place, Plan, Poll, Steps, Talks, Text};
+use boucle_model::{Attendance, Board, Edition, Idea, Kind, Phase, Place, Plan, Poll, Review, Steps, Talks, Text};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -33,10 +33,13 @@ pub struct OfMeetup {
     pub talks: Talks,
     pub poll: Poll,
     pub steps: Steps,
-    /// What its team noted: in Markdown, as the two that follow.
+    pub board: Board,
+    pub reviews: Vec<Review>,
+    /// What its team noted: in Markdown, as the three that follow.
     pub notes: String,
     pub call: String,
     pub announcement: String,
+    pub bilan: String,
 }
 
 impl Projection {
@@ -57,6 +60,7 @@ impl Projection {
                 (Text::Notes, meetup.notes.clone()),
                 (Text::Call, meetup.call.clone()),
                 (Text::Announcement, meetup.announcement.clone()),
+                (Text::Bilan, meetup.bilan.clone()),
             ],
         };
         std::iter::once((self.kind().text(), self.text.clone())).chain(beside).collect()

@@ -3,6 +3,7 @@ import { fitsItsWidth, isAccessible } from "../fixtures/axe";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Bilan } from "../pages/bilan";
 import { Ideas } from "../pages/ideas";
 import { Plan } from "../pages/plan";
 import { Poll } from "../pages/poll";
@@ -84,6 +85,15 @@ for (const language of ["fr", "en"] as const) {
           await expect(page.getByRole("button", { name: say.tell.copy[0] })).toBeVisible();
           await check(`a text that tells of the meetup: ${link}`);
         }
+        await page.goto(new URL(`${meetup}/co-construction`, page.url()).href);
+        await plan.intends("Une intention assez longue pour passer à la ligne, et anticonstitutionnellement");
+        const bilan = await Bilan.of(person, meetup);
+        await bilan.rating("Une intention assez longue", 4).click();
+        await bilan.outcome("Une intention assez longue", 1).click();
+        await bilan.came.fill("beaucoup");
+        await bilan.came.press("Enter");
+        await expect(page.getByRole("alert").filter({ hasText: say.stock.wrongCame })).toBeVisible();
+        await check("a bilan");
         await page.goto(new URL(path, page.url()).href);
         await commons.isOpen();
         await commons.prepare("Un deuxième titre assez long pour passer à la ligne, et anticonstitutionnellement");

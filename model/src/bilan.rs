@@ -19,7 +19,7 @@ pub const ALLOWANCE: RangeInclusive<i64> = 1..=20;
 /// How many each has where nobody said.
 const USUAL_ALLOWANCE: i64 = 3;
 /// How many people can have come.
-pub(crate) const CAME: RangeInclusive<i64> = 0..=100_000;
+pub const CAME: RangeInclusive<i64> = 0..=100_000;
 /// How far an intention was met: not at all to fully.
 pub(crate) const RATINGS: RangeInclusive<i64> = 1..=5;
 /// How many cards can wait on one device.

@@ -36,7 +36,7 @@ mod when;
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use bilan::{
-    ALLOWANCE, Board, Card, Decision, Group, Heap, Moment, Outcome, Review, Side, Timer, read_board, read_reviews,
+    ALLOWANCE, Board, CAME, Card, Decision, Group, Heap, Moment, Outcome, Review, Side, Timer, read_board, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};

@@ -1,7 +1,7 @@
 //! The bilan, in English.
 
 use super::some;
-use crate::i18n::words::Pad;
+use crate::i18n::words::{LineWords, Pad, StockWords};
 use boucle_model::{Moment, journal::Deed};
 
 pub(super) const PAD: Pad = Pad {
@@ -15,6 +15,40 @@ pub(super) const PAD: Pad = Pad {
     done: "done",
     to_do: "to do",
 };
+
+const RATINGS: [&str; 5] = ["not at all", "a little", "half", "nearly", "fully"];
+
+pub(super) const STOCK: StockWords = StockWords {
+    numbers: "In numbers",
+    registered: "People registered",
+    came: LineWords { label: "People who came", placeholder: "Not counted yet" },
+    wrong_came: "A number from 0 to 100,000, or nothing while nobody has counted. Nothing has changed.",
+    written: "Words in the pad",
+    voices: "Voices in the pad",
+    reviews: "What was expected, what happened",
+    reviews_what: "Everybody says, from 1 to 5, whether the intention was met. Then the team agrees, and notes what it learns from it.",
+    no_intentions: "This meetup has no intentions to compare what happened with.",
+    to_intentions: "Write some in the co-construction",
+    rating: |rating| format!("{rating} of 5: {}", name_of(rating)),
+    ratings_of: |intention| format!("Your rating: {intention}"),
+    spread: |spread| {
+        let people: usize = spread.iter().sum();
+        if people == 0 {
+            return "Nobody has given a rating yet.".to_owned();
+        }
+        let given = (1..).zip(spread).filter(|(_, count)| *count > 0);
+        let given: Vec<_> = given.map(|(rating, count)| format!("{count} for {rating}")).collect();
+        format!("{}: {}", some(people, "rating", "ratings"), given.join(", "))
+    },
+    outcomes: ["Met", "Partly", "Missed"],
+    outcome_of: |intention| format!("What the team agrees on: {intention}"),
+    lesson: "What is learnt from it…",
+    lesson_of: |intention| format!("What is learnt from: {intention}"),
+};
+
+fn name_of(rating: i64) -> &'static str {
+    usize::try_from(rating - 1).ok().and_then(|n| RATINGS.get(n)).copied().unwrap_or_default()
+}
 
 pub(super) const TIMED: &str = "started the timer";
 

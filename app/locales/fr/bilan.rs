@@ -1,7 +1,7 @@
 //! The bilan, in French.
 
 use super::some;
-use crate::i18n::words::Pad;
+use crate::i18n::words::{LineWords, Pad, StockWords};
 use boucle_model::{Moment, journal::Deed};
 
 pub(super) const PAD: Pad = Pad {
@@ -15,6 +15,40 @@ pub(super) const PAD: Pad = Pad {
     done: "fait",
     to_do: "à faire",
 };
+
+const RATINGS: [&str; 5] = ["pas du tout", "un peu", "à moitié", "presque", "tout à fait"];
+
+pub(super) const STOCK: StockWords = StockWords {
+    numbers: "En chiffres",
+    registered: "Personnes inscrites",
+    came: LineWords { label: "Personnes venues", placeholder: "Pas encore comptées" },
+    wrong_came: "Un nombre entre 0 et 100 000, ou rien tant que personne n’a compté. Rien n’a changé.",
+    written: "Mots dans le pad",
+    voices: "Voix dans le pad",
+    reviews: "Ce qui était attendu, ce qui s’est passé",
+    reviews_what: "Chaque personne dit, de 1 à 5, si l’intention a été tenue. Puis l’équipe s’accorde, et note ce qu’elle en retient.",
+    no_intentions: "Ce meetup n’a pas d’intentions auxquelles comparer ce qui s’est passé.",
+    to_intentions: "En écrire dans la co-construction",
+    rating: |rating| format!("{rating} sur 5 : {}", name_of(rating)),
+    ratings_of: |intention| format!("Votre note : {intention}"),
+    spread: |spread| {
+        let people: usize = spread.iter().sum();
+        if people == 0 {
+            return "Personne n’a encore donné de note.".to_owned();
+        }
+        let given = (1..).zip(spread).filter(|(_, count)| *count > 0);
+        let given: Vec<_> = given.map(|(rating, count)| format!("{count} pour {rating}")).collect();
+        format!("{} : {}", some(people, "note", "notes"), given.join(", "))
+    },
+    outcomes: ["Tenue", "En partie", "Manquée"],
+    outcome_of: |intention| format!("L’équipe s’accorde : {intention}"),
+    lesson: "Ce qu’on en retient…",
+    lesson_of: |intention| format!("Ce qu’on retient de : {intention}"),
+};
+
+fn name_of(rating: i64) -> &'static str {
+    usize::try_from(rating - 1).ok().and_then(|n| RATINGS.get(n)).copied().unwrap_or_default()
+}
 
 pub(super) const TIMED: &str = "a lancé le minuteur";
 

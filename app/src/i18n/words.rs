@@ -28,6 +28,7 @@ pub struct Words {
     pub call: Pad,
     pub announcement: Pad,
     pub bilan: Pad,
+    pub stock: StockWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,
@@ -348,6 +349,31 @@ pub struct Coming {
     pub who: &'static str,
     pub list: &'static str,
     pub maybes: &'static str,
+}
+
+/// What a meetup was to be beside what it was.
+#[derive(Debug)]
+pub struct StockWords {
+    pub numbers: &'static str,
+    pub registered: &'static str,
+    pub came: LineWords,
+    pub wrong_came: &'static str,
+    pub written: &'static str,
+    pub voices: &'static str,
+    pub reviews: &'static str,
+    pub reviews_what: &'static str,
+    pub no_intentions: &'static str,
+    pub to_intentions: &'static str,
+    /// How far an intention was met, from 1 to 5.
+    pub rating: fn(i64) -> String,
+    pub ratings_of: fn(&str) -> String,
+    /// How many people gave it 1, 2, 3, 4 and 5.
+    pub spread: fn([usize; 5]) -> String,
+    /// Met, partly, missed.
+    pub outcomes: [&'static str; 3],
+    pub outcome_of: fn(&str) -> String,
+    pub lesson: &'static str,
+    pub lesson_of: fn(&str) -> String,
 }
 
 /// The seven steps that prepare a meetup.

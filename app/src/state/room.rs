@@ -1,6 +1,7 @@
 //! One open document, as views see it.
 
 mod alarm;
+mod bilan;
 mod core;
 mod desk;
 mod edits;

@@ -105,10 +105,27 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
                 notes,
                 call,
                 announcement,
+                board,
+                reviews,
+                bilan,
                 ..
             } = read(replica).0;
             let phase = phase.phase;
-            let beside = OfMeetup { phase, place, plan, attendance, talks, poll, steps, notes, call, announcement };
+            let beside = OfMeetup {
+                phase,
+                place,
+                plan,
+                attendance,
+                talks,
+                poll,
+                steps,
+                board,
+                reviews,
+                notes,
+                call,
+                announcement,
+                bilan,
+            };
             let beside = Beside::Meetup(Box::new(beside));
             Projection { document, title: title.text, text: pad, beside }
         }

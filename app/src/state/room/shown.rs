@@ -4,9 +4,9 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Attendance, Edition, Idea, Kind, PersonId, Place, Plan, Poll, Standing, Steps, Talks, Title, read_attendance,
-    read_authors, read_editions, read_ideas, read_phase, read_place, read_plan, read_poll, read_steps, read_talks,
-    read_title,
+    Attendance, Board, Edition, Idea, Kind, PersonId, Place, Plan, Poll, Review, Standing, Steps, Talks, Title,
+    read_attendance, read_authors, read_board, read_editions, read_ideas, read_phase, read_place, read_plan, read_poll,
+    read_reviews, read_steps, read_talks, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -61,6 +61,8 @@ pub(super) struct Fields {
     pub(super) talks: Talks,
     pub(super) poll: Poll,
     pub(super) steps: Steps,
+    pub(super) board: Board,
+    pub(super) reviews: Vec<Review>,
     pub(super) editions: Vec<Edition>,
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
@@ -74,9 +76,9 @@ impl Fields {
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
             Beside::Meetup(meetup) => {
-                let OfMeetup { phase, place, plan, attendance, talks, poll, steps, .. } = *meetup;
+                let OfMeetup { phase, place, plan, attendance, talks, poll, steps, board, reviews, .. } = *meetup;
                 let phase = Standing { phase, rivals: Vec::new() };
-                Self { title, phase, place, plan, attendance, talks, poll, steps, ..Self::default() }
+                Self { title, phase, place, plan, attendance, talks, poll, steps, board, reviews, ..Self::default() }
             }
         }
     }
@@ -93,7 +95,8 @@ impl Fields {
                 let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
                 let (attendance, talks) = (read_attendance(doc), read_talks(doc));
                 let (poll, steps) = (read_poll(doc), read_steps(doc));
-                Self { title, phase, place, plan, attendance, talks, poll, steps, ..Self::default() }
+                let (board, reviews) = (read_board(doc), read_reviews(doc));
+                Self { title, phase, place, plan, attendance, talks, poll, steps, board, reviews, ..Self::default() }
             }
         }
     }
@@ -109,6 +112,8 @@ pub(super) struct Shown {
     pub(super) talks: Showing<Talks>,
     pub(super) poll: Showing<Poll>,
     pub(super) steps: Showing<Steps>,
+    pub(super) board: Showing<Board>,
+    pub(super) reviews: Showing<Vec<Review>>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
@@ -134,6 +139,8 @@ impl Shown {
             talks: Showing::new(fields.talks),
             poll: Showing::new(fields.poll),
             steps: Showing::new(fields.steps),
+            board: Showing::new(fields.board),
+            reviews: Showing::new(fields.reviews),
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
@@ -157,6 +164,8 @@ impl Shown {
         self.talks.set(fields.talks);
         self.poll.set(fields.poll);
         self.steps.set(fields.steps);
+        self.board.set(fields.board);
+        self.reviews.set(fields.reviews);
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
