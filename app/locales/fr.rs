@@ -542,7 +542,7 @@ pub(super) static WORDS: Words = Words {
             Deed::Changed => format!("a dit autrement une intention : « {text} »"),
             Deed::Moved => format!("a changé de place l’intention « {text} »"),
             Deed::TookAway => format!("a retiré l’intention « {text} »"),
-            Deed::Decided => format!("a dit ce qu’il en est de l’intention « {text} »"),
+            Deed::Decided => format!("a dit ce qu’il en est de l’intention « {text} »"),
             Deed::BroughtBack | Deed::Joined | Deed::Parted | Deed::TakenUp | Deed::GivenBack => {
                 format!("a remis l’intention « {text} »")
             }
