@@ -34,6 +34,32 @@ test("a name and a few words are read by the others, also when their author is n
   await expect(card.getByText("Je cartographie les fontaines.")).toBeVisible();
 });
 
+test("a name that is given before the device has answered is kept", async ({ alice }) => {
+  // The device's store is being laid out, and answers nobody meanwhile.
+  await alice.context.addInitScript(() => {
+    if (location.protocol === "about:" || sessionStorage.getItem("released")) return;
+    const opening = indexedDB.open("boucle", 1);
+    opening.onupgradeneeded = () => {
+      const store = opening.result.createObjectStore("busy");
+      const goOn = () => {
+        if (sessionStorage.getItem("released")) opening.transaction?.abort();
+        else store.get(1).onsuccess = goOn;
+      };
+      goOn();
+    };
+  });
+  const landing = await alice.visit();
+  await landing.isReady();
+  await landing.nameButton.click();
+  await landing.nameDialog.getByLabel(alice.words.nameField).fill("Alice");
+  await landing.nameDialog.getByRole("button", { name: alice.words.nameSave }).click();
+  await expect(landing.nameDialog).toBeHidden();
+  await landing.page.evaluate(() => sessionStorage.setItem("released", "yes"));
+  await expect(landing.nameButton).toContainText("Alice");
+  await landing.page.reload();
+  await expect(landing.nameButton).toContainText("Alice");
+});
+
 test("what is too long, and a name that is missing, say so in place and keep what was typed", async ({ alice }) => {
   const page = await alice.open("/me");
   const name = page.getByRole("textbox", { name: alice.words.nameField });

@@ -234,10 +234,12 @@ impl Device {
             }
             return;
         }
-        let words = self.mine().map(|card| card.words).unwrap_or_default();
-        if let Err(error) = self.say(&name, &words) {
-            leptos::logging::warn!("the name was refused: {error}");
-        }
+        self.once_known(move |device| {
+            let words = device.mine().map(|card| card.words).unwrap_or_default();
+            if let Err(error) = device.say(&name, &words) {
+                leptos::logging::warn!("the name was refused: {error}");
+            }
+        });
     }
 
     /// What this device knows, newest first; `None` until the device has answered.

@@ -188,10 +188,26 @@ impl Device {
     /// # Errors
     /// When the name is empty, or something is too long. Nothing is said then.
     pub fn say(&self, name: &str, words: &str) -> Result<(), NotAProfile> {
-        let colour = self.person().map_or(0, |me| me.colour());
-        let profile = Profile::new(name, words, colour)?;
-        self.speak(|key, version| Statement::of_profile(key, version, profile));
+        Profile::new(name, words, 0)?;
+        let (name, words) = (name.to_owned(), words.to_owned());
+        self.once_known(move |device| {
+            let colour = device.person().map_or(0, |me| me.colour());
+            if let Ok(profile) = Profile::new(&name, &words, colour) {
+                device.speak(|key, version| Statement::of_profile(key, version, profile));
+            }
+        });
         Ok(())
+    }
+
+    /// Does it as soon as the device has answered who uses it: at once, unless the page has just come.
+    pub(super) fn once_known(self, then: impl FnOnce(Self) + 'static) {
+        if self.person().is_some() {
+            return then(self);
+        }
+        spawn_local(async move {
+            self.until_ready().await;
+            then(self);
+        });
     }
 
     /// Takes back all that I said of myself, everywhere the directory reaches, and becomes somebody new.
@@ -204,9 +220,12 @@ impl Device {
 
     /// Makes this device one of somebody's.
     pub fn accept(&self, code: &Code) {
-        self.become_key(DeviceKey::from_secret(code.secret));
-        self.want(self.person());
-        self.ask_around(true);
+        let key = DeviceKey::from_secret(code.secret);
+        self.once_known(move |device| {
+            device.become_key(key);
+            device.want(device.person());
+            device.ask_around(true);
+        });
     }
 
     /// The fragment of an address that makes another device one of mine.
