@@ -536,6 +536,7 @@ pub(super) static WORDS: Words = Words {
         card: bilan::card,
         group: bilan::group,
         happening: bilan::happening,
+        evidence: bilan::evidence,
         carried: bilan::carried,
         intention: |deed, text| match deed {
             Deed::Added => format!("a ajouté l’intention « {text} »"),

@@ -1,6 +1,9 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
-use boucle_model::{Attendance, Board, Edition, Idea, Kind, Phase, Place, Plan, Poll, Review, Steps, Talks, Text};
+use boucle_model::{
+    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, Phase, Place, Plan, Poll, Review, Steps,
+    Talks, Text,
+};
 use serde::{Deserialize, Serialize};
 
 /// A document without its history, as a public page shows it.
@@ -35,6 +38,9 @@ pub struct OfMeetup {
     pub steps: Steps,
     pub board: Board,
     pub reviews: Vec<Review>,
+    pub happenings: Vec<Happening>,
+    pub evidence: Vec<Evidence>,
+    pub carried: Vec<Carried>,
     /// What its team noted: in Markdown, as the three that follow.
     pub notes: String,
     pub call: String,

@@ -4,11 +4,17 @@
 //! that it counts once from however many devices. While a bilan gathers, cards that nobody is to see yet are not in the document
 //! at all: each device holds those of its person, and says only how many wait there.
 
+mod alike;
 mod board;
+mod evidence;
+mod happening;
 mod moment;
 mod review;
 
+pub use alike::{alike, are_alike};
 pub use board::{Board, Card, Decision, Group, Heap, Side, read_board};
+pub use evidence::{Evidence, Passage, Stands, read_evidence};
+pub use happening::{Happening, Opening, openings, read_happenings};
 pub use moment::{Moment, Timer};
 pub use review::{Outcome, Review, read_reviews};
 

@@ -88,6 +88,8 @@ pub enum Rows {
     Happenings,
     /// What came from the bilan of the meetup before, under the ids that it has there.
     Carried,
+    /// What shows that a card or an intention's outcome is so.
+    Evidence,
 }
 
 /// A field of a row.
@@ -137,6 +139,13 @@ pub enum Field {
     Fate,
     /// Why.
     Note,
+    /// The card or the intention that something shows, by its id.
+    About,
+    /// With which changes a passage stood: hashes, with spaces between them.
+    Heads,
+    /// Where a passage begins and ends, as [`Pad::cursor`](crate::Pad::cursor) says it.
+    From,
+    Until,
 }
 
 /// The tables of what people say.
@@ -255,7 +264,12 @@ impl Cell {
         !matches!(
             self,
             Self::Row(Rows::Remarks, _, Field::Text)
-                | Self::Row(_, _, Field::Summary | Field::Links | Field::Access | Field::Lesson | Field::Note)
+                | Self::Row(Rows::Evidence, _, Field::Text)
+                | Self::Row(
+                    _,
+                    _,
+                    Field::Summary | Field::Links | Field::Access | Field::Lesson | Field::Note | Field::Heads
+                )
                 | Self::Own(Own::Step(_))
         )
     }
@@ -317,7 +331,7 @@ impl Own {
 }
 
 impl Rows {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Intentions,
         Self::Adopted,
         Self::Ideas,
@@ -329,6 +343,7 @@ impl Rows {
         Self::Groups,
         Self::Happenings,
         Self::Carried,
+        Self::Evidence,
     ];
 
     #[must_use]
@@ -344,7 +359,7 @@ impl Rows {
             Self::Ideas | Self::Remarks => 2,
             Self::Intentions | Self::Adopted => 3,
             Self::Talks | Self::Dates | Self::Venues => 4,
-            Self::Cards | Self::Groups | Self::Happenings | Self::Carried => 5,
+            Self::Cards | Self::Groups | Self::Happenings | Self::Carried | Self::Evidence => 5,
         }
     }
 
@@ -361,6 +376,7 @@ impl Rows {
             Self::Groups => field::GROUPS,
             Self::Happenings => field::HAPPENINGS,
             Self::Carried => field::CARRIED,
+            Self::Evidence => field::EVIDENCE,
         }
     }
 
@@ -375,7 +391,7 @@ impl Rows {
 }
 
 impl Field {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::Text,
         Self::Rank,
         Self::Topic,
@@ -398,6 +414,10 @@ impl Field {
         Self::Lesson,
         Self::Fate,
         Self::Note,
+        Self::About,
+        Self::Heads,
+        Self::From,
+        Self::Until,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -424,6 +444,10 @@ impl Field {
             Self::Lesson => field::LESSON,
             Self::Fate => field::FATE,
             Self::Note => field::NOTE,
+            Self::About => field::ABOUT,
+            Self::Heads => field::HEADS,
+            Self::From => field::FROM,
+            Self::Until => field::UNTIL,
         }
     }
 

@@ -155,6 +155,7 @@ mod tests {
                 field::GROUPS,
                 field::HAPPENINGS,
                 field::CARRIED,
+                field::EVIDENCE,
                 field::WAITING,
                 field::POINTS,
                 field::RATINGS,

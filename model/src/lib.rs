@@ -36,7 +36,8 @@ mod when;
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use bilan::{
-    ALLOWANCE, Board, CAME, Card, Decision, Group, Heap, Moment, Outcome, Review, Side, Timer, read_board, read_reviews,
+    ALLOWANCE, Board, CAME, Card, Decision, Evidence, Group, Happening, Heap, Moment, Opening, Outcome, Passage,
+    Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence, read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
@@ -106,6 +107,7 @@ mod field {
     pub(crate) const GROUPS: &str = "groups";
     pub(crate) const HAPPENINGS: &str = "happenings";
     pub(crate) const CARRIED: &str = "carried";
+    pub(crate) const EVIDENCE: &str = "evidence";
     pub(crate) const WAITING: &str = "waiting";
     pub(crate) const POINTS: &str = "points";
     pub(crate) const RATINGS: &str = "ratings";
@@ -146,6 +148,10 @@ mod field {
     pub(crate) const LESSON: &str = "lesson";
     pub(crate) const FATE: &str = "fate";
     pub(crate) const NOTE: &str = "note";
+    pub(crate) const ABOUT: &str = "about";
+    pub(crate) const HEADS: &str = "heads";
+    pub(crate) const FROM: &str = "from";
+    pub(crate) const UNTIL: &str = "until";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

@@ -1,6 +1,9 @@
 //! A meetup as views read it: plain values, no document.
 
-use crate::{Attendance, Board, Carried, CommonsId, MeetupId, PersonId, Phase, Plan, Poll, Review, Steps, Talks};
+use crate::{
+    Attendance, Board, Carried, CommonsId, Evidence, Happening, MeetupId, PersonId, Phase, Plan, Poll, Review, Steps,
+    Talks,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,6 +34,10 @@ pub struct Meetup {
     /// The cards of its own bilan, and what came of its intentions.
     pub board: Board,
     pub reviews: Vec<Review>,
+    /// What happened on the day, the earliest first.
+    pub happenings: Vec<Happening>,
+    /// What shows that cards and outcomes are so.
+    pub evidence: Vec<Evidence>,
     /// What was written together when stock was taken, in Markdown.
     pub bilan: String,
     /// What tells the community that it is being prepared, and everybody when and where it is: in Markdown.

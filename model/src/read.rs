@@ -8,8 +8,8 @@ pub(crate) use cells::{each_said, edits, has_row, is_gone, read_cell_at, read_sa
 
 use crate::{
     Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_attendance, read_board, read_carried, read_ideas, read_plan, read_poll, read_reviews, read_steps,
-    read_talks,
+    pad::Pad, read_attendance, read_board, read_carried, read_evidence, read_happenings, read_ideas, read_plan,
+    read_poll, read_reviews, read_steps, read_talks,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -40,6 +40,8 @@ pub fn read(doc: &Automerge) -> (Meetup, Vec<Problem>) {
         attendance: read_attendance(doc),
         board: read_board(doc),
         reviews: read_reviews(doc),
+        happenings: read_happenings(doc),
+        evidence: read_evidence(doc),
         carried: read_carried(doc),
         talks: read_talks(doc),
         poll: read_poll(doc),

@@ -9,10 +9,10 @@ mod meetup;
 
 use automerge::Automerge;
 use boucle_model::{
-    ApplyError, Board, Card, Carried, Command, Decision, Fate, Group, Intention, Kind, MeetupId, Moment, Outcome,
-    Review, Rows, Side, Timer,
+    ApplyError, Author, Board, Card, Carried, Command, Decision, Evidence, Fate, Group, Happening, Intention, Kind,
+    MeetupId, Moment, Opening, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
     journal::{Act, Deed, journal},
-    read_board, read_carried, read_plan, read_reviews, restore,
+    openings, read_board, read_carried, read_evidence, read_happenings, read_plan, read_reviews, restore,
 };
 use delivery::{everyone_receives_everything, exchange};
 use meetup::{give, person, replica, row};
@@ -426,4 +426,125 @@ proptest! {
         let spent: i64 = (0..3).map(|by| board.spent(person(by))).sum();
         prop_assert!(all <= spent, "what is counted was given: a group without cards is no heap");
     }
+}
+
+/// Writes into the pad at a moment of the day, seconds since the epoch.
+fn write(doc: &mut Automerge, by: u8, second: i64, at: usize, delete: usize, insert: &str) {
+    let splices = vec![Splice { at, delete, insert: insert.to_owned() }];
+    let mut pad = Pad::of(doc, Text::Pad);
+    let author = Author { person: person(by), at: second * 1_000 };
+    apply(doc, &mut pad, author, &Command::EditText { text: Text::Pad, splices }).unwrap();
+}
+
+fn point_at(doc: &mut Automerge, by: u8, id: u8, about: u8, text: Text, range: std::ops::Range<usize>) {
+    let command = Evidence::passage(row(id), row(about), doc, text, range).unwrap();
+    give(doc, by, &command).unwrap();
+}
+
+#[test]
+fn m54_a_passage_is_found_where_it_went_and_read_as_it_stood() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    write(&mut alice, 1, 10, 0, 0, "Accueil\nOn n’entend rien au fond.\nFin\n");
+    add(&mut alice, 1, 1, Side::Problem, "Le son");
+    exchange(&mut alice, &mut bob);
+    point_at(&mut alice, 1, 2, 1, Text::Pad, 8..33);
+    // Meanwhile Bob writes before it, and around it.
+    write(&mut bob, 2, 20, 0, 0, "# Notes\n\n");
+    exchange(&mut alice, &mut bob);
+    let all = read_evidence(&bob);
+    let [evidence] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((evidence.about, evidence.quote.as_str()), (row(1), "On n’entend rien au fond."));
+    assert_eq!(evidence.stands(&bob), Some(Stands::Same(Text::Pad, 17..42)));
+    let (text, then, range) = evidence.as_it_stood(&bob).unwrap();
+    assert_eq!((text, then.as_str(), range), (Text::Pad, "Accueil\nOn n’entend rien au fond.\nFin\n", 8..33));
+    // Somebody says it otherwise; then it is deleted. The quote is kept, and so is how it stood.
+    write(&mut bob, 2, 30, 33, 0, " tout");
+    assert_eq!(evidence.stands(&bob), Some(Stands::Changed(Text::Pad, 17..47)));
+    let length = Pad::of(&bob, Text::Pad).length();
+    write(&mut bob, 2, 40, 0, length, "");
+    assert_eq!(evidence.stands(&bob), Some(Stands::Deleted));
+    assert_eq!(read_evidence(&bob)[0].quote, "On n’entend rien au fond.");
+    assert_eq!(evidence.as_it_stood(&bob).unwrap().2, 8..33);
+    // A replica that has the row and not what it points at says so.
+    assert_eq!(evidence.stands(&replica(3)), Some(Stands::Unknown));
+    assert_eq!(evidence.as_it_stood(&replica(3)), None);
+}
+
+#[test]
+fn m54_what_is_no_passage_shows_it_too_and_what_is_none_is_refused() {
+    let mut doc = replica(1);
+    write(&mut doc, 1, 10, 0, 0, "Bonjour \u{1f642} \n   \n");
+    add(&mut doc, 1, 1, Side::Kept, "L’accueil");
+    for nothing in [0..0, 9..9, 11..14, 5..500, 600..700] {
+        assert_eq!(Evidence::passage(row(9), row(1), &doc, Text::Pad, nothing.clone()), None, "{nothing:?}");
+    }
+    assert_eq!(Evidence::passage(row(9), row(1), &doc, Text::Bilan, 0..1), None, "an empty text");
+    give(&mut doc, 1, &Evidence::link(row(2), row(1), "https://example.org/photo", "La photo")).unwrap();
+    give(&mut doc, 2, &Evidence::message(row(3), row(1), "« Merci »,\nde Chloé")).unwrap();
+    let all = read_evidence(&doc);
+    assert_eq!((all[0].address.as_str(), all[0].quote.as_str()), ("https://example.org/photo", "La photo"));
+    assert_eq!(
+        (all[1].quote.as_str(), all[1].by, all[1].stands(&doc)),
+        ("« Merci »,\nde Chloé", Some(person(2)), None)
+    );
+    give(&mut doc, 1, &Evidence::take(row(2), true)).unwrap();
+    assert_eq!(read_evidence(&doc).len(), 1);
+    // A long passage is quoted as far as a cell takes it, and still found whole.
+    let long = "é".repeat(3_000);
+    write(&mut doc, 1, 20, 0, 0, &long);
+    point_at(&mut doc, 1, 4, 1, Text::Pad, 0..3_000);
+    let last = read_evidence(&doc).into_iter().find(|one| one.id == row(4)).unwrap();
+    assert_eq!((last.quote.chars().count(), last.stands(&doc)), (1_000, Some(Stands::Same(Text::Pad, 0..3_000))));
+}
+
+#[test]
+fn m55_the_timeline_is_in_the_order_of_the_hours_and_two_hours_at_once_are_a_choice() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    give(&mut alice, 1, &Happening::add(row(1), 2_000, "Repas")).unwrap();
+    give(&mut alice, 1, &Happening::add(row(2), 1_000, "Accueil")).unwrap();
+    exchange(&mut alice, &mut bob);
+    give(&mut alice, 1, &Happening::was_at(row(2), 1_500)).unwrap();
+    give(&mut bob, 2, &Happening::was_at(row(2), 1_200)).unwrap();
+    give(&mut bob, 2, &Happening::say(row(1), "Repas partagé")).unwrap();
+    exchange(&mut alice, &mut bob);
+    let all = read_happenings(&alice);
+    assert_eq!(all, read_happenings(&bob));
+    let mut hours: Vec<_> = all[0].rivals.iter().copied().chain([all[0].hour]).collect();
+    hours.sort_unstable();
+    assert_eq!((all[0].id, hours, all[1].text.text.as_str()), (row(2), vec![1_200, 1_500], "Repas partagé"));
+    give(&mut alice, 1, &Happening::take(row(1), true)).unwrap();
+    assert_eq!(read_happenings(&alice).len(), 1);
+}
+
+#[test]
+fn m55_the_pad_says_when_something_new_began_in_it() {
+    let mut doc = replica(1);
+    write(&mut doc, 1, 100, 0, 0, "Bonjour à tous,\nnous voici.\n\n");
+    write(&mut doc, 1, 200, 29, 0, "Puis les idées.\n");
+    let opening = |hour: i64, words: &str| Opening { hour: hour * 1_000, words: words.to_owned() };
+    assert_eq!(openings(&doc), [opening(100, "Bonjour à tous,"), opening(200, "Puis les idées.")]);
+    // A pad with headings is told by them, in the order in which they were written, whoever wrote them.
+    let end = Pad::of(&doc, Text::Pad).length();
+    write(&mut doc, 2, 400, end, 0, "\n## Le tour\nmots\n");
+    write(&mut doc, 3, 300, 0, 0, "# Accueil\n");
+    assert_eq!(openings(&doc), [opening(300, "Accueil"), opening(400, "Le tour")]);
+    // Who goes on with a heading has not begun it anew.
+    write(&mut doc, 3, 500, 9, 0, " du matin");
+    assert_eq!(openings(&doc)[0], opening(300, "Accueil du matin"));
+    assert_eq!(openings(&replica(4)), []);
+}
+
+#[test]
+fn m56_a_card_is_suggested_beside_an_earlier_one_that_says_the_same() {
+    let mut doc = replica(1);
+    add(&mut doc, 1, 1, Side::Problem, "On entendait mal au fond");
+    add(&mut doc, 2, 2, Side::Problem, "Trop peu de chaises");
+    add(&mut doc, 3, 3, Side::Improvement, "Mal entendu, un micro ?");
+    let suggested = |doc: &Automerge| {
+        let board = read_board(doc);
+        alike(&board.cards).into_iter().map(|(one, other)| (one.id, other.id)).collect::<Vec<_>>()
+    };
+    assert_eq!(suggested(&doc), [(row(3), row(1))]);
+    put_to(&mut doc, 1, 3, 1);
+    assert_eq!(suggested(&doc), [], "they are together");
 }

@@ -146,6 +146,14 @@ pub(super) fn carried(deed: Deed, text: &str) -> String {
     }
 }
 
+pub(super) fn evidence(deed: Deed, text: &str) -> String {
+    match deed {
+        Deed::Added => format!("added evidence to the bilan: “{text}”"),
+        Deed::TookAway => format!("took evidence out of the bilan: “{text}”"),
+        _ => format!("put evidence back into the bilan: “{text}”"),
+    }
+}
+
 fn points_of(points: i64) -> String {
     some(usize::try_from(points).unwrap_or(0), "point", "points")
 }

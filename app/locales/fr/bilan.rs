@@ -146,6 +146,14 @@ pub(super) fn carried(deed: Deed, text: &str) -> String {
     }
 }
 
+pub(super) fn evidence(deed: Deed, text: &str) -> String {
+    match deed {
+        Deed::Added => format!("a ajouté une preuve au bilan : « {text} »"),
+        Deed::TookAway => format!("a retiré une preuve du bilan : « {text} »"),
+        _ => format!("a remis une preuve au bilan : « {text} »"),
+    }
+}
+
 fn points_of(points: i64) -> String {
     some(usize::try_from(points).unwrap_or(0), "point", "points")
 }

@@ -271,6 +271,7 @@ fn act(what: &Act, document: &Document<'_>, of: &dyn Fn(PersonId) -> Option<Stri
         Act::Row { of: Rows::Cards, deed, name, .. } => (journal.card)(*deed, name),
         Act::Row { of: Rows::Groups, deed, name, .. } => (journal.group)(*deed, name),
         Act::Row { of: Rows::Happenings, deed, name, .. } => (journal.happening)(*deed, name),
+        Act::Row { of: Rows::Evidence, deed, name, .. } => (journal.evidence)(*deed, name),
         Act::Row { of: Rows::Carried, deed, name, .. } => (journal.carried)(*deed, name),
         // What is put into a row is told with it.
         Act::Put { cell: Cell::Row(..), .. } => String::new(),

@@ -868,6 +868,7 @@ pub struct Journal {
     pub card: fn(Deed, &str) -> String,
     pub group: fn(Deed, &str) -> String,
     pub happening: fn(Deed, &str) -> String,
+    pub evidence: fn(Deed, &str) -> String,
     pub carried: fn(Deed, &str) -> String,
 }
 

@@ -42,6 +42,8 @@ pub struct Card {
     pub group: Option<RowId>,
     /// The problem that it answers.
     pub answers: Option<RowId>,
+    /// The card of an earlier meetup that it is again, under this name.
+    pub again: Option<RowId>,
     pub decision: Option<Decision>,
     /// What else was decided at the same moment.
     pub rivals: Vec<Decision>,
@@ -334,6 +336,7 @@ impl Card {
             by: row.by,
             group: id(Field::Group).filter(|id| groups.iter().any(|group| group.id == *id)),
             answers: id(Field::Answers),
+            again: id(Field::SameAs),
             decision: Decision::of(row.text(Field::Decision)),
             rivals: row.rivals(Field::Decision).iter().filter_map(|name| Decision::of(name)).collect(),
             owner: row.text(Field::Person).parse().ok(),
@@ -388,6 +391,12 @@ impl Card {
     #[must_use]
     pub fn answer(id: RowId, problem: Option<RowId>) -> Command {
         Command::Put { puts: vec![put(id, Field::Answers, problem.map(|id| id.to_string()).as_deref())] }
+    }
+
+    /// Says which card of an earlier meetup it is again; `None` for none.
+    #[must_use]
+    pub fn is_again(id: RowId, earlier: Option<RowId>) -> Command {
+        Command::Put { puts: vec![put(id, Field::SameAs, earlier.map(|id| id.to_string()).as_deref())] }
     }
 
     /// Says what was decided of it; `None` takes it back.

@@ -2,7 +2,7 @@
 
 use automerge::{ActorId, Automerge, ChangeHash};
 use boucle_app::projection::{Beside, OfMeetup, Projection};
-use boucle_model::{Commons, Kind, Meetup, genesis, read, read_commons};
+use boucle_model::{Commons, Kind, genesis, read, read_commons};
 use boucle_sync::{DocumentId, gate};
 use bytes::Bytes;
 
@@ -92,42 +92,27 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
             Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions, ideas } }
         }
         Kind::Meetup => {
-            let Meetup {
-                title,
-                pad,
-                phase,
-                place,
-                plan,
-                attendance,
-                talks,
-                poll,
-                steps,
-                notes,
-                call,
-                announcement,
-                board,
-                reviews,
-                bilan,
-                ..
-            } = read(replica).0;
-            let phase = phase.phase;
+            let meetup = read(replica).0;
             let beside = OfMeetup {
-                phase,
-                place,
-                plan,
-                attendance,
-                talks,
-                poll,
-                steps,
-                board,
-                reviews,
-                notes,
-                call,
-                announcement,
-                bilan,
+                phase: meetup.phase.phase,
+                place: meetup.place,
+                plan: meetup.plan,
+                attendance: meetup.attendance,
+                talks: meetup.talks,
+                poll: meetup.poll,
+                steps: meetup.steps,
+                board: meetup.board,
+                reviews: meetup.reviews,
+                happenings: meetup.happenings,
+                evidence: meetup.evidence,
+                carried: meetup.carried,
+                notes: meetup.notes,
+                call: meetup.call,
+                announcement: meetup.announcement,
+                bilan: meetup.bilan,
             };
             let beside = Beside::Meetup(Box::new(beside));
-            Projection { document, title: title.text, text: pad, beside }
+            Projection { document, title: meetup.title.text, text: meetup.pad, beside }
         }
     }
 }

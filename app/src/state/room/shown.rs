@@ -4,9 +4,10 @@ use super::{Availability, Safety, Trouble};
 use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Attendance, Board, Edition, Idea, Kind, PersonId, Place, Plan, Poll, Review, Standing, Steps, Talks, Title,
-    read_attendance, read_authors, read_board, read_editions, read_ideas, read_phase, read_place, read_plan, read_poll,
-    read_reviews, read_steps, read_talks, read_title,
+    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, PersonId, Place, Plan, Poll, Review,
+    Standing, Steps, Talks, Title, read_attendance, read_authors, read_board, read_carried, read_editions,
+    read_evidence, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll, read_reviews, read_steps,
+    read_talks, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -63,6 +64,9 @@ pub(super) struct Fields {
     pub(super) steps: Steps,
     pub(super) board: Board,
     pub(super) reviews: Vec<Review>,
+    pub(super) happenings: Vec<Happening>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) carried: Vec<Carried>,
     pub(super) editions: Vec<Edition>,
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
@@ -76,9 +80,25 @@ impl Fields {
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
             Beside::Meetup(meetup) => {
-                let OfMeetup { phase, place, plan, attendance, talks, poll, steps, board, reviews, .. } = *meetup;
+                let OfMeetup { phase, place, plan, attendance, talks, poll, steps, .. } = *meetup;
+                let OfMeetup { board, reviews, happenings, evidence, carried, .. } = *meetup;
                 let phase = Standing { phase, rivals: Vec::new() };
-                Self { title, phase, place, plan, attendance, talks, poll, steps, board, reviews, ..Self::default() }
+                Self {
+                    title,
+                    phase,
+                    place,
+                    plan,
+                    attendance,
+                    talks,
+                    poll,
+                    steps,
+                    board,
+                    reviews,
+                    happenings,
+                    evidence,
+                    carried,
+                    ..Self::default()
+                }
             }
         }
     }
@@ -91,13 +111,22 @@ impl Fields {
                 let (editions, ideas, authors) = (read_editions(doc), read_ideas(doc), read_authors(doc));
                 Self { title, editions, ideas, authors, ..Self::default() }
             }
-            Kind::Meetup => {
-                let (phase, place, plan) = (read_phase(doc), read_place(doc), read_plan(doc));
-                let (attendance, talks) = (read_attendance(doc), read_talks(doc));
-                let (poll, steps) = (read_poll(doc), read_steps(doc));
-                let (board, reviews) = (read_board(doc), read_reviews(doc));
-                Self { title, phase, place, plan, attendance, talks, poll, steps, board, reviews, ..Self::default() }
-            }
+            Kind::Meetup => Self {
+                title,
+                phase: read_phase(doc),
+                place: read_place(doc),
+                plan: read_plan(doc),
+                attendance: read_attendance(doc),
+                talks: read_talks(doc),
+                poll: read_poll(doc),
+                steps: read_steps(doc),
+                board: read_board(doc),
+                reviews: read_reviews(doc),
+                happenings: read_happenings(doc),
+                evidence: read_evidence(doc),
+                carried: read_carried(doc),
+                ..Self::default()
+            },
         }
     }
 }
@@ -114,6 +143,9 @@ pub(super) struct Shown {
     pub(super) steps: Showing<Steps>,
     pub(super) board: Showing<Board>,
     pub(super) reviews: Showing<Vec<Review>>,
+    pub(super) happenings: Showing<Vec<Happening>>,
+    pub(super) evidence: Showing<Vec<Evidence>>,
+    pub(super) carried: Showing<Vec<Carried>>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
@@ -141,6 +173,9 @@ impl Shown {
             steps: Showing::new(fields.steps),
             board: Showing::new(fields.board),
             reviews: Showing::new(fields.reviews),
+            happenings: Showing::new(fields.happenings),
+            evidence: Showing::new(fields.evidence),
+            carried: Showing::new(fields.carried),
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
@@ -166,6 +201,9 @@ impl Shown {
         self.steps.set(fields.steps);
         self.board.set(fields.board);
         self.reviews.set(fields.reviews);
+        self.happenings.set(fields.happenings);
+        self.evidence.set(fields.evidence);
+        self.carried.set(fields.carried);
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
