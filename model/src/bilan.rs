@@ -6,6 +6,7 @@
 
 mod alike;
 mod board;
+mod draft;
 mod evidence;
 mod happening;
 mod moment;
@@ -13,6 +14,7 @@ mod review;
 
 pub use alike::{alike, are_alike};
 pub use board::{Board, Card, Decision, Group, Heap, Side, read_board};
+pub use draft::Draft;
 pub use evidence::{Evidence, Passage, Stands, read_evidence};
 pub use happening::{Happening, Opening, openings, read_happenings};
 pub use moment::{Moment, Timer};

@@ -146,6 +146,8 @@ pub enum Field {
     /// Where a passage begins and ends, as [`Pad::cursor`](crate::Pad::cursor) says it.
     From,
     Until,
+    /// Whose card it is, by their id, where somebody else wrote it down.
+    Voice,
 }
 
 /// The tables of what people say.
@@ -391,7 +393,7 @@ impl Rows {
 }
 
 impl Field {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Text,
         Self::Rank,
         Self::Topic,
@@ -418,6 +420,7 @@ impl Field {
         Self::Heads,
         Self::From,
         Self::Until,
+        Self::Voice,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -448,6 +451,7 @@ impl Field {
             Self::Heads => field::HEADS,
             Self::From => field::FROM,
             Self::Until => field::UNTIL,
+            Self::Voice => field::VOICE,
         }
     }
 

@@ -388,7 +388,8 @@ impl Acts {
         row.deed = match (key, Field::of(key)) {
             (field::GONE, _) => Some(Deed::TookAway),
             (_, Some(Field::Rank)) => Some(Deed::Moved),
-            (_, Some(Field::SameAs)) => Some(if is_put { Deed::Joined } else { Deed::Parted }),
+            // A card that is again one of an earlier meetup is with no other card of this one.
+            (_, Some(Field::SameAs)) if of != Rows::Cards => Some(if is_put { Deed::Joined } else { Deed::Parted }),
             (_, Some(Field::Group)) if of == Rows::Cards => Some(if is_put { Deed::Joined } else { Deed::Parted }),
             (_, Some(Field::Decision | Field::Outcome | Field::Fate)) => Some(Deed::Decided),
             (_, Some(Field::Meetup)) => Some(if is_put { Deed::TakenUp } else { Deed::GivenBack }),

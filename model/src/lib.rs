@@ -36,7 +36,7 @@ mod when;
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use bilan::{
-    ALLOWANCE, Board, CAME, Card, Decision, Evidence, Group, Happening, Heap, Moment, Opening, Outcome, Passage,
+    ALLOWANCE, Board, CAME, Card, Decision, Draft, Evidence, Group, Happening, Heap, Moment, Opening, Outcome, Passage,
     Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence, read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried};
@@ -152,6 +152,7 @@ mod field {
     pub(crate) const HEADS: &str = "heads";
     pub(crate) const FROM: &str = "from";
     pub(crate) const UNTIL: &str = "until";
+    pub(crate) const VOICE: &str = "voice";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

@@ -9,8 +9,8 @@ mod meetup;
 
 use automerge::Automerge;
 use boucle_model::{
-    ApplyError, Author, Board, Card, Carried, Command, Decision, Evidence, Fate, Group, Happening, Intention, Kind,
-    MeetupId, Moment, Opening, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
+    ApplyError, Author, Board, Card, Carried, Command, Decision, Draft, Evidence, Fate, Group, Happening, Intention,
+    Kind, MeetupId, Moment, Opening, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
     journal::{Act, Deed, journal},
     openings, read_board, read_carried, read_evidence, read_happenings, read_plan, read_reviews, restore,
 };
@@ -310,7 +310,9 @@ fn m18_what_is_done_on_the_board_is_told() {
     add(&mut doc, 1, 2, Side::Problem, "Le bruit");
     put_to(&mut doc, 1, 2, 1);
     give(&mut doc, 1, &Card::decide(row(1), Some(Decision::Adopted))).unwrap();
-    give(&mut doc, 1, &Board::wait(person(1), 3)).unwrap();
+    let drafts = [draft(1, 1), draft(2, 1), draft(3, 1)];
+    let told = Draft::tell(&drafts, &[], &read_board(&doc)).unwrap();
+    give(&mut doc, 1, &told).unwrap();
     let told: Vec<_> = journal(&doc, Kind::Meetup, &[]).into_iter().map(|entry| entry.what).collect();
     let deeds: Vec<_> = told
         .iter()
@@ -426,6 +428,54 @@ proptest! {
         let spent: i64 = (0..3).map(|by| board.spent(person(by))).sum();
         prop_assert!(all <= spent, "what is counted was given: a group without cards is no heap");
     }
+}
+
+fn draft(id: u8, by: u8) -> Draft {
+    Draft { id: row(id), side: Side::Problem, text: format!("Brouillon {id}"), by: person(by), stands_in: false }
+}
+
+#[test]
+fn m57_drafts_become_cards_once_and_are_told_as_waiting_until_then() {
+    let (mut phone, mut laptop) = (replica(1), replica(2));
+    let drafts = [draft(1, 1), draft(2, 1), Draft { stands_in: true, ..draft(3, 7) }];
+    let told = Draft::tell(&drafts, &[], &read_board(&phone)).unwrap();
+    give(&mut phone, 1, &told).unwrap();
+    let board = read_board(&phone);
+    assert_eq!((board.waiting.as_slice(), board.cards.len()), (&[(person(1), 2), (person(7), 1)][..], 0));
+    assert_eq!(Draft::tell(&drafts, &[], &board), None, "it is told");
+    // One is taken back; nobody waits in somebody's name any more.
+    let fewer = Draft::tell(&drafts[..1], &[person(1), person(7)], &board).unwrap();
+    give(&mut phone, 1, &fewer).unwrap();
+    assert_eq!(read_board(&phone).waiting, [(person(1), 1)]);
+    // Two tabs of one device reveal the same at once, and one reveals again after a crash.
+    exchange(&mut phone, &mut laptop);
+    for doc in [&mut phone, &mut laptop] {
+        let reveal = Draft::reveal(&drafts, &read_board(doc)).unwrap();
+        give(doc, 1, &reveal).unwrap();
+        assert_eq!(Draft::reveal(&drafts, &read_board(doc)), None, "all are there");
+    }
+    exchange(&mut phone, &mut laptop);
+    let board = read_board(&laptop);
+    assert_eq!(board, read_board(&phone));
+    let cards: Vec<_> = board.cards.iter().map(|card| (card.text.text.as_str(), card.by)).collect();
+    assert_eq!(
+        cards,
+        [("Brouillon 1", Some(person(1))), ("Brouillon 2", Some(person(1))), ("Brouillon 3", Some(person(7)))]
+    );
+    assert!(board.cards.iter().all(|card| card.text.rivals.is_empty()));
+    give(&mut phone, 1, &Card::take(row(1), true)).unwrap();
+    assert_eq!(Draft::reveal(&drafts, &read_board(&phone)), None, "what was taken away since is not shown again");
+    assert!(["", "  ", &"x".repeat(201)].iter().all(|text| !Draft::fits(text)));
+}
+
+#[test]
+fn m57_a_card_written_down_for_somebody_is_theirs() {
+    let mut doc = replica(1);
+    give(&mut doc, 1, &Card::add_for(row(1), Side::Kept, "La soupe", person(9))).unwrap();
+    assert_eq!(card(&doc, 1).by, Some(person(9)));
+    let given = read_board(&doc).give(row(1), person(9), 2).unwrap();
+    give(&mut doc, 1, &given).unwrap();
+    assert_eq!(read_board(&doc).spent(person(9)), 2);
 }
 
 /// Writes into the pad at a moment of the day, seconds since the epoch.

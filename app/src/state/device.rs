@@ -357,6 +357,7 @@ impl Device {
         self.unkept.update_value(|shelf| shelf.forget(&id));
         self.note_unkept();
         spawn_local(async move {
+            device.forget_drafts(&id).await;
             if let Some(store) = device.store()
                 && let Err(error) = store.forget(&id).await
             {
@@ -370,7 +371,8 @@ impl Device {
     /// cannot say.
     pub async fn unsaved(&self, id: String) -> Option<usize> {
         let held = self.unkept.with_value(|shelf| shelf.unsaved(Some(&id)));
-        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return Some(held) };
+        let waiting = self.waiting_cards(&id).await;
+        let (Some(store), Ok(document)) = (self.store(), id.parse::<DocumentId>()) else { return Some(held + waiting) };
         let rows = store.chunks(&id).await.ok()?;
         let chunks: Vec<&[u8]> = rows.iter().map(|r| &r.bytes[..]).collect();
         let Ok(replica) = genesis::open(&chunks, ActorId::from(random::bytes::<16>())) else { return None };
@@ -380,7 +382,7 @@ impl Device {
         };
         let mut session = Session::new("forgetting".into());
         session.open(document, boucle_sync::session::Intent::Find, state.as_deref());
-        Some(held.max(session.unsaved(document, &replica)))
+        Some(held.max(session.unsaved(document, &replica)) + waiting)
     }
 
     /// What this browser withholds.

@@ -2,8 +2,10 @@
 
 mod alarm;
 mod bilan;
+mod board;
 mod core;
 mod desk;
+mod drafts;
 mod edits;
 mod history;
 mod ideas;
@@ -20,11 +22,11 @@ mod shown;
 mod steps;
 mod talks;
 
-pub use self::past::Then;
 use self::{
     core::{Attendance, Core},
     shown::{Fields, Shown},
 };
+pub use self::{drafts::Drafts, past::Then};
 use super::Device;
 use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;

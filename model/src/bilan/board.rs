@@ -37,6 +37,7 @@ pub struct Card {
     pub side: Side,
     /// What it says, and what else was said there at the same moment.
     pub text: Title,
+    /// Whose it is: who wrote it, or in whose name it was written down.
     pub by: Option<PersonId>,
     /// The group that it is in. One that was taken apart is none.
     pub group: Option<RowId>,
@@ -279,13 +280,6 @@ impl Board {
         Command::Put { puts: vec![Put { cell: Cell::Own(Own::Came), value: came.map(Datum::Whole) }] }
     }
 
-    /// Says how many cards of a person wait on their device.
-    #[must_use]
-    pub fn wait(by: PersonId, count: i64) -> Command {
-        let cell = Cell::Mark(Marks::Waiting, Mark::by(by));
-        Command::Put { puts: vec![Put { cell, value: (count > 0).then_some(Datum::Whole(count)) }] }
-    }
-
     /// What goes on into the next meetup: each improvement that was adopted, with what it came from.
     #[must_use]
     pub fn improvements(&self) -> Vec<Improvement> {
@@ -333,7 +327,7 @@ impl Card {
             id: row.id,
             side: Side::of(row.text(Field::Side)).unwrap_or_default(),
             text: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
-            by: row.by,
+            by: row.text(Field::Voice).parse().ok().or(row.by),
             group: id(Field::Group).filter(|id| groups.iter().any(|group| group.id == *id)),
             answers: id(Field::Answers),
             again: id(Field::SameAs),

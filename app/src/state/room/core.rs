@@ -79,6 +79,9 @@ pub(super) struct Core {
     pub(super) reading: Alarm,
     pub(super) voting: Alarm,
     pub(super) waiting: Alarm,
+    /// Held while the cards that wait here are changed.
+    pub(super) drafting: futures::lock::Mutex<()>,
+    pub(super) settling: Cell<bool>,
     calm: Alarm,
     listeners: RefCell<Vec<Option<Listener>>>,
     effects: RefCell<Vec<Effect<LocalStorage>>>,
@@ -156,6 +159,8 @@ impl Core {
             reading: Alarm::default(),
             voting: Alarm::default(),
             waiting: Alarm::default(),
+            drafting: futures::lock::Mutex::new(()),
+            settling: Cell::new(false),
             calm: Alarm::default(),
             listeners: RefCell::default(),
             effects: RefCell::default(),
@@ -168,6 +173,7 @@ impl Core {
             left_out,
             tickets: RefCell::new(lent.tickets),
         });
+        core.recall_drafts().await;
         let unreadable = problems.first().filter(|_| core.replica.borrow().is_blank());
         if let Some(reason) = unreadable {
             // The server may have it whole; what comes from there is shown, and nothing here is removed.
@@ -189,6 +195,7 @@ impl Core {
         core.listen();
         core.connect();
         core.show_safety();
+        core.settle_drafts();
         core
     }
 
@@ -234,6 +241,9 @@ impl Core {
     fn visibility_changed(self: &Rc<Self>) {
         if page::is_visible() {
             self.connect_now();
+            // Another tab may have changed what waits here.
+            let core = Rc::clone(self);
+            spawn_local(async move { core.recall_drafts().await });
         } else {
             self.flush();
         }

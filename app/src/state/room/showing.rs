@@ -32,6 +32,7 @@ impl Core {
         self.show_safety();
         if seen.others {
             self.settle_seat();
+            self.settle_drafts();
         }
     }
 
@@ -89,6 +90,7 @@ impl Core {
             });
         } else {
             self.show_fields();
+            self.settle_drafts();
         }
     }
 
@@ -142,6 +144,7 @@ impl Core {
             if settles {
                 self.settle_seat();
             }
+            self.settle_drafts();
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the room shows. The core sets these; nobody else does.
 
-use super::{Availability, Safety, Trouble};
+use super::{Availability, Drafts, Safety, Trouble};
 use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
@@ -149,6 +149,8 @@ pub(super) struct Shown {
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
+    /// What waits on this device for the moment when all cards are shown.
+    pub(super) drafts: Showing<Drafts>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
     pub(super) pad: Showing<u64>,
     pub(super) people: Showing<Vec<Person>>,
@@ -179,6 +181,7 @@ impl Shown {
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
+            drafts: Showing::new(Drafts::default()),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
             safety: Showing::new(Safety::Opening),

@@ -1,0 +1,171 @@
+//! Cards that wait on this device for the moment when all are shown.
+//!
+//! Nothing of them is in the document, and so in nothing that leaves the device, but how many wait (decision 24). They are kept
+//! in the device's store until the cards that they became are.
+
+use super::{
+    Room,
+    core::{Attendance, Core},
+};
+use crate::{
+    browser::random,
+    state::{Device, Missing},
+};
+use boucle_model::{Card, Draft, Kind, PersonId, RowId, Side, read_board};
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// How the device names what waits, before the id of the document.
+const DRAFTS: &str = "drafts ";
+
+/// What waits here for one bilan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts {
+    pub cards: Vec<Draft>,
+    /// Of whom the document was told that some of their cards wait here.
+    told: Vec<PersonId>,
+    /// Those without a device of their own in whose name this one speaks.
+    pub voices: Vec<PersonId>,
+}
+
+impl Drafts {
+    fn is_settled(&self) -> bool {
+        self.cards.is_empty() && self.told.is_empty()
+    }
+}
+
+impl Device {
+    async fn drafts(&self, id: &str) -> Option<Drafts> {
+        let text = self.recall(&format!("{DRAFTS}{id}")).await?;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// How many cards wait here for the bilan of a meetup.
+    pub(crate) async fn waiting_cards(&self, id: &str) -> usize {
+        self.drafts(id).await.map_or(0, |drafts| drafts.cards.len())
+    }
+
+    pub(crate) async fn forget_drafts(&self, id: &str) {
+        self.keep(&format!("{DRAFTS}{id}"), None).await;
+    }
+}
+
+impl Core {
+    /// Learns what waits here: at first, and when another tab may have changed it.
+    pub(super) async fn recall_drafts(self: &Rc<Self>) {
+        if self.kind() != Kind::Meetup || self.attendance != Attendance::Here {
+            return;
+        }
+        let _one_after_the_other = self.drafting.lock().await;
+        if let Some(drafts) = self.device.drafts(&self.name).await {
+            self.shown.drafts.set(drafts);
+        }
+    }
+
+    /// Changes what waits here, one change after the other: another tab may have changed it meanwhile.
+    fn draft(self: &Rc<Self>, change: impl FnOnce(&mut Drafts) + 'static) {
+        let core = Rc::clone(self);
+        spawn_local(async move {
+            {
+                let _one_after_the_other = core.drafting.lock().await;
+                let kept = core.device.drafts(&core.name).await;
+                let mut drafts = kept.or_else(|| core.shown.drafts.get()).unwrap_or_default();
+                change(&mut drafts);
+                core.shown.drafts.set(drafts.clone());
+                let Some(store) = core.device.store() else { return core.settle_drafts() };
+                let text = serde_json::to_string(&drafts).unwrap_or_default();
+                if let Err(error) = store.keep_device(&format!("{DRAFTS}{}", core.name), Some(&text)).await {
+                    leptos::logging::warn!("a card could not be kept: {error}");
+                    core.device.lacks(Missing::Storage);
+                }
+            }
+            core.settle_drafts();
+        });
+    }
+
+    /// While cards are hidden, tells how many wait here. Once they are not, shows them, and lets them go when the cards that
+    /// they became are kept.
+    pub(super) fn settle_drafts(self: &Rc<Self>) {
+        // Telling and showing is a change, after which it is asked again whether there is something to settle.
+        if !self.settling.replace(true) {
+            self.settle();
+            self.settling.set(false);
+        }
+    }
+
+    fn settle(self: &Rc<Self>) {
+        let Some(drafts) = self.shown.drafts.get().filter(|drafts| !drafts.is_settled()) else { return };
+        if !self.shown.is_here() || self.is_closed() || self.replica.borrow().is_newer() {
+            return;
+        }
+        let board = read_board(self.replica.borrow().doc());
+        let authors: Vec<_> = drafts.cards.iter().map(|draft| draft.by).collect();
+        if board.moment.hides_cards() {
+            if let Some(command) = Draft::tell(&drafts.cards, &drafts.told, &board) {
+                self.note(&command);
+                self.draft(move |drafts| drafts.told = authors);
+            }
+            return;
+        }
+        let told = [authors, drafts.told].concat();
+        let commands = [Draft::tell(&[], &told, &board), Draft::reveal(&drafts.cards, &board)];
+        commands.iter().flatten().for_each(|command| self.note(command));
+        let board = read_board(self.replica.borrow().doc());
+        if Draft::reveal(&drafts.cards, &board).is_none() && !self.keeping.is_busy() && !self.keeping.is_failing() {
+            let shown: Vec<_> = drafts.cards.iter().map(|draft| draft.id).collect();
+            self.draft(move |drafts| {
+                drafts.cards.retain(|draft| !shown.contains(&draft.id));
+                drafts.told.clear();
+            });
+        }
+    }
+}
+
+impl Room {
+    /// What waits on this device for the moment when all cards are shown.
+    #[must_use]
+    pub fn drafts(&self) -> Signal<Drafts> {
+        self.shown.drafts.signal()
+    }
+
+    /// Writes a card, of mine or in somebody's name: it waits here while cards are hidden.
+    pub fn write_card(&self, side: Side, text: &str, voice: Option<PersonId>) {
+        let Some(me) = self.me() else { return };
+        let id = RowId::from_bytes(random::bytes());
+        if self.board().with_untracked(|board| board.moment.hides_cards()) {
+            let draft = Draft { id, side, text: text.to_owned(), by: voice.unwrap_or(me), stands_in: voice.is_some() };
+            self.draft(move |drafts| drafts.cards.push(draft));
+        } else {
+            self.give(voice.map_or_else(|| Card::add(id, side, text), |voice| Card::add_for(id, side, text, voice)));
+        }
+    }
+
+    /// Says a card that waits in other words.
+    pub fn say_draft(&self, id: RowId, text: &str) {
+        let text = text.to_owned();
+        self.draft(move |drafts| {
+            drafts.cards.iter_mut().filter(|draft| draft.id == id).for_each(|draft| draft.text.clone_from(&text));
+        });
+    }
+
+    /// Takes a card back that waits; it comes again with [`put_back`](Self::put_draft_back).
+    pub fn take_draft(&self, id: RowId) {
+        self.draft(move |drafts| drafts.cards.retain(|draft| draft.id != id));
+    }
+
+    pub fn put_draft_back(&self, draft: Draft) {
+        self.draft(move |drafts| drafts.cards.push(draft));
+    }
+
+    /// Somebody without a device of their own, in whose name this one will speak.
+    pub fn speak_for(&self, name: &str) -> Option<PersonId> {
+        let person = self.stand_in(name)?;
+        self.draft(move |drafts| drafts.voices.push(person));
+        Some(person)
+    }
+
+    fn draft(&self, change: impl FnOnce(&mut Drafts) + 'static) {
+        self.with(|core| core.draft(change));
+    }
+}
