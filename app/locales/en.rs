@@ -2,6 +2,8 @@
 
 #[path = "en/bilan.rs"]
 mod bilan;
+#[path = "en/board.rs"]
+mod board;
 #[path = "en/preparing.rs"]
 mod preparing;
 
@@ -288,6 +290,7 @@ pub(super) static WORDS: Words = Words {
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
     stock: bilan::STOCK,
+    board: board::BOARD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -2,6 +2,8 @@
 
 #[path = "fr/bilan.rs"]
 mod bilan;
+#[path = "fr/board.rs"]
+mod board;
 #[path = "fr/preparing.rs"]
 mod preparing;
 
@@ -294,6 +296,7 @@ pub(super) static WORDS: Words = Words {
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
     stock: bilan::STOCK,
+    board: board::BOARD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -161,14 +161,16 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 3] = [
+    const FRENCH: [&str; 4] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
+        include_str!("../locales/fr/board.rs"),
         include_str!("../locales/fr/preparing.rs"),
     ];
-    const ENGLISH: [&str; 3] = [
+    const ENGLISH: [&str; 4] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
+        include_str!("../locales/en/board.rs"),
         include_str!("../locales/en/preparing.rs"),
     ];
 

@@ -154,6 +154,6 @@ pub(super) fn evidence(deed: Deed, text: &str) -> String {
     }
 }
 
-fn points_of(points: i64) -> String {
+pub(super) fn points_of(points: i64) -> String {
     some(usize::try_from(points).unwrap_or(0), "point", "points")
 }

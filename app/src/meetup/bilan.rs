@@ -1,10 +1,12 @@
 //! Taking stock of a meetup: what was intended beside what happened, in numbers and in words, and a text that everybody writes.
 
+mod board;
 mod numbers;
 mod reviews;
 
 use super::phase::PhasePage;
 use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
+use board::BoardView;
 use boucle_model::{Phase, Text};
 use leptos::prelude::*;
 use numbers::Numbers;
@@ -25,6 +27,7 @@ pub(crate) fn BilanPage(
             <PhasePage phase=Phase::Bilan room writable at />
             <Numbers room writable />
             <Reviews room writable at />
+            <BoardView room writable />
             <div>
                 <h2 class="plan__title">{i18n.say(|w| w.bilan.title)}</h2>
                 <Pad text=Text::Bilan room open writable drawn alone=false />

@@ -42,7 +42,8 @@ pub(crate) fn PhasePage(
                         {move || (i18n.words().trail.move_to)(i18n.words().landing.phases[phase as usize].0)}
                     </Button>
                 })}
-                <a class="button button--strong" href=pad>{i18n.say(|w| w.pad.title)}</a>
+                // Where stock is taken, the way on is the board's.
+                <a class="button" class:button--strong=phase != Phase::Bilan href=pad>{i18n.say(|w| w.pad.title)}</a>
             </p>
         </section>
     }

@@ -230,6 +230,20 @@ impl Board {
         self.points.iter().filter(|given| given.to == to && given.by == by).map(|given| given.count).sum()
     }
 
+    /// How many points were given in all, and by how many people.
+    #[must_use]
+    pub fn given_in_all(&self) -> (i64, usize) {
+        let people: std::collections::BTreeSet<_> = self.points.iter().map(|given| given.by).collect();
+        (self.points.iter().map(|given| given.count).sum(), people.len())
+    }
+
+    /// How many points a group has with its cards, or a card in none.
+    #[must_use]
+    pub fn points_on(&self, id: RowId) -> i64 {
+        let cards = self.cards.iter().filter(|card| card.group == Some(id));
+        self.points_of(id) + cards.map(|card| self.points_of(card.id)).sum::<i64>()
+    }
+
     fn points_of(&self, id: RowId) -> i64 {
         self.points.iter().filter(|given| given.to == id).map(|given| given.count).sum()
     }
@@ -246,8 +260,8 @@ impl Board {
     }
 
     fn heap<'a>(&self, group: Option<&'a Group>, cards: Vec<&'a Card>) -> Heap<'a> {
-        let of_cards: i64 = cards.iter().map(|card| self.points_of(card.id)).sum();
-        Heap { group, points: of_cards + group.map_or(0, |group| self.points_of(group.id)), cards }
+        let id = group.map(|group| group.id).or_else(|| cards.first().map(|card| card.id));
+        Heap { group, points: id.map_or(0, |id| self.points_on(id)), cards }
     }
 
     /// The same, what has most points first.
@@ -340,6 +354,14 @@ impl Card {
     #[must_use]
     pub fn add(id: RowId, side: Side, text: &str) -> Command {
         Command::Put { puts: vec![put(id, Field::Text, Some(text)), put(id, Field::Side, Some(side.name()))] }
+    }
+
+    /// Adds an improvement that answers a problem.
+    #[must_use]
+    pub fn add_answer(id: RowId, text: &str, problem: RowId) -> Command {
+        let fields =
+            [(Field::Text, text), (Field::Side, Side::Improvement.name()), (Field::Answers, &problem.to_string())];
+        Command::Put { puts: fields.map(|(field, value)| put(id, field, Some(value))).into() }
     }
 
     /// Says it in other words, or settles which of several it is.

@@ -1,7 +1,7 @@
 //! What a person does on the board of the bilan.
 
 use super::Room;
-use crate::browser::clock;
+use crate::browser::{clock, random};
 use boucle_model::{Board, Card, Decision, Group, Moment, PersonId, RowId, Side, Timer};
 use leptos::prelude::*;
 
@@ -77,6 +77,12 @@ impl Room {
     /// Says which problem an improvement answers.
     pub fn answer_problem(&self, id: RowId, problem: Option<RowId>) {
         self.give(Card::answer(id, problem));
+    }
+
+    /// Adds an improvement that answers a problem, and tells whether that could be done.
+    pub fn propose_for(&self, problem: RowId, text: &str) -> bool {
+        let id = RowId::from_bytes(random::bytes());
+        self.give(Card::add_answer(id, text, problem))
     }
 
     /// Says which improvement of an earlier meetup a card is again.

@@ -1,0 +1,107 @@
+//! Points: those that one gives, those that are left, and what they came to.
+
+use super::Given;
+use crate::{
+    components::{Button, ButtonKind},
+    document::name_of,
+    i18n::I18n,
+    state::Device,
+};
+use boucle_model::{Moment, PersonId, RowId};
+use leptos::prelude::*;
+
+/// Who votes: in whose name one speaks, or oneself.
+fn voter(given: Given, device: Device) -> Memo<Option<PersonId>> {
+    Memo::new(move |_| given.voice.get().or_else(|| device.me()))
+}
+
+/// What is left to be given, and how many were.
+#[component]
+pub(super) fn Purse(given: Given, moment: Memo<Moment>) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let board = given.board;
+    let who = voter(given, device);
+    let left = Memo::new(move |_| {
+        let board = board.read();
+        who.get().map_or(board.allowance, |who| board.allowance - board.spent(who))
+    });
+    let mine = move || match given.voice.get() {
+        None => (i18n.words().board.points_left)(left.get()),
+        Some(person) => (i18n.words().board.points_left_of)(&name_of(i18n, device, person), left.get()),
+    };
+    let all = move || {
+        let (points, people) = board.read().given_in_all();
+        (i18n.words().board.given)(points, people)
+    };
+    let beyond = move || {
+        let told = |(person, points): (PersonId, i64)| {
+            view! { <li dir="auto">{(i18n.words().board.beyond)(&name_of(i18n, device, person), points)}</li> }
+        };
+        board.read().beyond.iter().copied().map(told).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="board__purse" hidden=move || moment.get() < Moment::Vote>
+            <p class="board__left" role="status" hidden=move || moment.get() != Moment::Vote>{mine}</p>
+            <p class="field__hint">{all}</p>
+            <ul class="field__hint" hidden=move || board.read().beyond.is_empty()>{beyond}</ul>
+        </div>
+    }
+}
+
+/// What a group or a card is called, for those who hear its buttons.
+fn called(given: Given, to: RowId) -> Memo<String> {
+    Memo::new(move |_| {
+        given.board.with(|board| {
+            let first = || board.cards.iter().find(|card| card.group == Some(to)).map(|card| card.text.text.clone());
+            let group = board.group(to).map(|group| group.name.text.clone()).filter(|name| !name.is_empty());
+            group.or_else(first).or_else(|| board.card(to).map(|card| card.text.text.clone())).unwrap_or_default()
+        })
+    })
+}
+
+/// One's own points for something.
+#[component]
+pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let device = expect_context::<Device>();
+    let Given { room, board, writable, voice, .. } = given;
+    let (who, name) = (voter(given, device), called(given, to));
+    let mine = Memo::new(move |_| who.get().map_or(0, |who| board.read().given(to, who)));
+    let left = Memo::new(move |_| {
+        let board = board.read();
+        who.get().map_or(0, |who| board.allowance - board.spent(who))
+    });
+    let give = move |more: i64| {
+        let _told_by_what_is_left = room.give_points(to, voice.get_untracked(), mine.get_untracked() + more);
+    };
+    view! {
+        <div class="ballot" role="group" aria-label=move || (i18n.words().board.points_of)(&name.read())>
+            <Button
+                kind=ButtonKind::Icon
+                disabled=move || !writable.get() || mine.get() == 0
+                on_press=move |()| give(-1)
+                attr:aria-label=move || (i18n.words().board.one_less)(&name.read())
+            >
+                <span aria-hidden="true">"−"</span>
+            </Button>
+            <output class="ballot__mine">{move || (i18n.words().board.points)(mine.get())}</output>
+            <Button
+                kind=ButtonKind::Icon
+                disabled=move || !writable.get() || left.get() == 0
+                on_press=move |()| give(1)
+                attr:aria-label=move || (i18n.words().board.one_more)(&name.read())
+            >
+                <span aria-hidden="true">"+"</span>
+            </Button>
+        </div>
+    }
+}
+
+/// What everybody's points came to.
+#[component]
+pub(super) fn Points(to: RowId, given: Given) -> impl IntoView {
+    let i18n = I18n::from_context();
+    let points = Memo::new(move |_| given.board.read().points_on(to));
+    view! { <p class="board__points">{move || (i18n.words().board.points)(points.get())}</p> }
+}
