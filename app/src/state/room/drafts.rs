@@ -136,6 +136,7 @@ impl Room {
         if self.board().with_untracked(|board| board.moment.hides_cards()) {
             let draft = Draft { id, side, text: text.to_owned(), by: voice.unwrap_or(me), stands_in: voice.is_some() };
             self.draft(move |drafts| drafts.cards.push(draft));
+            self.with(Core::first_edit);
         } else {
             self.give(voice.map_or_else(|| Card::add(id, side, text), |voice| Card::add_for(id, side, text, voice)));
         }

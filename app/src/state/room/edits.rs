@@ -165,7 +165,7 @@ impl Core {
     }
 
     /// What the first edit brings with it comes in a turn of its own: the edit itself is long enough for a slow phone.
-    fn first_edit(self: &Rc<Self>) {
+    pub(super) fn first_edit(self: &Rc<Self>) {
         if !self.edited.replace(true) {
             self.remember(&self.replica.borrow().title());
             self.welcome.set(Duration::ZERO, self, |core| {

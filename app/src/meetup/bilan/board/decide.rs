@@ -100,14 +100,17 @@ fn Propose(id: RowId, given: Given) -> impl IntoView {
         }
     };
     view! {
-        <form class="board__write" on:submit=submit hidden=move || !writable.get()>
-            <Field
-                id=format!("for-{id}")
-                value=text
-                label=move || (i18n.words().board.propose)(&given.text(id))
-                max=200
-            />
-            <Button>{i18n.say(|w| w.board.add)}</Button>
-        </form>
+        <details class="board__more" hidden=move || !writable.get()>
+            <summary>{i18n.say(|w| w.board.propose)}</summary>
+            <form class="board__write" on:submit=submit>
+                <Field
+                    id=format!("for-{id}")
+                    value=text
+                    label=move || (i18n.words().board.propose_for)(&given.text(id))
+                    max=200
+                />
+                <Button>{i18n.say(|w| w.board.add)}</Button>
+            </form>
+        </details>
     }
 }

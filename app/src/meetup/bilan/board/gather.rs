@@ -87,16 +87,14 @@ fn OneDraft(id: RowId, taken: RwSignal<Option<Draft>>, given: Given) -> impl Int
                 writable
                 on_say=move |text: String| if text.is_empty() { take() } else { room.say_draft(id, &text) }
             />
-            <div class="board__foot">
-                <Show when=move || voice.read().is_some()><By person=voice /></Show>
-                <Button
-                    kind=ButtonKind::Icon
-                    on_press=move |()| take()
-                    attr:aria-label=move || (i18n.words().board.take_away)(&text.read())
-                >
-                    <span aria-hidden="true">"×"</span>
-                </Button>
-            </div>
+            <Button
+                kind=ButtonKind::Icon
+                on_press=move |()| take()
+                attr:aria-label=move || (i18n.words().board.take_away)(&text.read())
+            >
+                <span aria-hidden="true">"×"</span>
+            </Button>
+            <Show when=move || voice.read().is_some()><By person=voice /></Show>
         </li>
     }
 }
