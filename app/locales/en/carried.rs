@@ -36,7 +36,9 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
     onward: "What opens the next meetup",
     onward_what: "The improvements that were adopted become the introduction of the next co-construction.",
     none: "No improvement is adopted yet. Those that will be can open the next meetup.",
-    into: |number, title| if title.is_empty() { format!("In meetup {number}") } else { format!("In meetup {number}, “{title}”") },
+    into: |number, title| {
+        if title.is_empty() { format!("In meetup {number}") } else { format!("In meetup {number}, “{title}”") }
+    },
     see: |number| format!("See the co-construction of meetup {number}"),
     bring: |n, number| {
         if n == 1 {
@@ -50,13 +52,28 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
     on_device: "It is on this device for now, and leaves as soon as there is a network.",
     not_yet: "not there yet",
     came_back: "given back to this bilan",
+    again: "Bring it again",
+    again_of: |text| format!("Bring it again: {text}"),
     there: ["arrived", "under way", "done", "dropped"],
     not_received: "This meetup is neither on this device nor on the server yet: it is awaited from whoever prepared it. The improvements stay here, nothing is lost.",
     closed: "This meetup cannot be changed on this device. The improvements stay here: they can be brought from another device, or with a newer version of Boucle.",
     no_next: "The next meetup does not exist yet.",
-    prepare: |n| if n == 1 { "Prepare the next meetup with it".into() } else { "Prepare the next meetup with them".into() },
-    from_start: |n| format!("It will open with {}.", some(n, "improvement adopted in this bilan", "improvements adopted in this bilan")),
-    withdrawn: |number, title| if title.is_empty() { format!("Meetup {number} was taken off the map.") } else { format!("Meetup {number}, “{title}”, was taken off the map.") },
+    prepare: |n| {
+        if n == 1 { "Prepare the next meetup with it".into() } else { "Prepare the next meetup with them".into() }
+    },
+    from_start: |n| {
+        format!(
+            "It will open with {}.",
+            some(n, "improvement adopted in this bilan", "improvements adopted in this bilan")
+        )
+    },
+    withdrawn: |number, title| {
+        if title.is_empty() {
+            format!("Meetup {number} was taken off the map.")
+        } else {
+            format!("Meetup {number}, “{title}”, was taken off the map.")
+        }
+    },
     withdrawn_what: "Nothing is lost: what is written in it is still at its address, and the improvements stay here. It can be put back on the map, or another can be prepared.",
     put_back: |number| format!("Put meetup {number} back on the map"),
     another: "Prepare another",

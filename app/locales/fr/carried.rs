@@ -36,7 +36,13 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
     onward: "Ce qui ouvre le meetup suivant",
     onward_what: "Les améliorations retenues deviennent l’introduction de la prochaine co-construction.",
     none: "Aucune amélioration n’est encore retenue. Celles qui le seront pourront ouvrir le meetup suivant.",
-    into: |number, title| if title.is_empty() { format!("Dans le meetup {number}") } else { format!("Dans le meetup {number}, « {title} »") },
+    into: |number, title| {
+        if title.is_empty() {
+            format!("Dans le meetup {number}")
+        } else {
+            format!("Dans le meetup {number}, « {title} »")
+        }
+    },
     see: |number| format!("Voir la co-construction du meetup {number}"),
     bring: |n, number| {
         if n < 2 {
@@ -50,13 +56,32 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
     on_device: "Pour l’instant, c’est sur cet appareil : cela partira dès qu’il y aura du réseau.",
     not_yet: "pas encore arrivée",
     came_back: "rendue à ce bilan",
+    again: "L’apporter à nouveau",
+    again_of: |text| format!("L’apporter à nouveau : {text}"),
     there: ["arrivée", "en cours", "faite", "abandonnée"],
     not_received: "Ce meetup n’est encore ni sur cet appareil ni sur le serveur : on l’attend de la personne qui l’a préparé. Les améliorations restent ici, rien n’est perdu.",
     closed: "Ce meetup ne peut pas être modifié sur cet appareil. Les améliorations restent ici : elles peuvent être apportées depuis un autre appareil, ou avec une version plus récente de Boucle.",
     no_next: "Le meetup suivant n’existe pas encore.",
-    prepare: |n| if n < 2 { "Préparer le meetup suivant avec elle".into() } else { "Préparer le meetup suivant avec elles".into() },
-    from_start: |n| format!("Il s’ouvrira avec {}.", some(n, "amélioration retenue à ce bilan", "améliorations retenues à ce bilan")),
-    withdrawn: |number, title| if title.is_empty() { format!("Le meetup {number} a été retiré de la carte.") } else { format!("Le meetup {number}, « {title} », a été retiré de la carte.") },
+    prepare: |n| {
+        if n < 2 {
+            "Préparer le meetup suivant avec elle".into()
+        } else {
+            "Préparer le meetup suivant avec elles".into()
+        }
+    },
+    from_start: |n| {
+        format!(
+            "Il s’ouvrira avec {}.",
+            some(n, "amélioration retenue à ce bilan", "améliorations retenues à ce bilan")
+        )
+    },
+    withdrawn: |number, title| {
+        if title.is_empty() {
+            format!("Le meetup {number} a été retiré de la carte.")
+        } else {
+            format!("Le meetup {number}, « {title} », a été retiré de la carte.")
+        }
+    },
     withdrawn_what: "Rien n’est perdu : ce qui y est écrit reste à son adresse, et les améliorations restent ici. On peut le remettre sur la carte, ou en préparer un autre.",
     put_back: |number| format!("Remettre le meetup {number} sur la carte"),
     another: "En préparer un autre",

@@ -29,9 +29,8 @@ pub(crate) fn NextMeetup(
     let title = RwSignal::new(String::new());
     // The one that it follows, and its number.
     let follows = Memo::new(move |_| {
-        room.editions().with(|editions| {
-            (after.or_else(|| last_edition(editions).map(|last| last.id)), next_number(editions))
-        })
+        room.editions()
+            .with(|editions| (after.or_else(|| last_edition(editions).map(|last| last.id)), next_number(editions)))
     });
     let words = move || if follows.get().0.is_some() { &i18n.words().map.next } else { &i18n.words().map.first };
     let heading = move || match follows.get() {

@@ -9,9 +9,7 @@ use crate::browser::{
     store::{Durability, Row, Store},
 };
 use automerge::{ActorId, Automerge, ChangeHash};
-use boucle_model::{
-    ApplyError, Author, Carried, Command, Improvement, Kind, Pad, PersonId, Place, apply, genesis,
-};
+use boucle_model::{ApplyError, Author, Carried, Command, Improvement, Kind, Pad, PersonId, Place, apply, genesis};
 use boucle_sync::{
     DocumentId, chunk,
     directory::{DeviceKey, MAX_NAME},

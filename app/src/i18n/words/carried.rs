@@ -50,6 +50,9 @@ pub struct CarriedWords {
     /// Of one of them: not there yet, given back; there, with what becomes of it.
     pub not_yet: &'static str,
     pub came_back: &'static str,
+    /// Bringing one there again that was given back.
+    pub again: &'static str,
+    pub again_of: fn(&str) -> String,
     pub there: [&'static str; 4],
     /// Why none can be brought: the meetup has reached neither this device nor the server; it cannot be written here.
     pub not_received: &'static str,

@@ -6,8 +6,8 @@ use automerge::Automerge;
 use boucle_model::{
     Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, PersonId, Place, Plan, Poll, Review,
     Standing, Steps, Talks, Title, read_attendance, read_authors, read_board, read_carried, read_editions,
-    read_evidence, read_given_back, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll, read_reviews, read_steps,
-    read_talks, read_title,
+    read_evidence, read_given_back, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll,
+    read_reviews, read_steps, read_talks, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
