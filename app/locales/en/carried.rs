@@ -61,6 +61,7 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
     prepare: |n| {
         if n == 1 { "Prepare the next meetup with it".into() } else { "Prepare the next meetup with them".into() }
     },
+    not_prepared: "That could not be done. The map has not changed, and the improvements stay here. You can try again.",
     from_start: |n| {
         format!(
             "It will open with {}.",

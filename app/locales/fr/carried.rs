@@ -69,6 +69,7 @@ pub(super) const CARRIED: CarriedWords = CarriedWords {
             "Préparer le meetup suivant avec elles".into()
         }
     },
+    not_prepared: "Cela n’a pas pu se faire. La carte n’a pas changé, et les améliorations restent ici. On peut réessayer.",
     from_start: |n| {
         format!(
             "Il s’ouvrira avec {}.",

@@ -59,6 +59,7 @@ pub struct CarriedWords {
     pub closed: &'static str,
     pub no_next: &'static str,
     pub prepare: fn(usize) -> String,
+    pub not_prepared: &'static str,
     /// In the question that prepares a meetup: how many it has from the start.
     pub from_start: fn(usize) -> String,
     /// The next meetup was taken off the map: from its number and its title, and what is safe.

@@ -9,7 +9,7 @@ use crate::{
     components::{Button, ButtonKind, Notice, Rows, focus_on, row},
     i18n::I18n,
     meetup::carried::owner_in_words,
-    state::{Device, Room},
+    state::{Device, Room, Trouble},
 };
 use arrival::Arrivals;
 use boucle_model::{Edition, Improvement, MeetupId};
@@ -120,6 +120,8 @@ fn Prepare(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let ready = Signal::derive(move || commons.is_here().get() && !commons.read_only().get());
+    // What the commons refuses is said by its own pages, and by this one, which asks something of it.
+    let refused = Memo::new(move |_| matches!(*commons.trouble().read(), Some(Trouble::NotMade(_))));
     let put_back = move |id: MeetupId| {
         commons.withdraw_meetup(id, false);
         focus_on(HEADING);
@@ -149,6 +151,9 @@ fn Prepare(
                     if withdrawn.read().is_some() { words.another.to_owned() } else { (words.prepare)(count.get()) }
                 }}
             </Button>
+        </p>
+        <p class="field__error" role="alert" hidden=move || !refused.get()>
+            {move || refused.get().then(|| i18n.words().carried.not_prepared)}
         </p>
     }
 }
