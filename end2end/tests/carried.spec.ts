@@ -22,13 +22,10 @@ async function adopts(person: Person, name: string): Promise<{ commons: Commons;
   const { path } = commons;
   await commons.prepare("Un");
   const first = meetupOf(person);
-  await Bilan.of(person, first);
-  const board = new Board(person.page, person.words);
-  for (const text of [micro, cartes]) await board.write("improvement", text);
-  await board.reveal();
-  // Grouping, voting, deciding.
-  for (let moment = 0; moment < 3; moment += 1) await board.next();
-  for (const text of [micro, cartes]) await board.decide(text, "adopt");
+  const board = await Board.of(person, first);
+  for (const text of [micro, cartes]) await board.write(2, text);
+  await board.goesTo(4);
+  for (const text of [micro, cartes]) await board.decides(text);
   await commons.says("server");
   return { commons, path, first };
 }
@@ -66,6 +63,7 @@ test("the next meetup is prepared from the bilan with what was adopted, each lea
   await expect(card).toHaveAttribute("href", new RegExp(`^${first}/bilan#card-[0-9a-f]{32}$`, "u"));
   await card.click();
   await expect(alice.page).toHaveURL(new RegExp(`${first}/bilan#card-`, "u"));
+  await expect(new Board(alice.page, alice.words).card(micro)).toBeFocused();
   await carried.isThere(2, micro, words.there[0]);
   await expect(carried.next(2).getByText(words.allThere(2))).toBeVisible();
   await carried.next(2).getByRole("link", { name: words.see(2) }).click();

@@ -8,11 +8,12 @@ mod onward;
 mod reviews;
 
 use super::phase::PhasePage;
-use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
+use crate::{address::MeetupAddress, components::focus_on, document::Pad, i18n::I18n, state::Room};
 use board::BoardView;
 use boucle_model::{Phase, Text};
 use kept::Kept;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use numbers::Numbers;
 use onward::Onward;
 use reviews::Reviews;
@@ -29,6 +30,7 @@ pub(crate) fn BilanPage(
     at: Memo<Option<MeetupAddress>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
+    leads_to_card(room);
     // What is open has its place, and keeps it for as long as this page is.
     let onward = commons.zip(at.get_untracked()).and_then(|(commons, here)| {
         let commons_id = here.commons?;
@@ -48,4 +50,19 @@ pub(crate) fn BilanPage(
             </div>
         </div>
     }
+}
+
+/// Brings whoever follows a link to a card there: the card comes after its page, once the replica has answered.
+fn leads_to_card(room: Room) {
+    let hash = use_location().hash;
+    let there = Memo::new(move |_| {
+        let hash = hash.get();
+        let card = hash.strip_prefix("#card-")?.parse().ok()?;
+        room.board().with(|board| board.card(card).is_some()).then(|| format!("card-{card}"))
+    });
+    Effect::new(move |_| {
+        let Some(id) = there.get() else { return };
+        // Behind what draws it.
+        request_animation_frame(move || focus_on(&id));
+    });
 }
