@@ -248,6 +248,11 @@ impl Device {
         self.documents.into()
     }
 
+    /// Whether a document is on the list of those known here.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.documents.with_untracked(|known| known.iter().flatten().any(|known| known.id == id))
+    }
+
     pub(super) async fn refresh_documents(self) {
         let mut known = match self.store() {
             Some(store) => store.documents().await.unwrap_or_else(|error| {

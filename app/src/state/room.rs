@@ -146,8 +146,8 @@ impl Room {
         Self::attend(kind, document, first, Attendance::Here)
     }
 
-    /// Opens the room of a document beside the one whose page this is. Whoever looks is not told to be there, nor does
-    /// the device put it on its list until something is written in it.
+    /// Opens the room of a document beside the one whose page this is. Whoever looks is not told to be there, and on
+    /// the device's list it stays where it was until something is written in it.
     #[must_use]
     pub fn beside(kind: Kind, document: DocumentId) -> Self {
         Self::attend(kind, document, None, Attendance::Beside)

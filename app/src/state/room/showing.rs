@@ -94,14 +94,14 @@ impl Core {
         }
     }
 
-    /// Puts the document on the device's list, at the moment of now. What is only looked at from elsewhere is not put there.
+    /// Puts the document on the device's list, at the moment of now. What is only looked at from elsewhere stays at its moment.
     pub(super) fn remember(&self, title: &Title) {
-        let is_known = match self.attendance {
+        let is_put = match self.attendance {
             Attendance::Here => true,
-            Attendance::Beside => self.edited.get(),
+            Attendance::Beside => self.edited.get() || !self.device.knows(&self.name),
             Attendance::Unseen => false,
         };
-        if is_known {
+        if is_put {
             self.device.remember(self.kind(), self.name.clone(), title.text.clone());
         }
     }
