@@ -4,6 +4,8 @@
 mod bilan;
 #[path = "en/board.rs"]
 mod board;
+#[path = "en/carried.rs"]
+mod carried;
 #[path = "en/preparing.rs"]
 mod preparing;
 
@@ -291,6 +293,7 @@ pub(super) static WORDS: Words = Words {
     bilan: bilan::PAD,
     stock: bilan::STOCK,
     board: board::BOARD,
+    carried: carried::CARRIED,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -4,6 +4,8 @@
 mod bilan;
 #[path = "fr/board.rs"]
 mod board;
+#[path = "fr/carried.rs"]
+mod carried;
 #[path = "fr/preparing.rs"]
 mod preparing;
 
@@ -297,6 +299,7 @@ pub(super) static WORDS: Words = Words {
     bilan: bilan::PAD,
     stock: bilan::STOCK,
     board: board::BOARD,
+    carried: carried::CARRIED,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

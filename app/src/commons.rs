@@ -16,5 +16,6 @@ pub(crate) use community::Community;
 pub(crate) use ideas::IdeaBox;
 #[cfg(debug_assertions)]
 pub(crate) use map::OnMap;
+pub(crate) use next::NextMeetup;
 pub(crate) use open::{MapPage, OpenCommons};
 pub(crate) use settings::Settings;

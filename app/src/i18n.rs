@@ -161,16 +161,18 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 4] = [
+    const FRENCH: [&str; 5] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/board.rs"),
+        include_str!("../locales/fr/carried.rs"),
         include_str!("../locales/fr/preparing.rs"),
     ];
-    const ENGLISH: [&str; 4] = [
+    const ENGLISH: [&str; 5] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/board.rs"),
+        include_str!("../locales/en/carried.rs"),
         include_str!("../locales/en/preparing.rs"),
     ];
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod bilan;
+mod carried;
 mod coming;
 mod crumb;
 mod open;

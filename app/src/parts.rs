@@ -253,6 +253,6 @@ pub(crate) fn tell(text: Text, given: Given) -> Views {
 /// Where stock is taken.
 #[wasm_split(bilan, fallible, preload(bring_bilan))]
 pub(crate) fn bilan(given: Given) -> Views {
-    let Given { room, open, writable, drawn, at, .. } = given;
-    Ok(view! { <meetup::BilanPage room open writable drawn at /> }.into_any())
+    let Given { room, commons, open, writable, drawn, at } = given;
+    Ok(view! { <meetup::BilanPage room commons open writable drawn at /> }.into_any())
 }

@@ -76,6 +76,12 @@ pub fn read_carried(doc: &Automerge) -> Vec<Carried> {
     read::read_rows(doc, Rows::Carried).iter().filter(|row| !row.is_gone).map(Carried::of).collect()
 }
 
+/// Reads what was given back alone: it is there for whoever wants it again.
+#[must_use]
+pub fn read_given_back(doc: &Automerge) -> Vec<Carried> {
+    read::read_rows(doc, Rows::Carried).iter().filter(|row| row.is_gone).map(Carried::of).collect()
+}
+
 impl Carried {
     fn of(row: &Row) -> Self {
         let title = |field| Title { text: row.text(field).to_owned(), rivals: row.rivals(field) };
@@ -114,6 +120,12 @@ impl Carried {
         (!puts.is_empty()).then_some(Command::Put { puts })
     }
 
+    /// Settles which of several things it says.
+    #[must_use]
+    pub fn say(id: RowId, text: &str) -> Command {
+        Command::Put { puts: vec![put(id, Field::Text, Some(text))] }
+    }
+
     /// Says what becomes of it, and settles it where several things were said at once.
     #[must_use]
     pub fn turn_out(id: RowId, fate: Fate) -> Command {
@@ -136,6 +148,12 @@ impl Carried {
     #[must_use]
     pub const fn give_back(id: RowId) -> Command {
         Command::TakeAway(Presence { of: Rows::Carried, id, gone: true })
+    }
+
+    /// Brings it here again, with what was said of it.
+    #[must_use]
+    pub const fn bring_back(id: RowId) -> Command {
+        Command::TakeAway(Presence { of: Rows::Carried, id, gone: false })
     }
 }
 

@@ -39,7 +39,7 @@ pub use bilan::{
     ALLOWANCE, Board, CAME, Card, Decision, Draft, Evidence, Group, Happening, Heap, Moment, Opening, Outcome, Passage,
     Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence, read_happenings, read_reviews,
 };
-pub use carried::{Carried, Fate, Improvement, read_carried};
+pub use carried::{Carried, Fate, Improvement, read_carried, read_given_back};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
 pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};

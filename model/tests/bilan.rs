@@ -12,7 +12,8 @@ use boucle_model::{
     ApplyError, Author, Board, Card, Carried, Command, Decision, Draft, Evidence, Fate, Group, Happening, Intention,
     Kind, MeetupId, Moment, Opening, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
     journal::{Act, Deed, journal},
-    openings, read_board, read_carried, read_evidence, read_happenings, read_plan, read_reviews, restore,
+    openings, read_board, read_carried, read_evidence, read_given_back, read_happenings, read_plan, read_reviews,
+    restore,
 };
 use delivery::{everyone_receives_everything, exchange};
 use meetup::{give, person, replica, row};
@@ -196,6 +197,48 @@ fn m49_importing_twice_imports_once_and_leads_back_to_card_group_and_problem() {
     assert_eq!(Carried::import(&b, A, &improvements), None);
     let carried = read_carried(&b);
     assert_eq!((carried.len(), carried[0].fate, carried[0].note.text.as_str()), (1, Fate::Doing, "Louise en prête un"));
+}
+
+#[test]
+fn m49_what_was_given_back_is_there_for_whoever_wants_it_again() {
+    let improvements = read_board(&a_with_improvements()).improvements();
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    let import = Carried::import(&alice, A, &improvements).unwrap();
+    let undo = give(&mut alice, 1, &import).unwrap().undo.unwrap();
+    exchange(&mut alice, &mut bob);
+    give(&mut bob, 2, &Carried::explain(row(3), "Trop cher")).unwrap();
+    give(&mut bob, 2, &Carried::give_back(row(3))).unwrap();
+    exchange(&mut alice, &mut bob);
+    let back = read_given_back(&alice);
+    assert_eq!((back.len(), back[0].id, back[0].note.text.as_str()), (1, row(3), "Trop cher"));
+    give(&mut alice, 1, &Carried::bring_back(row(3))).unwrap();
+    assert_eq!(read_given_back(&alice), vec![]);
+    assert_eq!(read_carried(&alice)[1].note.text, "Trop cher");
+    // An import that is taken back leaves what others have spoken of since; the rest can be had again.
+    give(&mut alice, 1, &undo).unwrap();
+    let ids = |carried: Vec<Carried>| carried.iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!((ids(read_carried(&alice)), ids(read_given_back(&alice))), (vec![row(3)], vec![row(2)]));
+    give(&mut alice, 1, &Carried::bring_back(row(2))).unwrap();
+    assert_eq!(ids(read_carried(&alice)), [row(2), row(3)]);
+}
+
+#[test]
+fn m49_two_texts_that_were_carried_at_once_are_a_visible_choice() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    let mut improvements = read_board(&a_with_improvements()).improvements();
+    let import = Carried::import(&alice, A, &improvements).unwrap();
+    give(&mut alice, 1, &import).unwrap();
+    // Bob’s copy of the bilan has the card in other words.
+    improvements[0].text = "Deux micros".into();
+    let import = Carried::import(&bob, A, &improvements).unwrap();
+    give(&mut bob, 2, &import).unwrap();
+    exchange(&mut alice, &mut bob);
+    let mut texts = read_carried(&alice)[0].text.all();
+    texts.sort();
+    assert_eq!(texts, ["Deux micros", "Un micro"]);
+    give(&mut alice, 1, &Carried::say(row(2), "Deux micros")).unwrap();
+    exchange(&mut alice, &mut bob);
+    assert_eq!(read_carried(&bob)[0].text.all(), ["Deux micros"]);
 }
 
 #[test]

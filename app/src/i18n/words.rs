@@ -1,8 +1,10 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
 mod board;
+mod carried;
 
 pub use board::BoardWords;
+pub use carried::CarriedWords;
 
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
@@ -34,6 +36,7 @@ pub struct Words {
     pub bilan: Pad,
     pub stock: StockWords,
     pub board: BoardWords,
+    pub carried: CarriedWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

@@ -1,20 +1,28 @@
-//! Taking stock of a meetup: what was intended beside what happened, in numbers and in words, and a text that everybody writes.
+//! Taking stock of a meetup: what became of what the one before gave it, what was intended beside what happened, in numbers and
+//! in words, what it gives to the next, and a text that everybody writes.
 
 mod board;
+mod kept;
 mod numbers;
+mod onward;
 mod reviews;
 
 use super::phase::PhasePage;
-use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
+use crate::{address::MeetupAddress, components::focus_on, document::Pad, i18n::I18n, state::Room};
 use board::BoardView;
 use boucle_model::{Phase, Text};
+use kept::Kept;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use numbers::Numbers;
+use onward::Onward;
 use reviews::Reviews;
 
 #[component]
 pub(crate) fn BilanPage(
     room: Room,
+    /// The commons in which one looks at it.
+    commons: Option<Room>,
     /// Whether the replica has answered.
     open: Signal<bool>,
     writable: Signal<bool>,
@@ -22,16 +30,39 @@ pub(crate) fn BilanPage(
     at: Memo<Option<MeetupAddress>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
+    leads_to_card(room);
+    // What is open has its place, and keeps it for as long as this page is.
+    let onward = commons.zip(at.get_untracked()).and_then(|(commons, here)| {
+        let commons_id = here.commons?;
+        Some(view! { <Onward room commons commons_id here /> })
+    });
     view! {
         <div class="plan bilan">
             <PhasePage phase=Phase::Bilan room writable at />
+            <Kept room writable at />
             <Numbers room writable />
             <Reviews room writable at />
             <BoardView room writable />
+            {onward}
             <div>
                 <h2 class="plan__title">{i18n.say(|w| w.bilan.title)}</h2>
                 <Pad text=Text::Bilan room open writable drawn alone=false />
             </div>
         </div>
     }
+}
+
+/// Brings whoever follows a link to a card there: the card comes after its page, once the replica has answered.
+fn leads_to_card(room: Room) {
+    let hash = use_location().hash;
+    let there = Memo::new(move |_| {
+        let hash = hash.get();
+        let card = hash.strip_prefix("#card-")?.parse().ok()?;
+        room.board().with(|board| board.card(card).is_some()).then(|| format!("card-{card}"))
+    });
+    Effect::new(move |_| {
+        let Some(id) = there.get() else { return };
+        // Behind what draws it.
+        request_animation_frame(move || focus_on(&id));
+    });
 }

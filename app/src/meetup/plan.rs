@@ -16,7 +16,7 @@ use crate::{
 };
 use about::About;
 use boucle_model::{Phase, Text};
-use carried::Carried;
+use carried::FromBefore;
 use ideas::TakesUp;
 use intentions::Intentions;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub(crate) fn CoConstruction(
             <Tools page=MeetupPage::Phase(Phase::CoConstruction) at />
             <PhasePage phase=Phase::CoConstruction room writable at />
             <Steps room writable at />
-            <Carried room at />
+            <FromBefore room writable at />
             <About room plan writable />
             {commons.map(|commons| view! { <TakesUp room commons plan writable at /> })}
             <Intentions room plan writable />

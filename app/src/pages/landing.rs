@@ -27,7 +27,7 @@ pub(crate) fn Landing() -> impl IntoView {
     let start_meetup = move |title: String| {
         let navigate = navigate.clone();
         spawn_local(async move {
-            let meetup = device.start_meetup(title, None).await;
+            let meetup = device.start_meetup(title, None, &[]).await;
             let address = MeetupAddress { commons: None, meetup, page: MeetupPage::Pad };
             navigate(&address.to_string(), Default::default());
         });

@@ -8,8 +8,8 @@ use crate::browser::{
     clock, page, random,
     store::{Durability, Row, Store},
 };
-use automerge::{ActorId, ChangeHash};
-use boucle_model::{ApplyError, Author, Command, Kind, Pad, PersonId, Place, apply, genesis};
+use automerge::{ActorId, Automerge, ChangeHash};
+use boucle_model::{ApplyError, Author, Carried, Command, Improvement, Kind, Pad, PersonId, Place, apply, genesis};
 use boucle_sync::{
     DocumentId, chunk,
     directory::{DeviceKey, MAX_NAME},
@@ -248,6 +248,11 @@ impl Device {
         self.documents.into()
     }
 
+    /// Whether a document is on the list of those known here.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.documents.with_untracked(|known| known.iter().flatten().any(|known| known.id == id))
+    }
+
     pub(super) async fn refresh_documents(self) {
         let mut known = match self.store() {
             Some(store) => store.documents().await.unwrap_or_else(|error| {
@@ -277,17 +282,16 @@ impl Device {
     /// Starts a commons of this name and returns its id. It exists on this device at once, and on the server as soon as it
     /// can be reached.
     pub async fn start_commons(&self, name: String) -> DocumentId {
-        self.start(Kind::Commons, name, None).await
+        self.start(Kind::Commons, name, std::iter::empty()).await
     }
 
-    /// Starts a meetup of this title, in its place if it has one, and returns its id. It exists on this device at once,
-    /// and on the server as soon as it can be reached.
-    pub async fn start_meetup(&self, title: String, place: Option<Place>) -> DocumentId {
-        let place = place.map(|Place { commons, number, previous }| Command::PlaceMeetup { commons, number, previous });
-        self.start(Kind::Meetup, title, place).await
+    /// Starts a meetup of this title, in its place if it has one, with what the bilan of the one before it gives it, and
+    /// returns its id. It exists on this device at once, and on the server as soon as it can be reached.
+    pub async fn start_meetup(&self, title: String, place: Option<Place>, given: &[Improvement]) -> DocumentId {
+        self.start(Kind::Meetup, title, place.into_iter().flat_map(|place| in_its_place(place, given))).await
     }
 
-    async fn start(&self, kind: Kind, title: String, then: Option<Command>) -> DocumentId {
+    async fn start(&self, kind: Kind, title: String, then: impl Iterator<Item = Command>) -> DocumentId {
         self.until_ready().await;
         let document = DocumentId::from_random(random::bytes());
         let id = document.to_string();
@@ -409,6 +413,14 @@ impl Default for Device {
     }
 }
 
+/// What a new meetup is told: its place, and what came from the bilan of the one before it.
+fn in_its_place(place: Place, given: &[Improvement]) -> impl Iterator<Item = Command> {
+    let Place { commons, number, previous } = place;
+    // Nothing has come to it yet.
+    let carried = previous.and_then(|previous| Carried::import(&Automerge::new(), previous, given));
+    std::iter::once(Command::PlaceMeetup { commons, number, previous }).chain(carried)
+}
+
 /// A new document on which these commands were given: its changes, and why any of the commands was refused.
 fn begun(
     kind: Kind,
@@ -429,19 +441,35 @@ fn begun(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use boucle_model::{CommonsId, MeetupId, read};
+    use boucle_model::{CommonsId, MeetupId, RowId, read};
 
     #[test]
     fn a_meetup_begins_in_its_place() {
         let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
         let place =
             Place { commons: CommonsId::from_bytes([2; 16]), number: 3, previous: Some(MeetupId::from_bytes([4; 16])) };
-        let Place { commons, number, previous } = place;
-        let commands = [Command::Rename { title: "Cartes".into() }, Command::PlaceMeetup { commons, number, previous }];
-        let (chunks, refused) = begun(Kind::Meetup, ActorId::random(), author, commands.into_iter());
+        let given = Improvement {
+            card: RowId::from_bytes([5; 16]),
+            text: "Un micro".into(),
+            group: String::new(),
+            problem: "On entendait mal".into(),
+            owner: None,
+        };
+        let commands = std::iter::once(Command::Rename { title: "Cartes".into() });
+        let commands = commands.chain(in_its_place(place, std::slice::from_ref(&given)));
+        let (chunks, refused) = begun(Kind::Meetup, ActorId::random(), author, commands);
         assert!(refused.is_empty());
         let chunks: Vec<&[u8]> = chunks.iter().map(|chunk| &chunk[..]).collect();
         let (meetup, problems) = read(&genesis::open(&chunks, ActorId::random()).unwrap());
         assert_eq!((meetup.title.text.as_str(), meetup.place, problems), ("Cartes", Some(place), Vec::new()));
+        let [carried] = &meetup.carried[..] else { panic!("one improvement, and no other") };
+        assert_eq!((carried.id, carried.from, &carried.text.text), (given.card, place.previous, &given.text));
+        assert_eq!(carried.problem, given.problem);
+    }
+
+    #[test]
+    fn the_first_meetup_begins_with_nothing_from_before() {
+        let place = Place { commons: CommonsId::from_bytes([2; 16]), number: 1, previous: None };
+        assert_eq!(in_its_place(place, &[]).count(), 1);
     }
 }

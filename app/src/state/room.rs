@@ -3,6 +3,7 @@
 mod alarm;
 mod bilan;
 mod board;
+mod carried;
 mod core;
 mod desk;
 mod drafts;
@@ -142,6 +143,17 @@ impl Room {
     /// after the first render; everything closes with the current owner.
     #[must_use]
     pub fn open(kind: Kind, document: DocumentId, first: Option<&Projection>) -> Self {
+        Self::attend(kind, document, first, Attendance::Here)
+    }
+
+    /// Opens the room of a document beside the one whose page this is. Whoever looks is not told to be there, and on
+    /// the device's list it stays where it was until something is written in it.
+    #[must_use]
+    pub fn beside(kind: Kind, document: DocumentId) -> Self {
+        Self::attend(kind, document, None, Attendance::Beside)
+    }
+
+    fn attend(kind: Kind, document: DocumentId, first: Option<&Projection>, attendance: Attendance) -> Self {
         let fields = first.map(Fields::drawn).unwrap_or_default();
         let room = Self {
             shown: Shown::new(fields),
@@ -152,7 +164,7 @@ impl Room {
         let device = use_context::<Device>().unwrap_or_default();
         Effect::new(move || {
             leptos::task::spawn_local(async move {
-                let core = Core::open(kind, document, device, room.shown, Attendance::Here).await;
+                let core = Core::open(kind, document, device, room.shown, attendance).await;
                 // The page may have been left meanwhile: then nobody is there to take it.
                 if room.core.try_set_value(Some(SendWrapper::new(Rc::clone(&core)))).is_none() {
                     room.open.set(true);

@@ -1,7 +1,7 @@
 //! What a person does when stock is taken.
 
 use super::Room;
-use boucle_model::{Board, Carried, Evidence, Happening, Outcome, Review, RowId};
+use boucle_model::{Board, Evidence, Happening, Outcome, Review, RowId};
 use leptos::prelude::*;
 
 impl Room {
@@ -27,12 +27,6 @@ impl Room {
     #[must_use]
     pub fn evidence(&self) -> Signal<Vec<Evidence>> {
         self.shown.evidence.signal()
-    }
-
-    /// What came from the bilan of the meetup before.
-    #[must_use]
-    pub fn carried(&self) -> Signal<Vec<Carried>> {
-        self.shown.carried.signal()
     }
 
     /// Says how far I think that an intention was met; `None` takes it back.

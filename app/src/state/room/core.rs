@@ -52,6 +52,8 @@ const CALM: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attendance {
     Here,
+    /// Somebody does from the page of another document: they may change it, and are not told to be in it.
+    Beside,
     /// Nobody does, and the others are not told of anybody.
     Unseen,
 }
@@ -311,9 +313,9 @@ impl Core {
         self.device.is_opened(&self.name, false);
         if self.attendance == Attendance::Here {
             self.device.room_is_unkept(false);
-            if self.is_unsent() {
-                self.device.go_round();
-            }
+        }
+        if self.attendance != Attendance::Unseen && self.is_unsent() {
+            self.device.go_round();
         }
         self.disconnect();
         self.unmount_editor();

@@ -2,7 +2,7 @@
 
 use super::{
     Trouble,
-    core::Core,
+    core::{Attendance, Core},
     history::{History, Step},
 };
 use crate::browser::{clock, editor::PadEditor, page};
@@ -170,7 +170,8 @@ impl Core {
             self.remember(&self.replica.borrow().title());
             self.welcome.set(Duration::ZERO, self, |core| {
                 page::ask_to_persist();
-                if core.device.asks_name() {
+                // Asked by the page of what is open, and by no other.
+                if core.attendance == Attendance::Here && core.device.asks_name() {
                     core.shown.asks_name.set(true);
                 }
             });

@@ -94,9 +94,14 @@ impl Core {
         }
     }
 
-    /// Puts the document on the device's list, at the moment of now.
+    /// Puts the document on the device's list, at the moment of now. What is only looked at from elsewhere stays at its moment.
     pub(super) fn remember(&self, title: &Title) {
-        if self.attendance == Attendance::Here {
+        let is_put = match self.attendance {
+            Attendance::Here => true,
+            Attendance::Beside => self.edited.get() || !self.device.knows(&self.name),
+            Attendance::Unseen => false,
+        };
+        if is_put {
             self.device.remember(self.kind(), self.name.clone(), title.text.clone());
         }
     }

@@ -6,8 +6,8 @@ use automerge::Automerge;
 use boucle_model::{
     Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, PersonId, Place, Plan, Poll, Review,
     Standing, Steps, Talks, Title, read_attendance, read_authors, read_board, read_carried, read_editions,
-    read_evidence, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll, read_reviews, read_steps,
-    read_talks, read_title,
+    read_evidence, read_given_back, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll,
+    read_reviews, read_steps, read_talks, read_title,
 };
 use boucle_sync::presence::Person;
 use leptos::prelude::*;
@@ -67,6 +67,8 @@ pub(super) struct Fields {
     pub(super) happenings: Vec<Happening>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) carried: Vec<Carried>,
+    /// What was given back to the meetup that it came from.
+    pub(super) given_back: Vec<Carried>,
     pub(super) editions: Vec<Edition>,
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
@@ -125,6 +127,7 @@ impl Fields {
                 happenings: read_happenings(doc),
                 evidence: read_evidence(doc),
                 carried: read_carried(doc),
+                given_back: read_given_back(doc),
                 ..Self::default()
             },
         }
@@ -146,6 +149,7 @@ pub(super) struct Shown {
     pub(super) happenings: Showing<Vec<Happening>>,
     pub(super) evidence: Showing<Vec<Evidence>>,
     pub(super) carried: Showing<Vec<Carried>>,
+    pub(super) given_back: Showing<Vec<Carried>>,
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
@@ -178,6 +182,7 @@ impl Shown {
             happenings: Showing::new(fields.happenings),
             evidence: Showing::new(fields.evidence),
             carried: Showing::new(fields.carried),
+            given_back: Showing::new(fields.given_back),
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
@@ -207,6 +212,7 @@ impl Shown {
         self.happenings.set(fields.happenings);
         self.evidence.set(fields.evidence);
         self.carried.set(fields.carried);
+        self.given_back.set(fields.given_back);
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
