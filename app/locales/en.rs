@@ -2,8 +2,12 @@
 
 #[path = "en/bilan.rs"]
 mod bilan;
+#[path = "en/evidence.rs"]
+mod evidence;
 #[path = "en/preparing.rs"]
 mod preparing;
+#[path = "en/timeline.rs"]
+mod timeline;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -288,6 +292,8 @@ pub(super) static WORDS: Words = Words {
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
     stock: bilan::STOCK,
+    timeline: timeline::TIMELINE,
+    evidence: evidence::EVIDENCE,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -2,8 +2,12 @@
 
 #[path = "fr/bilan.rs"]
 mod bilan;
+#[path = "fr/evidence.rs"]
+mod evidence;
 #[path = "fr/preparing.rs"]
 mod preparing;
+#[path = "fr/timeline.rs"]
+mod timeline;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -294,6 +298,8 @@ pub(super) static WORDS: Words = Words {
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
     stock: bilan::STOCK,
+    timeline: timeline::TIMELINE,
+    evidence: evidence::EVIDENCE,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -1,5 +1,11 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
+mod evidence;
+mod timeline;
+
+pub use evidence::*;
+pub use timeline::*;
+
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
 /// Everything the app says.
@@ -29,6 +35,8 @@ pub struct Words {
     pub announcement: Pad,
     pub bilan: Pad,
     pub stock: StockWords,
+    pub timeline: TimelineWords,
+    pub evidence: EvidenceWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

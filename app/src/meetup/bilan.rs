@@ -1,7 +1,11 @@
-//! Taking stock of a meetup: what was intended beside what happened, in numbers and in words, and a text that everybody writes.
+//! Taking stock of a meetup: what happened when, what was intended beside what happened, in numbers and in words, and a text that everybody writes.
 
+mod evidence;
 mod numbers;
 mod reviews;
+mod timeline;
+
+pub(crate) use evidence::EvidencePage;
 
 use super::phase::PhasePage;
 use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
@@ -9,6 +13,7 @@ use boucle_model::{Phase, Text};
 use leptos::prelude::*;
 use numbers::Numbers;
 use reviews::Reviews;
+use timeline::Timeline;
 
 #[component]
 pub(crate) fn BilanPage(
@@ -23,6 +28,7 @@ pub(crate) fn BilanPage(
     view! {
         <div class="plan bilan">
             <PhasePage phase=Phase::Bilan room writable at />
+            <Timeline room writable />
             <Numbers room writable />
             <Reviews room writable at />
             <div>

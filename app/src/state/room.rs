@@ -3,8 +3,10 @@
 mod alarm;
 mod bilan;
 mod core;
+mod day;
 mod desk;
 mod edits;
+mod evidence;
 mod history;
 mod ideas;
 mod keeping;
@@ -20,11 +22,11 @@ mod shown;
 mod steps;
 mod talks;
 
-pub use self::past::Then;
 use self::{
     core::{Attendance, Core},
     shown::{Fields, Shown},
 };
+pub use self::{evidence::Reading, past::Then};
 use super::Device;
 use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;
