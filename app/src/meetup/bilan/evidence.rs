@@ -1,6 +1,7 @@
 //! What shows that a card or an outcome is so: each where it opens, and a way to add more.
 
 mod add;
+mod cite;
 mod page;
 
 pub(crate) use page::EvidencePage;

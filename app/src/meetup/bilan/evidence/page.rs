@@ -131,10 +131,11 @@ fn Passage(evidence: Evidence, room: Room, open: Signal<bool>, at: Memo<Option<M
     let which = Memo::new(move |_| then.with(|then| then.as_ref().map(|(text, ..)| *text)).unwrap_or(Text::Pad));
     let title = move |words: &'static Words| words.text_of(which.get()).title;
     let now = move || at.get().map(|at| MeetupAddress { page: page_of(which.get()), ..at }.to_string());
-    // It is where one comes for, once it is there.
+    // It is what one comes for, once it is there: behind the page, which takes the focus first, and not from under the hands
+    // of whoever has gone on meanwhile.
     Effect::new(move |_| {
         if then.read().is_some() {
-            request_animation_frame(|| focus_on("passage"));
+            request_animation_frame(|| request_animation_frame(go_to_passage));
         }
     });
     let quote = move || evidence.with_value(|evidence| evidence.clone());
@@ -158,6 +159,13 @@ fn Passage(evidence: Evidence, room: Room, open: Signal<bool>, at: Memo<Option<M
         <p class="evidence__state" role="status" data-stands=kind>{state}</p>
         {inside}
         <p class="evidence__now"><a class="button" href=now>{i18n.say(|w| w.evidence.now)}</a></p>
+    }
+}
+
+fn go_to_passage() {
+    let is_free = document().active_element().is_none_or(|at| at.id() == "main" || at.tag_name() == "BODY");
+    if is_free {
+        focus_on("passage");
     }
 }
 
