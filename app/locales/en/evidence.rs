@@ -28,6 +28,7 @@ pub(super) const EVIDENCE: EvidenceWords = EvidenceWords {
     see_quote: |quote| format!("See the passage “{quote}” where it was"),
     take_away: |quote| format!("Take the evidence “{quote}” away"),
     titles: ["A passage as it stood", "An address", "A message"],
+    someone: "someone",
     about_card: |by| format!("Added by {by}, about the card"),
     about_intention: |by| format!("Added by {by}, about the intention"),
     about_gone: |by| format!("Added by {by}, about a card or an intention that is no longer there."),

@@ -28,6 +28,7 @@ pub(super) const EVIDENCE: EvidenceWords = EvidenceWords {
     see_quote: |quote| format!("Voir le passage « {quote} » là où il était"),
     take_away: |quote| format!("Retirer la preuve « {quote} »"),
     titles: ["Un passage, tel qu’il était", "Une adresse", "Un message"],
+    someone: "quelqu’un",
     about_card: |by| format!("Ajouté par {by}, à propos de la carte"),
     about_intention: |by| format!("Ajouté par {by}, à propos de l’intention"),
     about_gone: |by| format!("Ajouté par {by}, à propos d’une carte ou d’une intention qui n’est plus là."),

@@ -34,6 +34,8 @@ pub struct EvidenceWords {
 
     /// The page of one: each of the three kinds.
     pub titles: [&'static str; 3],
+    /// Whoever has not said who they are, inside a sentence.
+    pub someone: &'static str,
     /// By whom, and what follows is the card, the intention, or nothing that is still there.
     pub about_card: fn(&str) -> String,
     pub about_intention: fn(&str) -> String,

@@ -4,7 +4,6 @@ use super::{Kind, Quote};
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{EmptyState, focus_on},
-    document::name_of,
     i18n::{I18n, Words},
     state::{Device, Room},
 };
@@ -71,9 +70,11 @@ fn Shown(evidence: Evidence, room: Room, open: Signal<bool>, at: Memo<Option<Mee
         };
         card.or_else(intention).unwrap_or(About::Gone)
     });
-    let name = move || {
-        let name = |by| if device.is_me(by) { i18n.words().people.you.to_owned() } else { name_of(i18n, device, by) };
-        by.map_or_else(|| i18n.words().journal.someone.to_owned(), name)
+    let name = move || match by {
+        Some(by) if device.is_me(by) => i18n.words().people.you.to_owned(),
+        by => {
+            by.and_then(|by| device.card(by)).map_or_else(|| i18n.words().evidence.someone.to_owned(), |card| card.name)
+        }
     };
     let author = move || {
         let (words, name) = (&i18n.words().evidence, name());

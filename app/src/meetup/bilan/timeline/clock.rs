@@ -33,8 +33,11 @@ impl Clock {
 
     /// `19:30`, or `18:30 UTC`.
     pub(super) fn time(self, moment: i64) -> String {
-        let time = self.shown(moment).map_or_else(|| NO_HOUR.to_owned(), |(_, time)| time);
-        if self.is_here.get() { time } else { format!("{time} UTC") }
+        match self.shown(moment) {
+            None => NO_HOUR.to_owned(),
+            Some((_, time)) if self.is_here.get() => time,
+            Some((_, time)) => format!("{time} UTC"),
+        }
     }
 
     /// The day in words.
