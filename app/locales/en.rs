@@ -6,8 +6,12 @@ mod bilan;
 mod board;
 #[path = "en/carried.rs"]
 mod carried;
+#[path = "en/evidence.rs"]
+mod evidence;
 #[path = "en/preparing.rs"]
 mod preparing;
+#[path = "en/timeline.rs"]
+mod timeline;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -294,6 +298,8 @@ pub(super) static WORDS: Words = Words {
     stock: bilan::STOCK,
     board: board::BOARD,
     carried: carried::CARRIED,
+    timeline: timeline::TIMELINE,
+    evidence: evidence::EVIDENCE,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -6,8 +6,12 @@ mod bilan;
 mod board;
 #[path = "fr/carried.rs"]
 mod carried;
+#[path = "fr/evidence.rs"]
+mod evidence;
 #[path = "fr/preparing.rs"]
 mod preparing;
+#[path = "fr/timeline.rs"]
+mod timeline;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -300,6 +304,8 @@ pub(super) static WORDS: Words = Words {
     stock: bilan::STOCK,
     board: board::BOARD,
     carried: carried::CARRIED,
+    timeline: timeline::TIMELINE,
+    evidence: evidence::EVIDENCE,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

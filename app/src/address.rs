@@ -10,6 +10,7 @@
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/c/{commons}/m/{meetup}/{speakers,poll,call,announcement}` | what prepares it |
 //! | `/c/{commons}/m/{meetup}/answer/{talk}/{person}` | where somebody who was invited to speak answers |
+//! | `/c/{commons}/m/{meetup}/evidence/{id}` | what shows that a card or an outcome of the bilan is so |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
 //! | `/styleguide` | all that Boucle is made of, in development |
 
@@ -19,6 +20,7 @@ use std::fmt::{self, Display, Formatter};
 
 const JOURNAL: &str = "journal";
 const ANSWER: &str = "answer";
+const EVIDENCE: &str = "evidence";
 
 /// What an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub enum MeetupPage {
     Announcement,
     /// Where somebody who was invited to give a talk answers.
     Answer(RowId, PersonId),
+    /// What shows that a card or an outcome of the bilan is so.
+    Evidence(RowId),
     Journal,
 }
 
@@ -115,6 +119,7 @@ impl MeetupPage {
             Self::Call => Some("call"),
             Self::Announcement => Some("announcement"),
             Self::Answer(..) => Some(ANSWER),
+            Self::Evidence(_) => Some(EVIDENCE),
             Self::Journal => Some(JOURNAL),
         }
     }
@@ -129,6 +134,7 @@ impl MeetupPage {
         match steps {
             [] => Some(Self::Pad),
             [name] => Self::named(name),
+            [EVIDENCE, id] => Some(Self::Evidence(id.parse().ok()?)),
             [ANSWER, talk, person] => Some(Self::Answer(talk.parse().ok()?, person.parse().ok()?)),
             _ => None,
         }
@@ -205,6 +211,7 @@ impl Display for MeetupAddress {
         self.page.name().map_or(Ok(()), |name| write!(f, "/{name}"))?;
         match self.page {
             MeetupPage::Answer(talk, person) => write!(f, "/{talk}/{person}"),
+            MeetupPage::Evidence(id) => write!(f, "/{id}"),
             _ => Ok(()),
         }
     }
@@ -228,7 +235,8 @@ mod tests {
         addresses.extend(CommonsPage::NAMED.map(|place| Address::Commons(id(1), place)));
         for commons in [None, Some(1)] {
             let answer = MeetupPage::Answer(RowId::from_bytes([7; 16]), PersonId::from_bytes([8; 16]));
-            addresses.extend([MeetupPage::Pad, answer].map(|page| meetup(commons, page)));
+            let evidence = MeetupPage::Evidence(RowId::from_bytes([9; 16]));
+            addresses.extend([MeetupPage::Pad, answer, evidence].map(|page| meetup(commons, page)));
             addresses.extend(MeetupPage::NAMED.map(|page| meetup(commons, page)));
             addresses.extend(Phase::ALL.map(|phase| meetup(commons, MeetupPage::Phase(phase))));
         }
@@ -264,6 +272,8 @@ mod tests {
             (format!("/c/{commons}/m"), Address::Nowhere),
             (format!("/c/{commons}/m/{meetup}/live/more"), Address::Nowhere),
             (format!("/m/{meetup}/answer"), Address::Nowhere),
+            (format!("/m/{meetup}/evidence"), Address::Nowhere),
+            (format!("/m/{meetup}/evidence/nonsense"), Address::Nowhere),
             (format!("/m/{meetup}/answer/nonsense/{}", "0".repeat(32)), Address::Nowhere),
         ] {
             assert_eq!(Address::of(&path), expected, "{path}");

@@ -16,7 +16,7 @@ mod tools;
 mod trail;
 
 pub(crate) use answer::AnswerPage;
-pub(crate) use bilan::BilanPage;
+pub(crate) use bilan::{BilanPage, EvidencePage};
 pub(crate) use coming::Coming;
 pub(crate) use open::OpenMeetup;
 pub(crate) use phase::PhasePage;

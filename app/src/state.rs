@@ -17,5 +17,5 @@ pub use agenda::{Agenda, Invite};
 pub use book::Card;
 pub use device::{Device, KnownDocument, Missing};
 pub use people::{Code, NoCode};
-pub use room::{Availability, Drafts, EditorWords, Format, Room, Safety, Then, Trouble};
+pub use room::{Availability, Drafts, EditorWords, Format, Reading, Room, Safety, Then, Trouble};
 pub use sandbox::NoExample;

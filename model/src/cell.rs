@@ -266,7 +266,7 @@ impl Cell {
         !matches!(
             self,
             Self::Row(Rows::Remarks, _, Field::Text)
-                | Self::Row(Rows::Evidence, _, Field::Text)
+                | Self::Row(Rows::Evidence, _, Field::Text | Field::Address)
                 | Self::Row(
                     _,
                     _,

@@ -59,7 +59,7 @@ pub use read::{
 pub use steps::{Progress, Step, Steps, read_steps};
 pub use talks::{Claim, Speaker, Status, Talk, Talks, read_talks};
 pub use text::Text;
-pub use when::{NotAWhen, When, calendar_day};
+pub use when::{NotAWhen, When, calendar_day, utc_clock};
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 200;

@@ -9,7 +9,7 @@ use std::{
     fmt::{self, Display, Formatter},
     str::FromStr,
 };
-use time::{Date, Month, PrimitiveDateTime, Time, Weekday};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, Weekday};
 
 /// When something begins and ends.
 ///
@@ -138,6 +138,13 @@ pub fn calendar_day(date: Date) -> (i32, usize, u8, usize) {
     (date.year(), usize::from(u8::from(date.month())), date.day(), day)
 }
 
+/// What a clock in UTC shows at a moment (UTC milliseconds): `2027-01-14T19:00`. `None` beyond the years that are written so.
+#[must_use]
+pub fn utc_clock(at: i64) -> Option<String> {
+    let moment = OffsetDateTime::from_unix_timestamp(at.div_euclid(1_000)).ok()?;
+    (0..10_000).contains(&moment.year()).then(|| moment_text(PrimitiveDateTime::new(moment.date(), moment.time())))
+}
+
 fn day_text(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
@@ -205,7 +212,15 @@ impl<'de> Deserialize<'de> for When {
 
 #[cfg(test)]
 mod tests {
-    use super::{NotAWhen, When, calendar_day};
+    use super::{NotAWhen, When, calendar_day, utc_clock};
+
+    #[test]
+    fn m55_a_moment_is_said_on_the_clock_of_utc() {
+        let shown = [0, -1, 1_800_000_000_000, 951_782_399_999].map(utc_clock);
+        let expected = ["1970-01-01T00:00", "1969-12-31T23:59", "2027-01-15T08:00", "2000-02-28T23:59"];
+        assert_eq!(shown, expected.map(|text| Some(text.to_owned())));
+        assert_eq!([i64::MIN, -70_000_000_000_000, i64::MAX].map(utc_clock), [None, None, None]);
+    }
 
     #[test]
     fn m35_a_time_is_read_as_it_was_written() {

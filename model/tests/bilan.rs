@@ -10,7 +10,7 @@ mod meetup;
 use automerge::Automerge;
 use boucle_model::{
     ApplyError, Author, Board, Card, Carried, Command, Decision, Draft, Evidence, Fate, Group, Happening, Intention,
-    Kind, MeetupId, Moment, Opening, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
+    Kind, MeetupId, Moment, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
     journal::{Act, Deed, journal},
     openings, read_board, read_carried, read_evidence, read_given_back, read_happenings, read_plan, read_reviews,
     restore,
@@ -573,6 +573,10 @@ fn m54_what_is_no_passage_shows_it_too_and_what_is_none_is_refused() {
     }
     assert_eq!(Evidence::passage(row(9), row(1), &doc, Text::Bilan, 0..1), None, "an empty text");
     give(&mut doc, 1, &Evidence::link(row(2), row(1), "https://example.org/photo", "La photo")).unwrap();
+    let long = format!("https://example.org/{}", "a".repeat(900));
+    give(&mut doc, 1, &Evidence::link(row(5), row(1), &long, "Un album")).unwrap();
+    assert_eq!(read_evidence(&doc).iter().find(|one| one.id == row(5)).unwrap().address, long);
+    give(&mut doc, 1, &Evidence::take(row(5), true)).unwrap();
     give(&mut doc, 2, &Evidence::message(row(3), row(1), "« Merci »,\nde Chloé")).unwrap();
     let all = read_evidence(&doc);
     assert_eq!((all[0].address.as_str(), all[0].quote.as_str()), ("https://example.org/photo", "La photo"));
@@ -614,17 +618,56 @@ fn m55_the_pad_says_when_something_new_began_in_it() {
     let mut doc = replica(1);
     write(&mut doc, 1, 100, 0, 0, "Bonjour à tous,\nnous voici.\n\n");
     write(&mut doc, 1, 200, 29, 0, "Puis les idées.\n");
-    let opening = |hour: i64, words: &str| Opening { hour: hour * 1_000, words: words.to_owned() };
-    assert_eq!(openings(&doc), [opening(100, "Bonjour à tous,"), opening(200, "Puis les idées.")]);
+    let opening = |hour: i64, words: &str| (hour * 1_000, words.to_owned());
+    let said = |doc: &Automerge| openings(doc).into_iter().map(|one| (one.hour, one.words)).collect::<Vec<_>>();
+    assert_eq!(said(&doc), [opening(100, "Bonjour à tous,"), opening(200, "Puis les idées.")]);
     // A pad with headings is told by them, in the order in which they were written, whoever wrote them.
     let end = Pad::of(&doc, Text::Pad).length();
     write(&mut doc, 2, 400, end, 0, "\n## Le tour\nmots\n");
     write(&mut doc, 3, 300, 0, 0, "# Accueil\n");
-    assert_eq!(openings(&doc), [opening(300, "Accueil"), opening(400, "Le tour")]);
+    assert_eq!(said(&doc), [opening(300, "Accueil"), opening(400, "Le tour")]);
     // Who goes on with a heading has not begun it anew.
     write(&mut doc, 3, 500, 9, 0, " du matin");
-    assert_eq!(openings(&doc)[0], opening(300, "Accueil du matin"));
+    assert_eq!(said(&doc)[0], opening(300, "Accueil du matin"));
     assert_eq!(openings(&replica(4)), []);
+}
+
+#[test]
+fn m55_two_who_add_what_the_pad_says_at_once_have_added_it_once() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    // Pasted at once: two openings of one second, by one device.
+    write(&mut alice, 1, 100, 0, 0, "# Accueil\n\n# Questions\n");
+    exchange(&mut alice, &mut bob);
+    let all = openings(&alice);
+    assert_eq!(all, openings(&bob));
+    assert_ne!(all[0].id, all[1].id);
+    let add = |doc: &mut Automerge, by, all: &[boucle_model::Opening]| {
+        let commands = Happening::add_openings(doc, all);
+        commands.iter().map(|command| give(doc, by, command).unwrap().undo.unwrap()).collect::<Vec<_>>()
+    };
+    let undo = add(&mut alice, 1, &all);
+    assert_eq!(add(&mut bob, 2, &all).len(), 1, "all of it is one step");
+    exchange(&mut alice, &mut bob);
+    let told = read_happenings(&alice);
+    let words: Vec<_> = told.iter().map(|one| (one.id, one.hour, one.text.all(), one.rivals.len())).collect();
+    let expected: Vec<_> = all.iter().map(|one| (one.id, 100_000, vec![one.words.clone()], 0)).collect();
+    assert_eq!(words.len(), 2);
+    assert!(expected.iter().all(|one| words.contains(one)), "{words:?}");
+    // One step takes all of them back; what Bob has added stays until he does.
+    give(&mut alice, 1, &undo[0]).unwrap();
+    assert_eq!(read_happenings(&alice).len(), 2);
+    // What was said of one since stays when it is added again.
+    give(&mut bob, 2, &Happening::say(all[0].id, "L’accueil")).unwrap();
+    assert_eq!(add(&mut bob, 2, &all), []);
+    for Happening { id, .. } in told {
+        give(&mut bob, 2, &Happening::take(id, true)).unwrap();
+    }
+    assert_eq!(read_happenings(&bob), []);
+    let undo = add(&mut bob, 2, &all[..1]);
+    let told = read_happenings(&bob);
+    assert_eq!((told[0].id, told[0].text.text.as_str()), (all[0].id, "L’accueil"), "what was taken away comes back");
+    give(&mut bob, 2, &undo[0]).unwrap();
+    assert_eq!(read_happenings(&bob), []);
 }
 
 #[test]

@@ -77,9 +77,28 @@ pub fn zone_here() -> String {
 /// What the clock on this device shows, as `2027-01-14T19:00`.
 #[must_use]
 pub fn wall_clock() -> String {
-    let now = js_sys::Date::new_0();
-    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", now.get_hours(), now.get_minutes())
+    wall(&js_sys::Date::new_0())
+}
+
+/// What the clock on this device shows at a moment (UTC milliseconds); `None` for one that no clock shows.
+#[must_use]
+pub fn wall_at(moment: i64) -> Option<String> {
+    let date = js_sys::Date::new(&(moment as f64).into());
+    (!date.get_time().is_nan()).then(|| wall(&date))
+}
+
+/// When the clock on this device shows `2027-01-14T19:00`, in UTC milliseconds: the first time if twice.
+#[must_use]
+pub fn moment_of(wall: &str) -> Option<i64> {
+    let moment = js_sys::Date::new(&wall.into()).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds fit for some hundred thousand years")]
+    let whole = moment as i64;
+    (!moment.is_nan()).then_some(whole)
+}
+
+fn wall(date: &js_sys::Date) -> String {
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 fn field(of: &JsValue, name: &str) -> JsValue {

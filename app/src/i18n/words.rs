@@ -2,9 +2,13 @@
 
 mod board;
 mod carried;
+mod evidence;
+mod timeline;
 
 pub use board::BoardWords;
 pub use carried::CarriedWords;
+pub use evidence::*;
+pub use timeline::*;
 
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
@@ -37,6 +41,8 @@ pub struct Words {
     pub stock: StockWords,
     pub board: BoardWords,
     pub carried: CarriedWords,
+    pub timeline: TimelineWords,
+    pub evidence: EvidenceWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

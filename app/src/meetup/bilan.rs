@@ -1,11 +1,15 @@
-//! Taking stock of a meetup: what became of what the one before gave it, what was intended beside what happened, in numbers and
-//! in words, what it gives to the next, and a text that everybody writes.
+//! Taking stock of a meetup: what became of what the one before gave it, what happened when, what was intended beside what
+//! happened, in numbers and in words, what it gives to the next, and a text that everybody writes.
 
 mod board;
+mod evidence;
 mod kept;
 mod numbers;
 mod onward;
 mod reviews;
+mod timeline;
+
+pub(crate) use evidence::EvidencePage;
 
 use super::phase::PhasePage;
 use crate::{address::MeetupAddress, components::focus_on, document::Pad, i18n::I18n, state::Room};
@@ -17,6 +21,7 @@ use leptos_router::hooks::use_location;
 use numbers::Numbers;
 use onward::Onward;
 use reviews::Reviews;
+use timeline::Timeline;
 
 #[component]
 pub(crate) fn BilanPage(
@@ -40,6 +45,7 @@ pub(crate) fn BilanPage(
         <div class="plan bilan">
             <PhasePage phase=Phase::Bilan room writable at />
             <Kept room writable at />
+            <Timeline room writable />
             <Numbers room writable />
             <Reviews room writable at />
             <BoardView room writable />

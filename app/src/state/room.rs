@@ -5,9 +5,11 @@ mod bilan;
 mod board;
 mod carried;
 mod core;
+mod day;
 mod desk;
 mod drafts;
 mod edits;
+mod evidence;
 mod history;
 mod ideas;
 mod keeping;
@@ -27,7 +29,7 @@ use self::{
     core::{Attendance, Core},
     shown::{Fields, Shown},
 };
-pub use self::{drafts::Drafts, past::Then};
+pub use self::{drafts::Drafts, evidence::Reading, past::Then};
 use super::Device;
 use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;

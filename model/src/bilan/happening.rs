@@ -20,6 +20,8 @@ pub struct Happening {
 /// Where something new began in the pad: a heading, or a paragraph of a pad without headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
+    /// That of the happening which it becomes: it follows from its first character, so that two who add it have added one.
+    pub id: RowId,
     /// When its first character was written, as that device said: UTC milliseconds, whole seconds.
     pub hour: i64,
     pub words: String,
@@ -51,6 +53,24 @@ impl Happening {
         let text =
             Put { cell: Cell::Row(Rows::Happenings, id, Field::Text), value: Some(Datum::Text(text.to_owned())) };
         Command::Put { puts: vec![text, at(id, hour)] }
+    }
+
+    /// Adds what the pad says of the day: what was taken away comes back as it was, and what is there stays as it is.
+    #[must_use]
+    pub fn add_openings(doc: &Automerge, openings: &[Opening]) -> Vec<Command> {
+        let rows = read::read_rows(doc, Rows::Happenings);
+        let stands = |opening: &Opening| rows.iter().find(|row| row.id == opening.id).map(|row| !row.is_gone);
+        let puts = openings.iter().filter(|opening| stands(opening).is_none()).flat_map(|opening| {
+            let text = Some(Datum::Text(opening.words.clone()));
+            [
+                Put { cell: Cell::Row(Rows::Happenings, opening.id, Field::Text), value: text },
+                at(opening.id, opening.hour),
+            ]
+        });
+        let puts: Vec<_> = puts.collect();
+        let back = openings.iter().filter(|opening| stands(opening) == Some(false));
+        let back = back.map(|opening| Self::take(opening.id, false));
+        (!puts.is_empty()).then_some(Command::Put { puts }).into_iter().chain(back).collect()
     }
 
     /// Says it in other words, or settles which of several it is.
@@ -109,13 +129,27 @@ pub fn openings(doc: &Automerge) -> Vec<Opening> {
         let (counter, actor) = cursor.rsplit_once('/')?.1.split_once('@')?;
         let counter: u64 = counter.trim_start_matches('-').parse().ok()?;
         let (_, hour) = changes.get(actor)?.iter().find(|(operations, _)| operations.contains(&counter))?;
-        Some(*hour)
+        Some((id_of(actor, counter), *hour))
     };
     let lines = lines.into_iter().filter(|(is_heading, ..)| *is_heading || !has_headings);
     let mut openings: Vec<_> = lines
-        .filter_map(|(_, at, words)| Some(Opening { hour: written(at).or_else(|| written(at + 1))?, words }))
+        .filter_map(|(_, at, words)| {
+            let (id, hour) = written(at).or_else(|| written(at + 1))?;
+            Some(Opening { id, hour, words })
+        })
         .filter(|one| one.hour > 0)
         .collect();
     openings.sort_by_key(|opening| opening.hour);
     openings
+}
+
+/// The id of what an operation began. Actors are drawn at random, 16 bytes long; those of other programs are folded.
+fn id_of(actor: &str, counter: u64) -> RowId {
+    let mut bytes = [0; 16];
+    let digits = actor.bytes().filter_map(|digit| u8::try_from(char::from(digit).to_digit(16)?).ok());
+    for (n, digit) in digits.enumerate() {
+        bytes[n / 2 % 16] ^= if n % 2 == 0 { digit << 4 } else { digit };
+    }
+    bytes[8..].iter_mut().zip(counter.to_be_bytes()).for_each(|(byte, of_counter)| *byte ^= of_counter);
+    RowId::from_bytes(bytes)
 }

@@ -1,5 +1,6 @@
 //! Each intention beside what came of it: how far people think that it was met, what was agreed on, and what was learnt.
 
+use super::evidence::Proofs;
 use crate::{
     address::{MeetupAddress, MeetupPage},
     components::{Button, Line, Rows, at_most, focus_on, row},
@@ -18,7 +19,7 @@ pub(super) fn Reviews(room: Room, writable: Signal<bool>, at: Memo<Option<Meetup
     let i18n = I18n::from_context();
     let plan = room.plan();
     let ids = Memo::new(move |_| plan.with(|plan| plan.intentions.iter().map(|one| one.id).collect::<Vec<_>>()));
-    let one = move |id: RowId| row(id, move || view! { <One id room writable /> });
+    let one = move |id: RowId| row(id, move || view! { <One id room writable at /> });
     let there = move || {
         let page = MeetupPage::Phase(Phase::CoConstruction);
         at.get().map(|at| MeetupAddress { page, ..at }.to_string())
@@ -38,7 +39,7 @@ pub(super) fn Reviews(room: Room, writable: Signal<bool>, at: Memo<Option<Meetup
 }
 
 #[component]
-fn One(id: RowId, room: Room, writable: Signal<bool>) -> impl IntoView {
+fn One(id: RowId, room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let (plan, reviews) = (room.plan(), room.reviews());
     let intention = Memo::new(move |_| {
@@ -78,6 +79,7 @@ fn One(id: RowId, room: Room, writable: Signal<bool>) -> impl IntoView {
                 writable
                 on_keep=keep_lesson
             />
+            <Proofs about=id name=Signal::derive(move || intention.get()) room writable at />
         </li>
     }
 }

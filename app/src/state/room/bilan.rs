@@ -1,7 +1,7 @@
 //! What a person does when stock is taken.
 
 use super::Room;
-use boucle_model::{Board, Evidence, Happening, Outcome, Review, RowId};
+use boucle_model::{Board, Outcome, Review, RowId};
 use leptos::prelude::*;
 
 impl Room {
@@ -15,18 +15,6 @@ impl Room {
     #[must_use]
     pub fn reviews(&self) -> Signal<Vec<Review>> {
         self.shown.reviews.signal()
-    }
-
-    /// What happened on the day, the earliest first.
-    #[must_use]
-    pub fn happenings(&self) -> Signal<Vec<Happening>> {
-        self.shown.happenings.signal()
-    }
-
-    /// What shows that cards and outcomes are so.
-    #[must_use]
-    pub fn evidence(&self) -> Signal<Vec<Evidence>> {
-        self.shown.evidence.signal()
     }
 
     /// Says how far I think that an intention was met; `None` takes it back.

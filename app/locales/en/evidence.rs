@@ -1,0 +1,46 @@
+//! What shows that cards and outcomes are so, in English.
+
+use crate::i18n::words::{EvidenceWords, LineWords};
+
+pub(super) const EVIDENCE: EvidenceWords = EvidenceWords {
+    kinds: ["Passage of the pad", "Address", "Message"],
+    of: |name| format!("Evidence: {name}"),
+    add: "Add evidence",
+    add_to: |name| format!("Add evidence: {name}"),
+    which: "What kind of evidence is it?",
+    ways: ["Cite the pad", "Give an address", "Report a message"],
+    pad: LineWords {
+        label: "The pad, to be cited",
+        placeholder: "Select a passage with the mouse, a finger, or Shift and the arrows. Nothing is written here.",
+    },
+    cite: "Cite this passage",
+    nothing: "No passage is selected, or it is empty. Select a few words of the pad, then cite them.",
+    no_pad: "The pad is empty: there is nothing to cite.",
+    moved_on: "The pad has changed since you began to read it here. You can cite what you read, or read it again.",
+    read_again: "Read the pad again",
+    address: LineWords { label: "Address", placeholder: "A photo, a recording, a report…" },
+    wrong_address: "An address begins with http or https, and leads somewhere. What you wrote is still there.",
+    shows: LineWords { label: "What is found there", placeholder: "In a few words, or nothing." },
+    message: LineWords { label: "The message", placeholder: "What was said or written elsewhere, and by whom." },
+    no_message: "The message is missing.",
+    save: "Add",
+    see: "See the passage",
+    see_quote: |quote| format!("See the passage “{quote}” where it was"),
+    take_away: |quote| format!("Take the evidence “{quote}” away"),
+    titles: ["A passage as it stood", "An address", "A message"],
+    someone: "someone",
+    about_card: |by| format!("Added by {by}, about the card"),
+    about_intention: |by| format!("Added by {by}, about the intention"),
+    about_gone: |by| format!("Added by {by}, about a card or an intention that is no longer there."),
+    same: "This passage still reads like this in the text of today.",
+    changed: "This passage has changed since. This is the text as it stood.",
+    deleted: "This passage was deleted since. What was cited of it stays here.",
+    unknown: "The text that this passage comes from has not come here yet. It will be shown once it is here; this is what was cited of it.",
+    stood_in: |text| format!("{text}, at that moment"),
+    now: "See the text of today",
+    back: "Back to the bilan",
+    missing: (
+        "There is no evidence at this address",
+        "It was taken away perhaps, or has not come here yet. The rest of the bilan is whole.",
+    ),
+};

@@ -1,0 +1,46 @@
+//! What shows that cards and outcomes are so, in French.
+
+use crate::i18n::words::{EvidenceWords, LineWords};
+
+pub(super) const EVIDENCE: EvidenceWords = EvidenceWords {
+    kinds: ["Passage du pad", "Adresse", "Message"],
+    of: |name| format!("Preuves : {name}"),
+    add: "Ajouter une preuve",
+    add_to: |name| format!("Ajouter une preuve : {name}"),
+    which: "De quelle sorte de preuve s’agit-il ?",
+    ways: ["Citer le pad", "Donner une adresse", "Rapporter un message"],
+    pad: LineWords {
+        label: "Le pad, à citer",
+        placeholder: "Sélectionnez un passage, à la souris, au doigt, ou avec Maj et les flèches. Rien ne s’écrit ici.",
+    },
+    cite: "Citer ce passage",
+    nothing: "Aucun passage n’est sélectionné, ou il est vide. Sélectionnez quelques mots du pad, puis citez-les.",
+    no_pad: "Le pad est vide : il n’y a rien à citer.",
+    moved_on: "Le pad a changé depuis que vous le lisez ici. Vous pouvez citer ce que vous lisez, ou le relire.",
+    read_again: "Relire le pad",
+    address: LineWords { label: "Adresse", placeholder: "Une photo, un enregistrement, un compte rendu…" },
+    wrong_address: "Une adresse commence par http ou https, et mène quelque part. Ce que vous avez écrit est resté.",
+    shows: LineWords { label: "Ce qu’on y trouve", placeholder: "En quelques mots, ou rien." },
+    message: LineWords { label: "Le message", placeholder: "Ce qui a été dit ou écrit ailleurs, et par qui." },
+    no_message: "Il manque le message.",
+    save: "Ajouter",
+    see: "Voir le passage",
+    see_quote: |quote| format!("Voir le passage « {quote} » là où il était"),
+    take_away: |quote| format!("Retirer la preuve « {quote} »"),
+    titles: ["Un passage, tel qu’il était", "Une adresse", "Un message"],
+    someone: "quelqu’un",
+    about_card: |by| format!("Ajouté par {by}, à propos de la carte"),
+    about_intention: |by| format!("Ajouté par {by}, à propos de l’intention"),
+    about_gone: |by| format!("Ajouté par {by}, à propos d’une carte ou d’une intention qui n’est plus là."),
+    same: "Ce passage se lit toujours ainsi dans le texte d’aujourd’hui.",
+    changed: "Ce passage a changé depuis. Voici le texte tel qu’il était.",
+    deleted: "Ce passage a été effacé depuis. Ce qui en a été cité reste ici.",
+    unknown: "Le texte dont vient ce passage n’est pas encore arrivé jusqu’ici. Il s’affichera dès qu’il sera là ; voici ce qui en a été cité.",
+    stood_in: |text| format!("{text}, à ce moment-là"),
+    now: "Voir le texte d’aujourd’hui",
+    back: "Revenir au bilan",
+    missing: (
+        "Aucune preuve à cette adresse",
+        "Elle a peut-être été retirée, ou n’est pas encore arrivée jusqu’ici. Le reste du bilan est intact.",
+    ),
+};
