@@ -9,6 +9,7 @@
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/c/{commons}/m/{meetup}/{speakers,poll,call,announcement}` | what prepares it |
+//! | `/c/{commons}/m/{meetup}/record` | the record of its bilan |
 //! | `/c/{commons}/m/{meetup}/answer/{talk}/{person}` | where somebody who was invited to speak answers |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
 //! | `/styleguide` | all that Boucle is made of, in development |
@@ -63,6 +64,8 @@ pub enum MeetupPage {
     Announcement,
     /// Where somebody who was invited to give a talk answers.
     Answer(RowId, PersonId),
+    /// What its bilan leaves: to read, to print and to share.
+    Record,
     Journal,
 }
 
@@ -102,7 +105,7 @@ impl MeetupPage {
     }
 
     /// Those that have a name and belong to no phase.
-    const NAMED: [Self; 5] = [Self::Speakers, Self::Poll, Self::Call, Self::Announcement, Self::Journal];
+    const NAMED: [Self; 6] = [Self::Speakers, Self::Poll, Self::Call, Self::Announcement, Self::Record, Self::Journal];
 
     /// The name in addresses, and in what is told of who looks at it.
     #[must_use]
@@ -115,6 +118,7 @@ impl MeetupPage {
             Self::Call => Some("call"),
             Self::Announcement => Some("announcement"),
             Self::Answer(..) => Some(ANSWER),
+            Self::Record => Some("record"),
             Self::Journal => Some(JOURNAL),
         }
     }

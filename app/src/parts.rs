@@ -76,7 +76,7 @@ impl Part {
     const fn of_meetup(page: MeetupPage) -> Option<Self> {
         match page {
             MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => None,
-            MeetupPage::Phase(Phase::Bilan) => Some(Self::Bilan),
+            MeetupPage::Phase(Phase::Bilan) | MeetupPage::Record => Some(Self::Bilan),
             MeetupPage::Phase(_) => Some(Self::Plan),
             MeetupPage::Poll => Some(Self::Poll),
             MeetupPage::Speakers | MeetupPage::Answer(..) => Some(Self::Speakers),
@@ -250,9 +250,12 @@ pub(crate) fn tell(text: Text, given: Given) -> Views {
     Ok(view! { <meetup::TellPage text room commons open writable drawn at /> }.into_any())
 }
 
-/// Where stock is taken.
+/// Where stock is taken, and what that leaves.
 #[wasm_split(bilan, fallible, preload(bring_bilan))]
-pub(crate) fn bilan(given: Given) -> Views {
+pub(crate) fn bilan(is_record: bool, given: Given) -> Views {
     let Given { room, open, writable, drawn, at, .. } = given;
-    Ok(view! { <meetup::BilanPage room open writable drawn at /> }.into_any())
+    Ok(match is_record {
+        true => view! { <meetup::RecordPage room open writable at /> }.into_any(),
+        false => view! { <meetup::BilanPage room open writable drawn at /> }.into_any(),
+    })
 }

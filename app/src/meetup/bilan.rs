@@ -3,11 +3,12 @@
 mod numbers;
 mod reviews;
 
-use super::phase::PhasePage;
+use super::{phase::PhasePage, record::ToRecord};
 use crate::{address::MeetupAddress, document::Pad, i18n::I18n, state::Room};
 use boucle_model::{Phase, Text};
 use leptos::prelude::*;
 use numbers::Numbers;
+pub(in crate::meetup) use numbers::voices;
 use reviews::Reviews;
 
 #[component]
@@ -29,6 +30,7 @@ pub(crate) fn BilanPage(
                 <h2 class="plan__title">{i18n.say(|w| w.bilan.title)}</h2>
                 <Pad text=Text::Bilan room open writable drawn alone=false />
             </div>
+            <ToRecord room writable at />
         </div>
     }
 }

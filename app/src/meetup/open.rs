@@ -51,7 +51,8 @@ pub(crate) fn OpenMeetup(
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
         }
-        MeetupPage::Phase(Phase::Bilan) => parts::shown(Part::Bilan, move || parts::bilan(given)),
+        MeetupPage::Phase(Phase::Bilan) => parts::shown(Part::Bilan, move || parts::bilan(false, given)),
+        MeetupPage::Record => parts::shown(Part::Bilan, move || parts::bilan(true, given)),
         MeetupPage::Phase(phase) => parts::shown(Part::Plan, move || parts::plan(phase, given)),
         MeetupPage::Poll => parts::shown(Part::Poll, move || parts::poll(given)),
         MeetupPage::Speakers => parts::shown(Part::Speakers, move || parts::speakers(None, given)),

@@ -1,7 +1,7 @@
 //! What a person does when stock is taken.
 
 use super::Room;
-use boucle_model::{Board, Carried, Evidence, Happening, Outcome, Review, RowId};
+use boucle_model::{Board, Carried, Evidence, Happening, Moment, Outcome, Review, RowId};
 use leptos::prelude::*;
 
 impl Room {
@@ -50,6 +50,11 @@ impl Room {
     /// Says what was learnt of an intention, or settles which of several it is.
     pub fn learn(&self, intention: RowId, lesson: &str) {
         self.give(Review::learn(intention, lesson));
+    }
+
+    /// Opens a moment of the bilan, and settles it where several were opened at once.
+    pub fn open_moment(&self, moment: Moment) {
+        self.give(moment.open());
     }
 
     /// Says how many people came; `None` for what nobody counted.
