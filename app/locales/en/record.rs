@@ -10,7 +10,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     link: "Read the record",
     back: "Back to the bilan",
     closed: "This bilan is closed.",
-    going_on: "This bilan is still going on: this is where it is.",
+    going_on: "This bilan is not closed yet: this is where it is.",
     reopen: "Open the bilan again",
     reopen_what: "Nothing is lost, and the journal keeps the trace.",
     when: "When",

@@ -10,7 +10,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     link: "Lire le compte rendu",
     back: "Revenir au bilan",
     closed: "Ce bilan est clos.",
-    going_on: "Ce bilan est encore en cours : voici où il en est.",
+    going_on: "Ce bilan n’est pas encore clos : voici où il en est.",
     reopen: "Rouvrir le bilan",
     reopen_what: "Rien n’est perdu, et le journal en garde la trace.",
     when: "Quand",
