@@ -551,7 +551,7 @@ fn m56_a_card_is_suggested_beside_an_earlier_one_that_says_the_same() {
 }
 
 #[test]
-fn m57_the_cards_are_a_table_in_which_nothing_is_a_formula_and_nobody_has_written_them() {
+fn m59_the_cards_are_a_table_in_which_nothing_is_a_formula_and_nobody_has_written_them() {
     let words = CardTable {
         heads: ["side", "card", "group", "points", "answers", "decision", "owner", "shown"],
         sides: ["kept", "problem", "improvement"],

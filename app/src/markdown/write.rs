@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn e78_a_page_of_its_own_runs_nothing_and_asks_for_nothing() {
+    fn e98_a_page_of_its_own_runs_nothing_and_asks_for_nothing() {
         let written = page(
             "fr",
             "</title><script>alert(1)</script>",

@@ -205,7 +205,7 @@ fn first_of_the_example() -> InMemory {
 }
 
 #[tokio::test]
-async fn e75_a_reader_without_scripts_has_the_record_of_a_bilan() {
+async fn e95_a_reader_without_scripts_has_the_record_of_a_bilan() {
     let page = get(first_of_the_example(), &format!("/m/{}/record", id()), &[]).await;
     assert_eq!(page.status, StatusCode::OK);
     page.has("Compte rendu du bilan</h2>");

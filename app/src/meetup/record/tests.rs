@@ -65,7 +65,7 @@ fn names(record: &Record) -> Vec<&str> {
 }
 
 #[test]
-fn e75_the_record_has_all_that_the_bilan_leaves_and_nothing_that_is_not_there() {
+fn e95_the_record_has_all_that_the_bilan_leaves_and_nothing_that_is_not_there() {
     for language in Language::ALL {
         let words = &language.words().record;
         let [a, b] = meetups(language);
@@ -106,7 +106,7 @@ fn e75_the_record_has_all_that_the_bilan_leaves_and_nothing_that_is_not_there() 
 }
 
 #[test]
-fn e75_whose_names_are_not_known_are_counted_and_not_named() {
+fn e95_whose_names_are_not_known_are_counted_and_not_named() {
     let words = &Language::French.words().record;
     let [a, b] = meetups(Language::French);
     let people = |name: &dyn Fn(PersonId) -> Option<String>| {
@@ -124,14 +124,14 @@ fn e75_whose_names_are_not_known_are_counted_and_not_named() {
 }
 
 #[test]
-fn e75_of_a_meetup_of_which_nothing_is_said_there_is_only_its_title() {
+fn e95_of_a_meetup_of_which_nothing_is_said_there_is_only_its_title() {
     let record = told(&Meetup::default(), Language::French, &|_| None);
     assert_eq!((record.title.as_str(), record.sections.len()), (Language::French.words().title.untitled, 0));
     assert!(record.facts.iter().all(|(_, value)| ["512", "6"].contains(&value.as_str())));
 }
 
 #[test]
-fn e76_the_markdown_has_all_of_the_record_and_reads_as_such() {
+fn e96_the_markdown_has_all_of_the_record_and_reads_as_such() {
     for language in Language::ALL {
         let words = &language.words().record;
         let [a, _] = meetups(language);

@@ -120,7 +120,7 @@ mod tests {
     use crate::markdown;
 
     #[test]
-    fn e77_what_people_wrote_becomes_no_mark() {
+    fn e97_what_people_wrote_becomes_no_mark() {
         for text in [
             "# pas un titre",
             "- pas une liste",
