@@ -10,6 +10,8 @@ mod carried;
 mod evidence;
 #[path = "en/preparing.rs"]
 mod preparing;
+#[path = "en/record.rs"]
+mod record;
 #[path = "en/timeline.rs"]
 mod timeline;
 
@@ -300,6 +302,7 @@ pub(super) static WORDS: Words = Words {
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
     evidence: evidence::EVIDENCE,
+    record: record::RECORD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

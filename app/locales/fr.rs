@@ -10,6 +10,8 @@ mod carried;
 mod evidence;
 #[path = "fr/preparing.rs"]
 mod preparing;
+#[path = "fr/record.rs"]
+mod record;
 #[path = "fr/timeline.rs"]
 mod timeline;
 
@@ -306,6 +308,7 @@ pub(super) static WORDS: Words = Words {
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
     evidence: evidence::EVIDENCE,
+    record: record::RECORD,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -9,6 +9,7 @@
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/c/{commons}/m/{meetup}/{speakers,poll,call,announcement}` | what prepares it |
+//! | `/c/{commons}/m/{meetup}/record` | the record of its bilan |
 //! | `/c/{commons}/m/{meetup}/answer/{talk}/{person}` | where somebody who was invited to speak answers |
 //! | `/c/{commons}/m/{meetup}/evidence/{id}` | what shows that a card or an outcome of the bilan is so |
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
@@ -67,6 +68,8 @@ pub enum MeetupPage {
     Answer(RowId, PersonId),
     /// What shows that a card or an outcome of the bilan is so.
     Evidence(RowId),
+    /// What its bilan leaves: to read, to print and to share.
+    Record,
     Journal,
 }
 
@@ -106,7 +109,7 @@ impl MeetupPage {
     }
 
     /// Those that have a name and belong to no phase.
-    const NAMED: [Self; 5] = [Self::Speakers, Self::Poll, Self::Call, Self::Announcement, Self::Journal];
+    const NAMED: [Self; 6] = [Self::Speakers, Self::Poll, Self::Call, Self::Announcement, Self::Record, Self::Journal];
 
     /// The name in addresses, and in what is told of who looks at it.
     #[must_use]
@@ -120,6 +123,7 @@ impl MeetupPage {
             Self::Announcement => Some("announcement"),
             Self::Answer(..) => Some(ANSWER),
             Self::Evidence(_) => Some(EVIDENCE),
+            Self::Record => Some("record"),
             Self::Journal => Some(JOURNAL),
         }
     }

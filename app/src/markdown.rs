@@ -9,7 +9,7 @@ mod build;
 mod write;
 
 pub(crate) use address::is_on_the_web;
-pub use write::{html, plain};
+pub use write::{html, page, plain};
 
 /// A piece that stands on lines of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

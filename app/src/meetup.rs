@@ -9,6 +9,7 @@ mod open;
 mod phase;
 mod plan;
 mod poll;
+mod record;
 mod speakers;
 mod steps;
 mod tell;
@@ -22,6 +23,7 @@ pub(crate) use open::OpenMeetup;
 pub(crate) use phase::PhasePage;
 pub(crate) use plan::CoConstruction;
 pub(crate) use poll::PollPage;
+pub(crate) use record::RecordPage;
 pub(crate) use speakers::SpeakersPage;
 pub(crate) use tell::TellPage;
 #[cfg(debug_assertions)]

@@ -76,7 +76,7 @@ impl Part {
     const fn of_meetup(page: MeetupPage) -> Option<Self> {
         match page {
             MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => None,
-            MeetupPage::Phase(Phase::Bilan) | MeetupPage::Evidence(_) => Some(Self::Bilan),
+            MeetupPage::Phase(Phase::Bilan) | MeetupPage::Evidence(_) | MeetupPage::Record => Some(Self::Bilan),
             MeetupPage::Phase(_) => Some(Self::Plan),
             MeetupPage::Poll => Some(Self::Poll),
             MeetupPage::Speakers | MeetupPage::Answer(..) => Some(Self::Speakers),
@@ -250,12 +250,13 @@ pub(crate) fn tell(text: Text, given: Given) -> Views {
     Ok(view! { <meetup::TellPage text room commons open writable drawn at /> }.into_any())
 }
 
-/// Where stock is taken, and what shows that it is so.
+/// Where stock is taken, what shows that it is so, and what that leaves.
 #[wasm_split(bilan, fallible, preload(bring_bilan))]
-pub(crate) fn bilan(evidence: Option<RowId>, given: Given) -> Views {
+pub(crate) fn bilan(page: MeetupPage, given: Given) -> Views {
     let Given { room, commons, open, writable, drawn, at } = given;
-    Ok(match evidence {
-        Some(id) => view! { <meetup::EvidencePage id room open at /> }.into_any(),
-        None => view! { <meetup::BilanPage room commons open writable drawn at /> }.into_any(),
+    Ok(match page {
+        MeetupPage::Evidence(id) => view! { <meetup::EvidencePage id room open at /> }.into_any(),
+        MeetupPage::Record => view! { <meetup::RecordPage room open writable at /> }.into_any(),
+        _ => view! { <meetup::BilanPage room commons open writable drawn at /> }.into_any(),
     })
 }

@@ -11,6 +11,7 @@ mod evidence;
 mod happening;
 mod moment;
 mod review;
+mod table;
 
 pub use alike::{alike, are_alike};
 pub use board::{Board, Card, Decision, Group, Heap, Side, read_board};
@@ -19,6 +20,7 @@ pub use evidence::{Evidence, Passage, Stands, read_evidence};
 pub use happening::{Happening, Opening, openings, read_happenings};
 pub use moment::{Moment, Timer};
 pub use review::{Outcome, Review, read_reviews};
+pub use table::CardTable;
 
 use std::ops::RangeInclusive;
 

@@ -8,13 +8,17 @@ mod en;
 mod fr;
 mod note;
 mod prepare;
+mod stock;
 mod story;
 
-use crate::{ApplyError, Author, Command, CommonsId, Kind, MeetupId, Pad, PersonId, apply, genesis};
-use automerge::ActorId;
+use crate::{
+    ApplyError, Author, Command, CommonsId, Evidence, Kind, MeetupId, Pad, PersonId, RowId, Text, apply, genesis,
+};
+use automerge::{ActorId, Automerge};
 use note::Note;
 use prepare::{Preparation, Proposals};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
+use stock::Stock;
 
 /// How many people the example has.
 pub const PEOPLE: usize = 6;
@@ -68,6 +72,7 @@ struct Words {
     proposals: Proposals,
     first: Preparation,
     next: Preparation,
+    stock: &'static Stock,
 }
 
 /// The ids of an example.
@@ -118,6 +123,28 @@ pub struct Document {
     pub title: &'static str,
     /// The earliest first.
     pub acts: Vec<(Author, Command)>,
+    /// What of its own pad shows something, the earliest first.
+    pub shows: Vec<Shows>,
+}
+
+/// Words of the pad that somebody points at. Where they stand depends on the actors, so the command is made with the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shows {
+    pub author: Author,
+    pub id: RowId,
+    /// The card that they are about.
+    pub about: RowId,
+    pub words: &'static str,
+}
+
+impl Shows {
+    /// The command, in a document where the words stand.
+    fn command(&self, doc: &Automerge) -> Option<Command> {
+        let pad = Pad::of(doc, Text::Pad).text(doc);
+        let before = pad.get(..pad.find(self.words)?)?.encode_utf16().count();
+        let range = before..before + self.words.encode_utf16().count();
+        Evidence::passage(self.id, self.about, doc, Text::Pad, range)
+    }
 }
 
 impl Document {
@@ -132,16 +159,38 @@ impl Document {
         let mut actors = BTreeMap::from([(first.person, actor(first.person))]);
         let mut doc = genesis::empty(actors[&first.person].clone());
         let mut pad = Pad::of(&doc, self.kind.text());
-        for (author, command) in &self.acts {
+        for (author, act) in self.in_time() {
+            let command = match act {
+                Act::Gives(command) => Cow::Borrowed(command),
+                Act::Shows(words) => match words.command(&doc) {
+                    Some(command) => Cow::Owned(command),
+                    None => continue,
+                },
+            };
             let actor = actors.entry(author.person).or_insert_with_key(|person| actor(*person));
             doc.set_actor(actor.clone());
             if !genesis::begin(&mut doc, self.kind, command.schema()).is_empty() {
                 pad = Pad::of(&doc, self.kind.text());
             }
-            apply(&mut doc, &mut pad, *author, command)?;
+            apply(&mut doc, &mut pad, author, &command)?;
         }
         Ok(doc.get_changes(&[]).iter().map(|change| change.raw_bytes().to_vec()).collect())
     }
+
+    /// Whatever people did, the earliest first.
+    fn in_time(&self) -> Vec<(Author, Act<'_>)> {
+        let gives = self.acts.iter().map(|(author, command)| (*author, Act::Gives(command)));
+        let shows = self.shows.iter().map(|shows| (shows.author, Act::Shows(shows)));
+        let mut all: Vec<_> = gives.chain(shows).collect();
+        all.sort_by_key(|(author, _)| author.at);
+        all
+    }
+}
+
+/// What somebody does.
+enum Act<'a> {
+    Gives(&'a Command),
+    Shows(&'a Shows),
 }
 
 /// What people did in the example until `now` (UTC milliseconds).

@@ -29,6 +29,7 @@ mod poll;
 mod read;
 pub mod restore;
 mod steps;
+mod table;
 mod talks;
 mod text;
 mod when;
@@ -36,8 +37,9 @@ mod when;
 pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use bilan::{
-    ALLOWANCE, Board, CAME, Card, Decision, Draft, Evidence, Group, Happening, Heap, Moment, Opening, Outcome, Passage,
-    Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence, read_happenings, read_reviews,
+    ALLOWANCE, Board, CAME, Card, CardTable, Decision, Draft, Evidence, Group, Happening, Heap, Moment, Opening,
+    Outcome, Passage, Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence,
+    read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried, read_given_back};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};

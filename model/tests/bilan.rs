@@ -9,8 +9,8 @@ mod meetup;
 
 use automerge::Automerge;
 use boucle_model::{
-    ApplyError, Author, Board, Card, Carried, Command, Decision, Draft, Evidence, Fate, Group, Happening, Intention,
-    Kind, MeetupId, Moment, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
+    ApplyError, Author, Board, Card, CardTable, Carried, Command, Decision, Draft, Evidence, Fate, Group, Happening,
+    Intention, Kind, MeetupId, Moment, Outcome, Pad, Review, Rows, Side, Splice, Stands, Text, Timer, alike, apply,
     journal::{Act, Deed, journal},
     openings, read_board, read_carried, read_evidence, read_given_back, read_happenings, read_plan, read_reviews,
     restore,
@@ -683,4 +683,39 @@ fn m56_a_card_is_suggested_beside_an_earlier_one_that_says_the_same() {
     assert_eq!(suggested(&doc), [(row(3), row(1))]);
     put_to(&mut doc, 1, 3, 1);
     assert_eq!(suggested(&doc), [], "they are together");
+}
+
+#[test]
+fn m59_the_cards_are_a_table_in_which_nothing_is_a_formula_and_nobody_has_written_them() {
+    let words = CardTable {
+        heads: ["side", "card", "group", "points", "answers", "decision", "owner", "shown"],
+        sides: ["kept", "problem", "improvement"],
+        decisions: ["adopted", "early", "aside"],
+    };
+    let mut doc = replica(1);
+    add(&mut doc, 1, 1, Side::Problem, "=2+3, \"trop\" cher");
+    add(&mut doc, 2, 2, Side::Problem, "-1 micro");
+    add(&mut doc, 3, 3, Side::Improvement, "Un micro");
+    put_to(&mut doc, 1, 2, 1);
+    let group = card(&doc, 1).group.unwrap();
+    give(&mut doc, 1, &Group::name(group, "@son")).unwrap();
+    points(&mut doc, 1, group, 2);
+    points(&mut doc, 2, group, 1);
+    give(&mut doc, 1, &Card::answer(row(3), Some(row(2)))).unwrap();
+    give(&mut doc, 1, &Card::decide(row(3), Some(Decision::AdoptedEarly))).unwrap();
+    give(&mut doc, 1, &Card::own(row(3), Some(person(3)))).unwrap();
+    give(&mut doc, 1, &Evidence::link(row(9), row(3), "https://son.example", "le devis")).unwrap();
+    give(&mut doc, 1, &Evidence::message(row(10), row(3), "+1")).unwrap();
+    let (board, evidence) = (read_board(&doc), read_evidence(&doc));
+    let name = |of| (of == person(3)).then(|| "=Chloé".to_owned());
+    let lines = [
+        "side,card,group,points,answers,decision,owner,shown",
+        "problem,\"'=2+3, \"\"trop\"\" cher\",'@son,3,,,,",
+        "problem,'-1 micro,'@son,3,,,,",
+        "improvement,Un micro,,0,'-1 micro,early,'=Chloé,\"le devis (https://son.example)\n+1\"",
+    ];
+    assert_eq!(board.table(&words, &evidence, name), lines.map(|line| format!("{line}\r\n")).concat());
+    // Who is not known by a name is left out, and an empty board is a head.
+    assert!(board.table(&words, &[], |_| None).ends_with(",early,,\r\n"));
+    assert_eq!(Board::default().table(&words, &[], |_| None).lines().count(), 1);
 }

@@ -4,7 +4,8 @@
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Command, Commons, CommonsId, Kind, MAX_TITLE, Meetup, MeetupId, Pad, PersonId, Phase, Place, When, apply,
+    Command, Commons, CommonsId, Decision, Fate, Kind, MAX_TITLE, Meetup, MeetupId, Moment, Outcome, Pad, PersonId,
+    Phase, Place, RowId, Side, Stands, When, apply,
     example::{Document, Example, Ids, Language, PEOPLE, example},
     genesis,
     journal::{Act, journal},
@@ -60,7 +61,8 @@ fn meetups(example: &Example) -> [Meetup; 2] {
 
 /// Whatever a document says in words.
 fn texts(document: &Document) -> Vec<&str> {
-    document.acts.iter().flat_map(|(_, command)| said(command)).collect()
+    let shown = document.shows.iter().map(|shows| shows.words);
+    document.acts.iter().flat_map(|(_, command)| said(command)).chain(shown).collect()
 }
 
 fn said(command: &Command) -> Vec<&str> {
@@ -88,8 +90,12 @@ fn m20_the_example_is_what_commands_make_and_none_of_them_is_refused_or_empty() 
             assert!(applied.change.is_some(), "{command:?} changes nothing");
         }
         let constants = doc.get_changes(&[]).len() - document.acts.len();
-        assert_eq!(chunks(document).len(), document.acts.len() + constants);
-        assert_eq!(constants, if document.kind == Kind::Meetup { 4 } else { 2 });
+        assert_eq!(
+            chunks(document).len(),
+            document.acts.len() + document.shows.len() + constants,
+            "and every word is found"
+        );
+        assert_eq!(constants, if document.kind == Kind::Meetup { 5 } else { 2 });
     }
 }
 
@@ -122,6 +128,7 @@ fn m20_everybody_writes_in_the_order_of_time_and_before_now() {
         for document in example(Language::French, ids(), now).documents() {
             let times: Vec<_> = document.acts.iter().map(|(author, _)| author.at).collect();
             assert!(times.is_sorted());
+            assert!(document.shows.iter().all(|shows| times.iter().any(|at| *at > shows.author.at)));
             assert!(times.last().is_some_and(|last| *last < now));
             assert!(times.first().is_some_and(|first| *first > now - 120 * 24 * HOUR));
             let begins = matches!(document.acts[0].1, Command::Rename { .. });
@@ -184,6 +191,54 @@ fn m20_the_first_meetup_went_through_its_phases_by_several_hands() {
         // A change keeps whole seconds.
         let kept: Vec<_> = meetup.moves.iter().map(|m| (m.at / 1_000 * 1_000, m.to, m.by.unwrap())).collect();
         assert_eq!(kept, moves);
+    }
+}
+
+#[test]
+fn m20_the_bilan_of_the_first_meetup_is_closed_and_opens_the_next() {
+    for language in Language::ALL {
+        let example = told(language);
+        let [a, b] = meetups(&example);
+        let side = |side| a.board.cards.iter().filter(move |card| card.side == side);
+        assert_eq!(a.board.moment, Moment::Closed);
+        assert_eq!(Side::ALL.map(|one| side(one).count()), [2, 4, 4]);
+        assert_eq!((a.board.came, a.board.rivals.len(), a.board.beyond.len(), a.happenings.len()), (Some(34), 0, 0, 5));
+        assert_eq!(a.board.waiting, []);
+        assert!(a.bilan.lines().count() > 3 && a.bilan.lines().all(|line| line == line.trim_end()));
+        // Everybody gives all their points; what two problems have in common has most.
+        assert!((0..PEOPLE).all(|n| a.board.spent(person(n)) == a.board.allowance));
+        let ranked = a.board.ranked();
+        let first = ranked[0].group.unwrap();
+        assert_eq!((first.name.text.is_empty(), ranked[0].cards.len(), ranked[0].points), (false, 2, 10));
+        assert!(ranked[0].points > ranked[1].points);
+        let adopted = |decision| side(Side::Improvement).filter(|card| card.decision == Some(decision)).count();
+        assert_eq!((adopted(Decision::Adopted), adopted(Decision::SetAside)), (3, 1));
+
+        assert!(a.reviews.iter().all(|review| review.ratings.len() == PEOPLE && review.rivals.is_empty()));
+        let outcomes: BTreeSet<_> = a.reviews.iter().filter_map(|review| review.outcome).collect();
+        assert_eq!(outcomes.into_iter().collect::<Vec<_>>(), [Outcome::Met, Outcome::Partly]);
+        assert!(a.reviews.iter().any(|review| !review.lesson.text.is_empty()));
+        assert!(a.happenings.is_sorted_by_key(|happening| happening.hour));
+
+        // What is shown for the first problem stands in the pad as it did.
+        let doc = open(&example.meetups[0]);
+        let about: Vec<RowId> = a.evidence.iter().map(|evidence| evidence.about).collect();
+        assert!(about.len() == 2 && about.iter().all(|id| side(Side::Problem).any(|card| card.id == *id)));
+        let stands: Vec<_> = a.evidence.iter().filter_map(|evidence| evidence.stands(&doc)).collect();
+        assert!(matches!(stands[..], [Stands::Same(..)]), "{stands:?}");
+
+        // What was adopted is in the next one, under the ids and in the words that it had.
+        let improvements = a.board.improvements();
+        assert_eq!(b.carried.len(), improvements.len());
+        for (carried, improvement) in b.carried.iter().zip(&improvements) {
+            assert_eq!((carried.id, &carried.text.text), (improvement.card, &improvement.text));
+            assert_eq!((&carried.problem, &carried.group), (&improvement.problem, &improvement.group));
+            assert_eq!(carried.from, Some(ids().meetups[0]));
+            assert!(carried.owner.is_some());
+            assert!(improvement.owner.is_none() || carried.owner == improvement.owner);
+        }
+        assert_eq!(b.carried.iter().map(|one| one.fate).collect::<Vec<_>>(), [Fate::Doing, Fate::Open, Fate::Open]);
+        assert_eq!((b.board.moment, b.board.cards.len()), (Moment::Gather, 0));
     }
 }
 

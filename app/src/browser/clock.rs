@@ -11,6 +11,14 @@ pub fn utc() -> i64 {
     now
 }
 
+/// The hour and the minute of a moment (UTC milliseconds) on the clock of this device.
+#[must_use]
+pub fn hour_here(at: i64) -> (u32, u32) {
+    #[expect(clippy::cast_precision_loss, reason = "a moment that JavaScript can say")]
+    let time = js_sys::Date::new(&(at as f64).into());
+    (time.get_hours(), time.get_minutes())
+}
+
 /// Milliseconds since some moment, never going back.
 #[must_use]
 pub fn passed() -> u64 {

@@ -87,6 +87,14 @@ pub fn ask_to_persist() {
     }
 }
 
+/// Prints the page, or lets the person keep it as it would be printed.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser without a printer says so itself.
+        let _said = window.print();
+    }
+}
+
 /// Gives the person a file.
 pub fn download(name: &str, bytes: &[u8]) {
     let give = || {

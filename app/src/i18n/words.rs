@@ -3,11 +3,13 @@
 mod board;
 mod carried;
 mod evidence;
+mod record;
 mod timeline;
 
 pub use board::BoardWords;
 pub use carried::CarriedWords;
 pub use evidence::*;
+pub use record::RecordWords;
 pub use timeline::*;
 
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
@@ -43,6 +45,7 @@ pub struct Words {
     pub carried: CarriedWords,
     pub timeline: TimelineWords,
     pub evidence: EvidenceWords,
+    pub record: RecordWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

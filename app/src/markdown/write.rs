@@ -82,6 +82,28 @@ pub fn html(markdown: &str) -> String {
     read(markdown).iter().map(|block| format!("{}\n", html_block(block))).collect()
 }
 
+/// Markdown as a page of its own, in one file that asks for no other.
+#[must_use]
+pub fn page(language: &str, title: &str, markdown: &str) -> String {
+    let (title, body) = (escaped(title), html(markdown));
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{PAGE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+}
+
+/// How such a page looks, on a screen and on paper.
+const PAGE: &str = "body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.6 Georgia, serif; overflow-wrap: anywhere; }
+h1, h2, h3 { line-height: 1.2; break-after: avoid; }
+h2 { margin-top: 2rem; border-bottom: 1px solid #dcd2bf; }
+li, blockquote, tr { break-inside: avoid; }
+blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 4px solid #6e3562; }
+table { border-collapse: collapse; }
+td, th { padding: 0.25rem 0.75rem; border: 1px solid #dcd2bf; text-align: start; }
+@media print { body { max-width: none; margin: 0; font-size: 11pt; } }
+";
+
 fn html_block(block: &Block) -> String {
     let within = |blocks: &[Block]| blocks.iter().map(html_block).collect::<String>();
     match block {
@@ -140,7 +162,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{html, plain};
+    use super::{html, page, plain};
 
     const TEXT: &str = "# Cartes & *communs*\n\nVenez **tous** :\n[ici](https://boucle.example/a?b=1&c=2), <b>gras</b>\n\n1. Un\n2. Deux\n   - dedans\n\n- [x] fait\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n[non](javascript:alert(1))\n";
 
@@ -160,5 +182,18 @@ mod tests {
         assert!(written.contains("<ol><li>Un</li><li>Deux<ul><li>dedans</li></ul></li></ol>"), "{written}");
         assert!(written.contains("<td style=\"text-align: end\">2</td>"));
         assert!(!written.contains("javascript"), "{written}");
+    }
+
+    #[test]
+    fn e98_a_page_of_its_own_runs_nothing_and_asks_for_nothing() {
+        let written = page(
+            "fr",
+            "</title><script>alert(1)</script>",
+            "# A\n\n<script>alert(2)</script> ![x](https://a.example/b.png)",
+        );
+        assert!(written.starts_with("<!doctype html>\n<html lang=\"fr\">"));
+        assert!(written.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"));
+        assert!(!written.contains("<script") && !written.contains("<img") && !written.contains("src="), "{written}");
+        assert!(!written.contains("@import") && !written.contains("url("), "its style is all there");
     }
 }

@@ -11,14 +11,15 @@ mod timeline;
 
 pub(crate) use evidence::EvidencePage;
 
-use super::phase::PhasePage;
+use super::{phase::PhasePage, record::ToRecord};
 use crate::{address::MeetupAddress, components::focus_on, document::Pad, i18n::I18n, state::Room};
 use board::BoardView;
-use boucle_model::{Phase, Text};
+use boucle_model::{Moment, Phase, Text};
 use kept::Kept;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use numbers::Numbers;
+pub(in crate::meetup) use numbers::voices;
 use onward::Onward;
 use reviews::Reviews;
 use timeline::Timeline;
@@ -36,6 +37,9 @@ pub(crate) fn BilanPage(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     leads_to_card(room);
+    let board = room.board();
+    // Once it is closed, nothing moves in it until the board opens it again.
+    let still = Signal::from(Memo::new(move |_| writable.get() && board.read().moment != Moment::Closed));
     // What is open has its place, and keeps it for as long as this page is.
     let onward = commons.zip(at.get_untracked()).and_then(|(commons, here)| {
         let commons_id = here.commons?;
@@ -44,16 +48,17 @@ pub(crate) fn BilanPage(
     view! {
         <div class="plan bilan">
             <PhasePage phase=Phase::Bilan room writable at />
-            <Kept room writable at />
-            <Timeline room writable />
-            <Numbers room writable />
-            <Reviews room writable at />
-            <BoardView room writable />
+            <Kept room writable=still at />
+            <Timeline room writable=still />
+            <Numbers room writable=still />
+            <Reviews room writable=still at />
+            <BoardView room writable at />
             {onward}
             <div>
                 <h2 class="plan__title">{i18n.say(|w| w.bilan.title)}</h2>
-                <Pad text=Text::Bilan room open writable drawn alone=false />
+                <Pad text=Text::Bilan room open writable=still drawn alone=false />
             </div>
+            <ToRecord room at />
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Somebody, Words,
     note::{below, instead, last},
     prepare::{Preparation, Proposals},
+    stock,
 };
 
 pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
@@ -250,4 +251,5 @@ pub(super) static WORDS: Words = Words {
         notes: "## First meeting\n- Two Thursdays proposed, the poll is open\n- Look for somebody from housing",
         call: "# Joining up our maps: we prepare what follows\n\nSay when you can, and whom you would like to hear.",
     },
+    stock: &stock::ENGLISH,
 };

@@ -4,6 +4,7 @@ use super::{
     Somebody, Words,
     note::{below, instead, last},
     prepare::{Preparation, Proposals},
+    stock,
 };
 
 pub(super) static PEOPLE: [Somebody; super::PEOPLE] = [
@@ -258,4 +259,5 @@ pub(super) static WORDS: Words = Words {
         notes: "## Première réunion\n- Deux jeudis proposés, le sondage est ouvert\n- Chercher quelqu’un du logement",
         call: "# Relier nos cartes : on prépare la suite\n\nDites quand vous pouvez, et qui vous aimeriez entendre.",
     },
+    stock: &stock::FRENCH,
 };

@@ -59,6 +59,11 @@ fn venue(n: usize) -> RowId {
     row(b'v', n)
 }
 
+/// The intentions of either meetup.
+pub(super) fn intention(n: usize) -> RowId {
+    row(b'n', n)
+}
+
 fn talk(n: usize) -> RowId {
     row(b't', n)
 }
@@ -107,7 +112,7 @@ impl Story {
             meetup(self, who, (6 + n) * MINUTE, join(person, role));
         }
         for (n, text) in (0_i64..).zip(words.intentions) {
-            let id = row(b'n', usize::try_from(n).unwrap_or(0));
+            let id = intention(usize::try_from(n).unwrap_or(0));
             let puts = vec![
                 Put { cell: Cell::Row(Rows::Intentions, id, Field::Text), value: Some(Datum::Text(text.into())) },
                 Put { cell: Cell::Row(Rows::Intentions, id, Field::Rank), value: Some(Datum::Whole(n << 32)) },

@@ -1,7 +1,7 @@
 //! Who does what in the example, and when.
 
 use super::{
-    Document, Example, Ids, Words,
+    Document, Example, Ids, Shows, Words,
     note::{Draft, Note},
 };
 use crate::{Author, Command, Kind, Phase, Text};
@@ -74,7 +74,8 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     let preparation = thursday - 3 * DAY + 17 * HOUR;
     let founded = evening - 9 * WEEK;
 
-    let mut story = Story { ids, commons: Vec::new(), meetups: [Vec::new(), Vec::new()], titles: [""; 2] };
+    let mut story =
+        Story { ids, commons: Vec::new(), meetups: [Vec::new(), Vec::new()], shows: Vec::new(), titles: [""; 2] };
     story.found(0, founded, words.name);
     let vision = story.write(Text::Vision, &words.vision, from(founded, &VISION));
     story.commons.extend(vision);
@@ -88,12 +89,14 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     let pad = story.write(Text::Pad, &words.first_pad, from(evening, &FIRST_PAD));
     story.meetups[FIRST].extend(pad);
     story.prepare_first(&words.first, evening);
+    story.take_stock(words.stock, evening);
     story.propose(&words.proposals, evening + 2 * DAY);
 
     story.begin(NEXT, 2, evening + 8 * DAY, words.next_title);
     let pad = story.write(Text::Pad, &words.next_pad, from(preparation, &NEXT_PAD).chain(from(now, &SINCE)));
     story.meetups[NEXT].extend(pad);
     story.prepare_next(&words.next, preparation, now);
+    story.carry_on(words.stock, evening + 8 * DAY, preparation);
     story.told(words.name)
 }
 
@@ -105,9 +108,11 @@ type Acts = Vec<(Author, Command)>;
 
 /// What was told so far.
 pub(super) struct Story {
-    ids: Ids,
+    pub(super) ids: Ids,
     pub(super) commons: Acts,
     pub(super) meetups: [Acts; 2],
+    /// What the pad of the first meetup shows.
+    pub(super) shows: Vec<Shows>,
     titles: [&'static str; 2],
 }
 
@@ -159,16 +164,17 @@ impl Story {
     }
 
     fn told(self, name: &'static str) -> Example {
-        let document = |kind, id: &[u8; 16], title, mut acts: Acts| {
+        let document = |kind, id: &[u8; 16], title, mut acts: Acts, shows| {
             acts.sort_by_key(|(author, _)| author.at);
-            Document { kind, id: *id, title, acts }
+            Document { kind, id: *id, title, acts, shows }
         };
         let [first, next] = self.meetups;
-        let meetup =
-            |which: usize, acts| document(Kind::Meetup, self.ids.meetups[which].as_bytes(), self.titles[which], acts);
+        let meetup = |which: usize, acts, shows| {
+            document(Kind::Meetup, self.ids.meetups[which].as_bytes(), self.titles[which], acts, shows)
+        };
         Example {
-            commons: document(Kind::Commons, self.ids.commons.as_bytes(), name, self.commons),
-            meetups: [meetup(FIRST, first), meetup(NEXT, next)],
+            commons: document(Kind::Commons, self.ids.commons.as_bytes(), name, self.commons, Vec::new()),
+            meetups: [meetup(FIRST, first, self.shows), meetup(NEXT, next, Vec::new())],
         }
     }
 }

@@ -9,7 +9,7 @@
 //! for nothing said.
 
 use super::{Poll, Slot, Venue, Vote, put_vote};
-use crate::{Command, NotAWhen, PersonId, RowId, When};
+use crate::{Command, NotAWhen, PersonId, RowId, When, table};
 use std::collections::HashMap;
 
 /// What a table says.
@@ -85,32 +85,22 @@ const MAX_NAME: usize = 64;
 /// Writes the poll as a table. `heading` stands over the names.
 #[must_use]
 pub fn write(poll: &Poll, heading: &str, name: impl Fn(PersonId) -> String) -> String {
-    let mut to = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let dates = poll.dates.iter().map(|slot| slot.when.to_string());
     let venues = poll.venues.iter().map(|venue| {
         venue.capacity.map_or_else(|| venue.name.text.clone(), |capacity| format!("{} ({capacity})", venue.name.text))
     });
-    let heads = std::iter::once(heading.to_owned()).chain(dates).chain(venues).map(|head| inert(&head));
+    let heads = std::iter::once(heading.to_owned()).chain(dates).chain(venues);
     let said = |vote: &Option<Vote>| match vote {
         Some(Vote::Yes) => "yes".to_owned(),
         Some(Vote::IfNeedBe) => "if need be".to_owned(),
         Some(Vote::No) => "no".to_owned(),
         None => String::new(),
     };
-    let rows = poll.ballots.iter().map(|ballot| {
-        let name = inert(&name(ballot.person));
-        std::iter::once(name).chain(ballot.votes.0.iter().map(said)).collect::<Vec<_>>()
-    });
-    for row in std::iter::once(heads.collect()).chain(rows) {
-        // A vector takes all that is written.
-        let _written = to.write_record(row);
-    }
-    to.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-}
-
-/// Spreadsheets take what begins like a formula for one: an apostrophe before it makes it a text.
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let rows = poll
+        .ballots
+        .iter()
+        .map(|ballot| std::iter::once(name(ballot.person)).chain(ballot.votes.0.iter().map(said)).collect::<Vec<_>>());
+    table::write(std::iter::once(heads.collect()).chain(rows))
 }
 
 fn plain(cell: &str) -> &str {

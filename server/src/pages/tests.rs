@@ -5,7 +5,11 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use boucle_app::projection::{Beside, OfMeetup, Projection};
-use boucle_model::{Edition, Kind, MeetupId, Phase};
+use boucle_model::{
+    CommonsId, Edition, Kind, MeetupId, PersonId, Phase,
+    example::{self, Ids, example},
+    genesis,
+};
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
 use http_body_util::BodyExt;
@@ -170,6 +174,55 @@ async fn a_reader_without_scripts_has_the_title_the_phase_and_the_pad() {
     page.has("id=\"pad-write\" role=\"tabpanel\" aria-labelledby=\"tab-write\" hidden");
     page.lacks("id=\"pad-read\" role=\"tabpanel\" aria-labelledby=\"tab-read\" tabindex=\"0\" hidden");
     page.lacks("<noscript");
+}
+
+/// The first meetup of the example, told of people whom nobody knows here.
+fn first_of_the_example() -> InMemory {
+    let ids = Ids {
+        commons: CommonsId::from_bytes([1; 16]),
+        meetups: [MeetupId::from_bytes([2; 16]), MeetupId::from_bytes([3; 16])],
+        people: std::array::from_fn(|n| PersonId::from_bytes([0x70 + u8::try_from(n).unwrap(); 16])),
+    };
+    let [first, _] = example(example::Language::French, ids, 1_780_000_000_000).meetups;
+    let chunks = first.chunks(|person| person.as_bytes().as_slice().into()).unwrap();
+    let chunks: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
+    let meetup = boucle_model::read(&genesis::open(&chunks, [9; 16].as_slice().into()).unwrap()).0;
+    let of_meetup = OfMeetup {
+        phase: meetup.phase.phase,
+        plan: meetup.plan,
+        attendance: meetup.attendance,
+        poll: meetup.poll,
+        board: meetup.board,
+        reviews: meetup.reviews,
+        happenings: meetup.happenings,
+        evidence: meetup.evidence,
+        bilan: meetup.bilan,
+        ..OfMeetup::default()
+    };
+    let beside = Beside::Meetup(Box::new(of_meetup));
+    let projection = Projection { document: id().to_string(), title: meetup.title.text, text: meetup.pad, beside };
+    InMemory([(id(), projection)].into())
+}
+
+#[tokio::test]
+async fn e95_a_reader_without_scripts_has_the_record_of_a_bilan() {
+    let page = get(first_of_the_example(), &format!("/m/{}/record", id()), &[]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.has("Compte rendu du bilan</h2>");
+    page.has("Ce bilan est clos.");
+    page.has("Médiathèque, salle du premier, 4 rue des Cartes");
+    for section in ["day", "intentions", "cards", "decisions", "text", "people"] {
+        page.has(&format!("<section data-section=\"{section}\" aria-labelledby=\"record-{section}\""));
+    }
+    page.has("<div data-side=\"problem\" class=\"record__part\"><h4 class=\"record__side\">Les problèmes</h4>");
+    page.has("(UTC)</span> Accueil");
+    page.has("<strong>les mots</strong>");
+    page.has("6\u{a0}personnes</p>");
+    page.lacks("S’en occupe");
+    // What only scripts can do is not offered.
+    page.has("<section aria-labelledby=\"share-title\" hidden class=\"record__share card\">");
+    page.has("<div hidden class=\"record__reopen\">");
+    assert_nothing_inline(&page);
 }
 
 /// A commons with three meetups, of which the second is forgotten and the third is in its second phase.

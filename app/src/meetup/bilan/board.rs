@@ -14,6 +14,7 @@ mod voice;
 mod write;
 
 use crate::{
+    address::MeetupAddress,
     components::{Avatar, Button},
     document::name_of,
     i18n::I18n,
@@ -32,6 +33,8 @@ use voice::Voice;
 #[derive(Debug, Clone, Copy)]
 struct Given {
     room: Room,
+    /// Where in the meetup one is.
+    at: Memo<Option<MeetupAddress>>,
     board: Signal<Board>,
     /// Whether the board can be changed: it is not closed.
     writable: Signal<bool>,
@@ -80,7 +83,7 @@ impl Given {
 }
 
 #[component]
-pub(super) fn BoardView(room: Room, writable: Signal<bool>) -> impl IntoView {
+pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let board = room.board();
@@ -89,6 +92,7 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>) -> impl IntoView {
     let writable = Signal::from(Memo::new(move |_| may_write.get() && moment.get() != Moment::Closed));
     let given = Given {
         room,
+        at,
         board,
         writable,
         voice: RwSignal::new(None),

@@ -1,7 +1,10 @@
 //! What a meetup was in numbers: who said that they would come, who came, and how much was written by how many.
 
 use crate::{components::Line, i18n::I18n, meetup::number, state::Room};
-use boucle_model::{CAME, Seat, Text, journal::Act};
+use boucle_model::{
+    CAME, Seat, Text,
+    journal::{Act, Entry},
+};
 use leptos::{prelude::*, text_prop::TextProp};
 use std::collections::BTreeSet;
 
@@ -12,11 +15,7 @@ pub(super) fn Numbers(room: Room, writable: Signal<bool>) -> impl IntoView {
     let registered = Memo::new(move |_| attendance.with(|attendance| attendance.with(Seat::Taken).count()));
     let written = Memo::new(move |_| pad.with(|pad| pad.split_whitespace().count()));
     // Read from the changes, which a page that no script woke does not have.
-    let voices = Memo::new(move |_| {
-        let wrote = |act: &Act| matches!(act, Act::Wrote { text: Text::Pad, .. });
-        let people = journal.get().into_iter().filter(|entry| wrote(&entry.what)).filter_map(|entry| entry.by);
-        people.collect::<BTreeSet<_>>().len()
-    });
+    let voices = Memo::new(move |_| voices(&journal.get()));
     let check = Callback::new(move |text: String| {
         let is_right = text.is_empty() || number(&text).is_some_and(|came| CAME.contains(&came));
         (!is_right).then(|| i18n.words().stock.wrong_came.to_owned())
@@ -45,6 +44,13 @@ pub(super) fn Numbers(room: Room, writable: Signal<bool>) -> impl IntoView {
             </dl>
         </section>
     }
+}
+
+/// How many people have written in the pad.
+pub(in crate::meetup) fn voices(journal: &[Entry]) -> usize {
+    let wrote = |act: &Act| matches!(act, Act::Wrote { text: Text::Pad, .. });
+    let people = journal.iter().filter(|entry| wrote(&entry.what)).filter_map(|entry| entry.by);
+    people.collect::<BTreeSet<_>>().len()
 }
 
 /// One number; nothing for none.

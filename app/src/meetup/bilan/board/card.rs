@@ -1,6 +1,6 @@
 //! One card, and what can be done with it.
 
-use super::{Asking, By, Given, decide::Decide};
+use super::{super::evidence::Proofs, Asking, By, Given, decide::Decide};
 use crate::{
     components::{Button, ButtonKind, Line, at_most, focus_on},
     document::Conflict,
@@ -12,7 +12,7 @@ use leptos::{ev, prelude::*};
 #[component]
 pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, board, writable, dragged, .. } = given;
+    let Given { room, board, writable, dragged, at, .. } = given;
     let card = given.card(id);
     let moment = Memo::new(move |_| board.read().moment);
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());
@@ -47,6 +47,9 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
         dragged.set(None);
     };
     let opened = RwSignal::new(false);
+    let evidence = room.evidence();
+    // Three hundred cards are light because what few have is built where it is.
+    let proven = Memo::new(move |_| opened.get() || evidence.with(|all| all.iter().any(|one| one.about == id)));
     let more = move || opened.get().then(|| view! { <More id card given /> });
     view! {
         <li
@@ -84,6 +87,9 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
             <By person=by />
             {move || answers.get().map(|text| view! { <p class="board__link" dir="auto">{(i18n.words().board.answers)(&text)}</p> })}
             {move || again.get().map(|text| view! { <p class="board__link" dir="auto">{(i18n.words().board.again_of)(&text)}</p> })}
+            <Show when=move || proven.get()>
+                <Proofs about=id name=Signal::derive(text) room writable at />
+            </Show>
             <Show when=move || writable.get() && moment.get() == Moment::Group><Alike id given /></Show>
             <Show when=move || decides.get()><Decide id card given /></Show>
             <details
