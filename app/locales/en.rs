@@ -4,6 +4,8 @@
 mod bilan;
 #[path = "en/preparing.rs"]
 mod preparing;
+#[path = "en/strands.rs"]
+mod strands;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -288,6 +290,7 @@ pub(super) static WORDS: Words = Words {
     announcement: preparing::ANNOUNCEMENT,
     bilan: bilan::PAD,
     stock: bilan::STOCK,
+    strands: strands::STRANDS,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

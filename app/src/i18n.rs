@@ -161,15 +161,17 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 3] = [
+    const FRENCH: [&str; 4] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/preparing.rs"),
+        include_str!("../locales/fr/strands.rs"),
     ];
-    const ENGLISH: [&str; 3] = [
+    const ENGLISH: [&str; 4] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/preparing.rs"),
+        include_str!("../locales/en/strands.rs"),
     ];
 
     /// The French of a source file: its string literals, without their quotes.

@@ -1,5 +1,9 @@
 //! What can be said, in no language: one field a sentence, grouped by the place it stands in.
 
+mod strands;
+
+pub use strands::*;
+
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
 /// Everything the app says.
@@ -29,6 +33,7 @@ pub struct Words {
     pub announcement: Pad,
     pub bilan: Pad,
     pub stock: StockWords,
+    pub strands: StrandWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,
