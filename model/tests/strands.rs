@@ -219,8 +219,9 @@ fn community(seed: u64) -> Vec<Automerge> {
                 give(who, 1, &Card::answer(row(id), answers)).unwrap();
             }
             if chance.in_ten(3) {
-                // Also what is no earlier card at all.
-                let earlier = chance.pick(&before).unwrap_or(200);
+                // Also one of the same bilan, and what is no card at all.
+                let all = if chance.in_ten(3) { &here } else { &before };
+                let earlier = chance.pick(all).unwrap_or(200);
                 give(who, 1, &Card::is_again(row(id), Some(row(earlier)))).unwrap();
             }
             if chance.in_ten(6) {
