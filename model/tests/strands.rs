@@ -79,7 +79,7 @@ fn story() -> [Automerge; 4] {
 }
 
 #[test]
-fn m57_a_strand_leads_from_a_problem_to_its_resolution() {
+fn m60_a_strand_leads_from_a_problem_to_its_resolution() {
     let docs = story();
     let view = long_view(&chapters(&docs));
     let of = |number, card, what| (number, row(card), what);
@@ -108,7 +108,7 @@ fn m57_a_strand_leads_from_a_problem_to_its_resolution() {
 }
 
 #[test]
-fn m58_what_was_adopted_and_arrived_nowhere_is_said() {
+fn m61_what_was_adopted_and_arrived_nowhere_is_said() {
     let docs = story();
     let mut all = chapters(&docs);
     let lost = |chapters: &[Chapter]| long_view(chapters).strands.iter().find(|s| s.id == row(5)).unwrap().end;
@@ -124,7 +124,7 @@ fn m58_what_was_adopted_and_arrived_nowhere_is_said() {
 }
 
 #[test]
-fn m59_a_problem_that_stands_last_is_unanswered() {
+fn m62_a_problem_that_stands_last_is_unanswered() {
     let [mut a, mut b] = [1, 2].map(edition);
     problem(&mut a, 1, "Froid", None);
     problem(&mut b, 2, "Encore froid", Some(1));
@@ -138,7 +138,7 @@ fn m59_a_problem_that_stands_last_is_unanswered() {
 }
 
 #[test]
-fn m60_intentions_are_counted_by_what_was_agreed_on() {
+fn m63_intentions_are_counted_by_what_was_agreed_on() {
     let mut a = edition(1);
     for id in 1..=5 {
         let add = Intention::add(&read_plan(&a).intentions, row(id), "Une intention");
@@ -152,7 +152,7 @@ fn m60_intentions_are_counted_by_what_was_agreed_on() {
 }
 
 #[test]
-fn m60_what_flows_from_one_edition_to_the_next_is_counted() {
+fn m63_what_flows_from_one_edition_to_the_next_is_counted() {
     let view = long_view(&chapters(&story()));
     let flows: Vec<_> = view
         .flows
@@ -258,7 +258,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn m57_ten_generated_editions_read_as_a_naive_computation_from_their_documents(seed: u64) {
+    fn m60_ten_generated_editions_read_as_a_naive_computation_from_their_documents(seed: u64) {
         let docs = community(seed);
         let view = long_view(&chapters(&docs));
         let editions: Vec<_> = (1..).zip(&docs).map(|(n, doc)| (u64::from(n), meetup_id(n), doc)).collect();
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn m57_each_card_is_in_one_strand_once_and_sums_add_up_whatever_the_order(seed: u64, turn in 0_usize..10) {
+    fn m60_each_card_is_in_one_strand_once_and_sums_add_up_whatever_the_order(seed: u64, turn in 0_usize..10) {
         let mut all = chapters(&community(seed));
         let view = long_view(&all);
         let mut cards: Vec<_> = view.strands.iter().flat_map(|strand| &strand.stops).map(|stop| {

@@ -94,7 +94,7 @@ mod tests {
     use boucle_model::{Chapter, Decision, MeetupId, Outcome, RowId, Telling, ToldCard, long_view};
 
     #[test]
-    fn m60_the_columns_of_what_was_promised_add_up() {
+    fn m63_the_columns_of_what_was_promised_add_up() {
         let card = |n| ToldCard {
             id: RowId::from_bytes([n; 16]),
             text: String::new(),
