@@ -12,6 +12,8 @@ mod evidence;
 mod preparing;
 #[path = "en/record.rs"]
 mod record;
+#[path = "en/strands.rs"]
+mod strands;
 #[path = "en/timeline.rs"]
 mod timeline;
 
@@ -303,6 +305,7 @@ pub(super) static WORDS: Words = Words {
     timeline: timeline::TIMELINE,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
+    strands: strands::STRANDS,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

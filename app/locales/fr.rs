@@ -12,6 +12,8 @@ mod evidence;
 mod preparing;
 #[path = "fr/record.rs"]
 mod record;
+#[path = "fr/strands.rs"]
+mod strands;
 #[path = "fr/timeline.rs"]
 mod timeline;
 
@@ -309,6 +311,7 @@ pub(super) static WORDS: Words = Words {
     timeline: timeline::TIMELINE,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
+    strands: strands::STRANDS,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

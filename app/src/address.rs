@@ -5,7 +5,7 @@
 //! | `/` | the landing page |
 //! | `/me` | who uses this device |
 //! | `/c/{commons}` | the map of a commons |
-//! | `/c/{commons}/{vision,community,ideas,carto,journal,settings}` | one of its pages |
+//! | `/c/{commons}/{vision,community,ideas,strands,carto,journal,settings}` | one of its pages |
 //! | `/c/{commons}/m/{meetup}` | one of its meetups: the pad |
 //! | `/c/{commons}/m/{meetup}/{phase}`, `…/journal` | one of its phases, its journal |
 //! | `/c/{commons}/m/{meetup}/{speakers,poll,call,announcement}` | what prepares it |
@@ -44,6 +44,8 @@ pub enum CommonsPage {
     Vision,
     Community,
     Ideas,
+    /// The long view over all editions.
+    Strands,
     Carto,
     Journal,
     Settings,
@@ -83,8 +85,8 @@ pub struct MeetupAddress {
 
 impl CommonsPage {
     /// Those that have a name in the address.
-    pub const NAMED: [Self; 6] =
-        [Self::Vision, Self::Community, Self::Ideas, Self::Carto, Self::Journal, Self::Settings];
+    pub const NAMED: [Self; 7] =
+        [Self::Vision, Self::Community, Self::Ideas, Self::Strands, Self::Carto, Self::Journal, Self::Settings];
 
     /// The name in addresses and styles.
     #[must_use]
@@ -94,6 +96,7 @@ impl CommonsPage {
             Self::Vision => "vision",
             Self::Community => "community",
             Self::Ideas => "ideas",
+            Self::Strands => "strands",
             Self::Carto => "carto",
             Self::Journal => JOURNAL,
             Self::Settings => "settings",

@@ -8,6 +8,7 @@ use crate::{
     projection::{Initial, Projection},
     state::Device,
 };
+use boucle_model::{MeetupId, Telling};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use leptos_router::{
@@ -52,6 +53,11 @@ impl FirstDraw {
             Some((found.map(|n| initial.documents.swap_remove(n)), unknown.is_some()))
         });
         taken.flatten().unwrap_or_default()
+    }
+
+    /// What the meetups of a commons tell, where the first page is that of the long view.
+    pub(crate) fn tellings(self) -> Option<Vec<(MeetupId, Telling)>> {
+        self.0.try_update_value(|initial| initial.as_mut()?.tellings.take()).flatten()
     }
 }
 

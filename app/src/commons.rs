@@ -10,6 +10,7 @@ mod next;
 mod open;
 mod sandbox;
 mod settings;
+mod strands;
 mod withdraw;
 
 pub(crate) use community::Community;
@@ -19,3 +20,4 @@ pub(crate) use map::OnMap;
 pub(crate) use next::NextMeetup;
 pub(crate) use open::{MapPage, OpenCommons};
 pub(crate) use settings::Settings;
+pub(crate) use strands::StrandsPage;

@@ -161,7 +161,7 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 8] = [
+    const FRENCH: [&str; 9] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/board.rs"),
@@ -169,9 +169,10 @@ mod tests {
         include_str!("../locales/fr/evidence.rs"),
         include_str!("../locales/fr/preparing.rs"),
         include_str!("../locales/fr/record.rs"),
+        include_str!("../locales/fr/strands.rs"),
         include_str!("../locales/fr/timeline.rs"),
     ];
-    const ENGLISH: [&str; 8] = [
+    const ENGLISH: [&str; 9] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/board.rs"),
@@ -179,6 +180,7 @@ mod tests {
         include_str!("../locales/en/evidence.rs"),
         include_str!("../locales/en/preparing.rs"),
         include_str!("../locales/en/record.rs"),
+        include_str!("../locales/en/strands.rs"),
         include_str!("../locales/en/timeline.rs"),
     ];
 

@@ -35,6 +35,7 @@ pub(crate) enum Part {
     Map,
     Community,
     Ideas,
+    Strands,
     Journal,
     Plan,
     Poll,
@@ -68,6 +69,7 @@ impl Part {
             CommonsPage::Map => Some(Self::Map),
             CommonsPage::Community | CommonsPage::Settings => Some(Self::Community),
             CommonsPage::Ideas => Some(Self::Ideas),
+            CommonsPage::Strands => Some(Self::Strands),
             CommonsPage::Journal => Some(Self::Journal),
             CommonsPage::Vision | CommonsPage::Carto => None,
         }
@@ -93,6 +95,7 @@ impl Part {
             Self::Map => "map",
             Self::Community => "community",
             Self::Ideas => "ideas",
+            Self::Strands => "strands",
             Self::Journal => "journal",
             Self::Plan => "plan",
             Self::Poll => "poll",
@@ -125,6 +128,7 @@ impl Part {
             Self::Map => bring_map().await,
             Self::Community => bring_community().await,
             Self::Ideas => bring_ideas().await,
+            Self::Strands => bring_strands().await,
             Self::Journal => bring_journal().await,
             Self::Plan => bring_plan().await,
             Self::Poll => bring_poll().await,
@@ -203,6 +207,12 @@ pub(crate) fn community(is_settings: bool, id: DocumentId, room: Room) -> Views 
 #[wasm_split(ideas, fallible, preload(bring_ideas))]
 pub(crate) fn ideas(id: DocumentId, room: Room, writable: Signal<bool>, known: Signal<bool>) -> Views {
     Ok(view! { <commons::IdeaBox id room writable known /> }.into_any())
+}
+
+/// The long view over all editions.
+#[wasm_split(strands, fallible, preload(bring_strands))]
+pub(crate) fn strands(id: DocumentId, room: Room, known: Signal<bool>) -> Views {
+    Ok(view! { <commons::StrandsPage id room known /> }.into_any())
 }
 
 #[wasm_split(journal, fallible, preload(bring_journal))]

@@ -1,8 +1,8 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
 use boucle_model::{
-    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, Phase, Place, Plan, Poll, Review, Steps,
-    Talks, Text,
+    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, MeetupId, Phase, Place, Plan, Poll, Review,
+    Steps, Talks, Telling, Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,15 @@ impl Projection {
         }
     }
 
+    /// What a meetup tells to the long view.
+    #[must_use]
+    pub fn telling(&self) -> Option<Telling> {
+        match &self.beside {
+            Beside::Commons { .. } => None,
+            Beside::Meetup(meetup) => Some(Telling::of(&meetup.board, &meetup.carried, &meetup.reviews)),
+        }
+    }
+
     /// Its texts, in Markdown.
     #[must_use]
     pub fn texts(&self) -> Vec<(Text, String)> {
@@ -81,4 +90,7 @@ pub struct Initial {
     pub documents: Vec<Projection>,
     /// Those that the server looked for, and has not.
     pub unknown: Vec<String>,
+    /// What the meetups of a commons tell, those that could be read: on the page of the long view alone.
+    #[serde(default)]
+    pub tellings: Option<Vec<(MeetupId, Telling)>>,
 }

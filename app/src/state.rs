@@ -11,6 +11,7 @@ pub mod people;
 pub mod room;
 mod sandbox;
 mod stand_ins;
+mod tellings;
 mod unkept;
 
 pub use agenda::{Agenda, Invite};

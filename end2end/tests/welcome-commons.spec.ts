@@ -118,6 +118,7 @@ for (const language of ["fr", "en"] as const) {
           ["vision", say.vision],
           ["community", say.community],
           ["carto", say.carto],
+          ["strands", say.strands.title],
           ["settings", say.share],
           ["journal", say.journal.title],
         ] as const) {

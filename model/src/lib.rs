@@ -29,6 +29,7 @@ mod poll;
 mod read;
 pub mod restore;
 mod steps;
+mod strands;
 mod table;
 mod talks;
 mod text;
@@ -59,6 +60,9 @@ pub use read::{
     read_place, read_rows, read_schema, read_title,
 };
 pub use steps::{Progress, Step, Steps, read_steps};
+pub use strands::{
+    Arrival, Became, Chapter, Flow, LongView, Stop, Strand, Sum, Telling, ToldCard, What, long_view, read_telling,
+};
 pub use talks::{Claim, Speaker, Status, Talk, Talks, read_talks};
 pub use text::Text;
 pub use when::{NotAWhen, When, calendar_day, utc_clock};

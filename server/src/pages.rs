@@ -20,9 +20,9 @@ use boucle_app::{
     commons_title,
     i18n::{Language, Message, Words},
     meetup_title, part_of,
-    projection::{Initial, Projection},
+    projection::{Beside, Initial, Projection},
 };
-use boucle_model::Kind;
+use boucle_model::{Kind, MeetupId, Telling, standing};
 use boucle_sync::DocumentId;
 use document::{Document, Failed, Shell};
 use futures::{StreamExt, future::BoxFuture};
@@ -43,6 +43,9 @@ pub trait Projections: Send + Sync {
 pub struct ProjectionError {
     pub cause: String,
 }
+
+/// How many editions the long view is drawn from, the latest.
+const MOST_TOLD: usize = 100;
 
 /// What the pages share.
 #[derive(Clone)]
@@ -81,11 +84,34 @@ async fn page(State(pages): State<Pages>, request: Request) -> Response {
             }
         }
     }
+    if let Address::Commons(_, CommonsPage::Strands) = address {
+        initial.tellings = Some(tellings(&*pages.projections, &initial).await);
+    }
     let title = title(&address, &initial, language.words());
     let part = part_of(&address);
     let site = Arc::clone(&pages.site);
     let view = move || view! { <Document site language initial title part /> };
     drawn(view, language, path).await
+}
+
+/// What the meetups of the commons tell, those of them that the server has and can read.
+async fn tellings(projections: &dyn Projections, initial: &Initial) -> Vec<(MeetupId, Telling)> {
+    let commons = initial.documents.iter().filter_map(|found| match &found.beside {
+        Beside::Commons { editions, .. } => Some(standing(editions)),
+        Beside::Meetup(_) => None,
+    });
+    let mut meetups: Vec<_> = commons.flatten().map(|edition| edition.id).collect();
+    meetups.drain(..meetups.len().saturating_sub(MOST_TOLD));
+    let mut tellings = Vec::new();
+    for meetup in meetups {
+        let found = projections.document(Kind::Meetup, DocumentId::from_bytes(*meetup.as_bytes())).await;
+        match found {
+            Ok(found) => tellings.extend(found.and_then(|found| found.telling()).map(|telling| (meetup, telling))),
+            // The others can be read: the page says which cannot.
+            Err(error) => tracing::error!(%error, %meetup, "the long view lacks a meetup"),
+        }
+    }
+    tellings
 }
 
 /// The title of the window; the page's own views keep it from then on.

@@ -270,6 +270,14 @@ impl Session {
         self.documents.get(&document).map_or(&[], |d| &d.saved)
     }
 
+    /// Whether the relay has told what it has on this connection, and all of it is here.
+    #[must_use]
+    pub fn is_level(&self, document: DocumentId, replica: &Automerge) -> bool {
+        let told = self.documents.get(&document).and_then(|d| d.state.their_heads.as_ref());
+        let is_here = |head: &ChangeHash| replica.get_change_meta_by_hash(head).is_some();
+        self.is_connected() && told.is_some_and(|heads| heads.iter().all(is_here))
+    }
+
     /// Reads one frame.
     ///
     /// # Errors
@@ -457,7 +465,9 @@ mod tests {
         };
         let Received::Sync { message, .. } = session.receive(&said(&aside), 0).unwrap() else { panic!("not admitted") };
         assert_eq!((message.changes.iter().count(), &message.heads), (1, &vec![first]));
+        assert!(!session.is_level(document, &ours), "the relay has not told what it has");
         session.apply(document, *message, &mut ours, &mut PatchLog::inactive(), 0).unwrap();
+        assert!(session.is_level(document, &ours) && !session.is_level(document, &Automerge::new()));
         assert_eq!(session.unsaved(document, &ours), 0);
         // What is written here goes out although the relay has heads that are never known here.
         let mine = write(&mut ours, 4);

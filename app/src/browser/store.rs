@@ -6,7 +6,7 @@
 //! | `meetups` | id | a document that was open here: `{id, kind, title, opened}`; without a kind, a meetup |
 //! | `sync` | document, storage | what the server with that storage is known to have: `{document, storage, state}` |
 //! | `people` | id | what somebody said of themselves, signed: `{id, statement}` |
-//! | `device` | name | the person's key, what they said last and what is to be said yet, the server's storage; `unsent {id}`: a document with changes that no server is known to have; `seen {id}`: its heads at the last visit; `bound {id}`: the server knows its commons |
+//! | `device` | name | the person's key, what they said last and what is to be said yet, the server's storage; `unsent {id}`: a document with changes that no server is known to have; `seen {id}`: its heads at the last visit; `bound {id}`: the server knows its commons; `told {commons} {id}`: what a meetup tells to the long view |
 //!
 //! Chunks are only ever added, under the name that their bytes give them, so tabs cannot overwrite each other; a
 //! snapshot replaces exactly the chunks that were read to make it.

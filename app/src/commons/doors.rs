@@ -1,4 +1,4 @@
-//! The objects on which everything rests, across the top of the map: vision, community, idea box, Meta-Carto.
+//! The objects on which everything rests, across the top of the map: vision, community, idea box, long view, Meta-Carto.
 
 use crate::{
     address::{Address, CommonsPage},
@@ -55,6 +55,11 @@ pub(super) fn Doors(id: DocumentId, room: Room) -> impl IntoView {
                 <h2 class="doors__title" id="door-ideas">{i18n.say(|w| w.ideas.title.0)}</h2>
                 <p class="doors__what">{move || (i18n.words().ideas.count)(ideas.get())}</p>
                 <a class="doors__link" href=href(CommonsPage::Ideas)>{i18n.say(|w| w.ideas.title.1)}</a>
+            </section>
+            <section class="doors__door" aria-labelledby="door-strands">
+                <h2 class="doors__title" id="door-strands">{i18n.say(|w| w.strands.title.0)}</h2>
+                <p class="doors__what">{i18n.say(|w| w.strands.what)}</p>
+                <a class="doors__link" href=href(CommonsPage::Strands)>{i18n.say(|w| w.strands.title.1)}</a>
             </section>
             <section class="doors__door" aria-labelledby="door-carto">
                 <h2 class="doors__title" id="door-carto">{i18n.say(|w| w.commons.carto.0)}</h2>

@@ -7,11 +7,11 @@
 mod edition;
 mod zoom;
 
-use super::withdraw::Withdraw;
+use super::{strands::known_flows, withdraw::Withdraw};
 use crate::{
     components::{Button, ButtonKind, EmptyState, Rows, Skeleton, row},
     i18n::I18n,
-    state::Room,
+    state::{Device, Room},
 };
 use boucle_model::{Edition, MeetupId, last_edition, standing};
 use boucle_sync::DocumentId;
@@ -56,6 +56,9 @@ pub(super) fn TemporalMap(
     let changed = Memo::new(move |_| {
         news.with(|news| news.iter().filter_map(|entry| entry.what.meetup()).collect::<BTreeSet<_>>())
     });
+    let device = expect_context::<Device>();
+    Effect::new(move |_| device.recall_tellings(id));
+    let flows = Memo::new(move |_| known_flows(&editions.read(), &device.tellings().read()));
     let on_map = move |meetup: MeetupId| {
         row(meetup, move || {
             view! {
@@ -65,6 +68,7 @@ pub(super) fn TemporalMap(
                     editions
                     last
                     changed
+                    flows
                     people=room.people()
                     writable
                     on_withdraw=move |number: u64| asking.set(Some((meetup, number)))

@@ -4,12 +4,14 @@ mod board;
 mod carried;
 mod evidence;
 mod record;
+mod strands;
 mod timeline;
 
 pub use board::BoardWords;
 pub use carried::CarriedWords;
 pub use evidence::*;
 pub use record::RecordWords;
+pub use strands::*;
 pub use timeline::*;
 
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
@@ -46,6 +48,7 @@ pub struct Words {
     pub timeline: TimelineWords,
     pub evidence: EvidenceWords,
     pub record: RecordWords,
+    pub strands: StrandWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

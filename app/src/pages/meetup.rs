@@ -9,9 +9,9 @@ use crate::{
     head,
     i18n::I18n,
     meetup::OpenMeetup,
-    state::Room,
+    state::{Device, Room},
 };
-use boucle_model::{Idea, Kind, MeetupId};
+use boucle_model::{Idea, Kind, MeetupId, Telling};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -51,6 +51,7 @@ pub(super) fn Meetup(
     if let Some(commons) = commons {
         tell(commons, room, id);
     }
+    note(room, id);
     let other = move |_kind: Kind| Address::Commons(id, CommonsPage::Map).to_string();
     view! {
         <Found opened lost=LostWay::Unknown other>
@@ -61,6 +62,22 @@ pub(super) fn Meetup(
             }
         </Found>
     }
+}
+
+/// Notes on the device what the meetup tells to the long view of its commons.
+fn note(meetup: Room, id: DocumentId) {
+    let device = expect_context::<Device>();
+    let telling = Memo::new(move |_| {
+        let commons = meetup.place().get()?.commons;
+        let told = || Telling::of(&meetup.board().read(), &meetup.carried().read(), &meetup.reviews().read());
+        meetup.is_here().get().then(|| (commons, told()))
+    });
+    Effect::new(move |_| {
+        if let Some((commons, telling)) = telling.get() {
+            let commons = DocumentId::from_bytes(*commons.as_bytes());
+            device.note_telling(commons, MeetupId::from_bytes(*id.as_bytes()), telling);
+        }
+    });
 }
 
 /// Whoever has both open tells the commons what its map shows of the meetup.

@@ -9,7 +9,9 @@ use crate::browser::{
     store::{Durability, Row, Store},
 };
 use automerge::{ActorId, Automerge, ChangeHash};
-use boucle_model::{ApplyError, Author, Carried, Command, Improvement, Kind, Pad, PersonId, Place, apply, genesis};
+use boucle_model::{
+    ApplyError, Author, Carried, Command, Improvement, Kind, MeetupId, Pad, PersonId, Place, Telling, apply, genesis,
+};
 use boucle_sync::{
     DocumentId, chunk,
     directory::{DeviceKey, MAX_NAME},
@@ -17,6 +19,7 @@ use boucle_sync::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
+use std::collections::BTreeMap;
 
 /// A commons or a meetup this device has opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +76,10 @@ pub struct Device {
     /// The documents that rooms have open.
     pub(super) open: StoredValue<Vec<String>>,
     pub(super) is_going_round: StoredValue<bool>,
+    /// What meetups tell, as far as this device knows.
+    pub(super) tellings: RwSignal<BTreeMap<MeetupId, Telling>>,
+    /// How often the meetups of a commons were gone through.
+    pub(super) gatherings: StoredValue<u64>,
     /// The documents of the examples that are here.
     pub(super) sandbox: RwSignal<Vec<String>>,
     /// Whether the store was asked for, so that what needs it knows to wait.
@@ -102,6 +109,8 @@ impl Device {
             room_is_unkept: StoredValue::new(false),
             open: StoredValue::new(Vec::new()),
             is_going_round: StoredValue::new(false),
+            tellings: RwSignal::new(BTreeMap::new()),
+            gatherings: StoredValue::new(0),
             sandbox: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
         };
@@ -367,6 +376,7 @@ impl Device {
             {
                 leptos::logging::warn!("the document could not be forgotten: {error}");
             }
+            device.forget_tellings(&id).await;
             device.refresh_documents().await;
         });
     }

@@ -34,7 +34,8 @@ use super::Device;
 use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;
 use boucle_model::{
-    Command, Edition, Idea, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Text, Title, journal::Entry,
+    Command, Edition, Idea, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Telling, Text, Title,
+    journal::Entry,
 };
 use boucle_sync::{
     DocumentId,
@@ -440,6 +441,20 @@ impl Room {
     pub fn download(&self) {
         self.with(|core| core.download());
     }
+}
+
+/// Reads what a meetup tells, unseen and unheard: as this device has it, then as the server has it, which is waited for where that is
+/// worth while. Whether the server answered.
+pub(super) async fn listen(document: DocumentId, device: Device, worth: bool, told: impl Fn(Telling)) -> bool {
+    let owner = Owner::new();
+    let shown = owner.with(|| Shown::new(Fields::default()));
+    let core = Core::open(Kind::Meetup, document, device, shown, Attendance::Unseen).await;
+    core.telling().into_iter().for_each(&told);
+    let answered = worth && core.until_level().await;
+    core.telling().into_iter().for_each(&told);
+    core.close();
+    owner.cleanup();
+    answered
 }
 
 /// Opens a document, unseen and unheard, until the server has what is written in it, or does not answer.

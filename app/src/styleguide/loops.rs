@@ -2,7 +2,7 @@
 
 use super::{Part, Shown, everybody};
 use crate::{commons::OnMap, document::Conflict, i18n::I18n, landing::Phases, meetup::Trail};
-use boucle_model::{Edition, MeetupId, Phase, Standing};
+use boucle_model::{Edition, Flow, MeetupId, Phase, Standing};
 use boucle_sync::{
     DocumentId,
     presence::{Person, Spot},
@@ -57,6 +57,8 @@ fn TwoOnMap(phase: RwSignal<Phase>) -> impl IntoView {
     });
     let last = Memo::new(move |_| Some(second));
     let changed = Memo::new(move |_| [second].into());
+    let flow = Flow { from: first, to: second, carried: 3, done: 2, dropped: 0, strands: Vec::new() };
+    let flows = Memo::new(move |_| vec![flow.clone()]);
     let people = Signal::derive(move || {
         let spot = Spot { document: *second.as_bytes(), part: phase.get().name().to_owned() };
         let here = everybody().into_iter().take(3);
@@ -70,6 +72,7 @@ fn TwoOnMap(phase: RwSignal<Phase>) -> impl IntoView {
                 editions
                 last
                 changed
+                flows
                 people
                 writable=Signal::stored(true)
                 on_withdraw=|_: u64| ()

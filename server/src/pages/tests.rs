@@ -6,9 +6,10 @@ use axum::{
 };
 use boucle_app::projection::{Beside, OfMeetup, Projection};
 use boucle_model::{
-    CommonsId, Edition, Kind, MeetupId, PersonId, Phase,
+    Author, Card, Carried, CommonsId, Decision, Edition, Fate, Kind, MeetupId, Pad, PersonId, Phase, RowId, Side,
+    Title, apply,
     example::{self, Ids, example},
-    genesis,
+    genesis, read_board,
 };
 use boucle_sync::DocumentId;
 use futures::future::BoxFuture;
@@ -308,6 +309,72 @@ async fn a_reader_without_scripts_has_the_map_as_an_ordered_outline() {
     let meetup = DocumentId::from_bytes([3; 16]);
     page.has(&format!("href=\"/c/{}/m/{meetup}/before\"", id()));
     page.has("<em>commun");
+}
+
+/// The same commons, with the bilan of its first meetup; what came of it in the third, if that can be read.
+fn commons_with_strands(third: bool) -> InMemory {
+    let InMemory(mut documents) = commons();
+    let row = |n| RowId::from_bytes([n; 16]);
+    let mut doc = genesis::new(Kind::Meetup, automerge::ActorId::random());
+    genesis::begin(&mut doc, Kind::Meetup, Kind::Meetup.schema());
+    for command in [
+        Card::add(row(1), Side::Problem, "On entendait mal"),
+        Card::add(row(2), Side::Improvement, "Un micro"),
+        Card::answer(row(2), Some(row(1))),
+        Card::decide(row(2), Some(Decision::Adopted)),
+    ] {
+        let author = Author { person: PersonId::from_bytes([1; 16]), at: 0 };
+        let mut pad = Pad::of(&doc, boucle_model::Text::Pad);
+        apply(&mut doc, &mut pad, author, &command).unwrap();
+    }
+    let title = |text: &str| Title { text: text.to_owned(), rivals: Vec::new() };
+    let carried = Carried {
+        id: row(2),
+        text: title("Un micro"),
+        from: Some(MeetupId::from_bytes([1; 16])),
+        group: String::new(),
+        problem: "On entendait mal".to_owned(),
+        owner: None,
+        fate: Fate::Done,
+        rivals: Vec::new(),
+        note: title("Louise en prête un"),
+    };
+    let first = OfMeetup { board: read_board(&doc), ..OfMeetup::default() };
+    let last = OfMeetup { carried: vec![carried], ..OfMeetup::default() };
+    let meetup = |n: u8, beside: OfMeetup| {
+        let id = DocumentId::from_bytes([n; 16]);
+        let beside = Beside::Meetup(Box::new(beside));
+        (id, Projection { document: id.to_string(), title: String::new(), text: "un long pad".into(), beside })
+    };
+    documents.extend([meetup(1, first)]);
+    documents.extend(third.then(|| meetup(3, last)));
+    InMemory(documents)
+}
+
+#[tokio::test]
+async fn a_reader_without_scripts_has_the_long_view() {
+    let path = format!("/c/{}/strands", id());
+    let page = get(commons_with_strands(true), &path, &[]).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_nothing_inline(&page);
+    page.has("<body data-build=\"f81b\" data-part=\"strands\">");
+    page.has("Au fil des meetups</h1>");
+    page.has("1. On entendait mal");
+    let [first, third] = [1, 3].map(|n| DocumentId::from_bytes([n; 16]));
+    page.has(&format!("href=\"/c/{}/m/{first}/bilan\" title=\"Adoptée\u{a0}: «\u{a0}Un micro\u{a0}»", id()));
+    page.has(&format!(
+        "href=\"/c/{}/m/{third}/co-construction\" title=\"Tenue\u{a0}: «\u{a0}Un micro\u{a0}» (Louise",
+        id()
+    ));
+    page.has("data-end=\"done\" class=\"strands__end\">tenu");
+    page.lacks("n’a pas pu être lu");
+    // Of the meetups, the page has what it shows and no more.
+    page.lacks("un long pad");
+    let page = get(commons_with_strands(false), &path, &[]).await;
+    page.has("Le meetup 3 n’a pas pu être lu");
+    page.has("data-end=\"waiting\" class=\"strands__end\">attend le meetup suivant");
+    let page = get(commons(), &format!("/c/{}", id()), &[]).await;
+    page.has("\"tellings\":null");
 }
 
 #[tokio::test]

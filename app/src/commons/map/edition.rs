@@ -2,12 +2,12 @@
 
 use super::distance;
 use crate::{
-    address::{MeetupAddress, MeetupPage},
-    commons::community::phase_of,
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
+    commons::{community::phase_of, strands::anchor},
     components::Faces,
     i18n::I18n,
 };
-use boucle_model::{Edition, MeetupId, Phase};
+use boucle_model::{Edition, Flow, MeetupId, Phase};
 use boucle_sync::{DocumentId, presence::Person};
 use leptos::prelude::*;
 use std::{cmp::Ordering, collections::BTreeSet};
@@ -22,6 +22,9 @@ const ROADS: [&str; 4] = [
 ];
 /// How many people have a face at a station; the others are counted.
 const FACES: usize = 4;
+/// How many strands are drawn where nobody knows how many there are, and at most.
+const DIPS: usize = 3;
+const MOST: usize = 6;
 
 #[component]
 pub(crate) fn OnMap(
@@ -32,6 +35,8 @@ pub(crate) fn OnMap(
     last: Memo<Option<MeetupId>>,
     /// Those of which something has changed since the last visit.
     changed: Memo<BTreeSet<MeetupId>>,
+    /// What is known to have been carried from one to another.
+    flows: Memo<Vec<Flow>>,
     people: Signal<Vec<Person>>,
     writable: Signal<bool>,
     #[prop(into)] on_withdraw: Callback<u64>,
@@ -64,7 +69,15 @@ pub(crate) fn OnMap(
             <path class="edition__paint" data-state=state d=d></path>
         }
     });
-    let strands = move || flow.get().map(|(distance, _)| [236, 272, 312].map(|dip| strand(distance, dip)));
+    let carried = Memo::new(move |_| {
+        let previous = edition.with(|edition| edition.as_ref().and_then(|edition| edition.previous))?;
+        flows.with(|flows| flows.iter().find(|flow| flow.to == meetup && flow.from == previous).cloned())
+    });
+    let many = Memo::new(move |_| carried.with(|flow| flow.as_ref().map_or(DIPS, |flow| flow.carried.clamp(1, MOST))));
+    let strands = move || {
+        let paths = |distance| dips(many.get()).map(|dip| strand(distance, dip)).collect::<Vec<_>>();
+        flow.get().map_or_else(Vec::new, |(distance, _)| paths(distance))
+    };
     let stations = Phase::ALL.map(|station| {
         let here = Memo::new(move |_| {
             people.with(|people| {
@@ -79,13 +92,27 @@ pub(crate) fn OnMap(
     });
     let flows = move || {
         flow.get().map(|(_, from)| {
-            view! { <span class="edition__flow">{move || (i18n.words().map.flow)(from, number.get())}</span> }
+            let which = move || (i18n.words().map.flow)(from, number.get());
+            let Some(carried) = carried.get() else {
+                return view! { <span class="edition__flow">{which}</span> }.into_any();
+            };
+            // To the first of them; the others stand near it.
+            let to = carried.strands.first().map(|strand| format!("#{}", anchor(*strand))).unwrap_or_default();
+            let href = format!("{}{to}", Address::Commons(commons, CommonsPage::Strands));
+            let count = move || (i18n.words().strands.flow)(carried.carried, carried.done);
+            view! {
+                <a class="edition__flow" href=href>
+                    {which} " "
+                    <span class="edition__carried">{count}</span>
+                </a>
+            }
+            .into_any()
         })
     };
     view! {
         <li class="edition" data-phase=move || phase.get().name() data-followed=move || followed.get().then_some("")>
             <svg class="edition__land" viewBox="-100 0 1100 300" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                {move || strands().map(|all| all.map(|d| view! { <path class="edition__strand" d=d></path> }).into_iter().collect::<Vec<_>>())}
+                {move || strands().into_iter().map(|d| view! { <path class="edition__strand" d=d></path> }).collect::<Vec<_>>()}
                 {roads.collect::<Vec<_>>()}
             </svg>
             <div class="edition__head">
@@ -111,6 +138,13 @@ pub(crate) fn OnMap(
             <ol class="edition__stations">{stations.into_iter().collect::<Vec<_>>()}</ol>
         </li>
     }
+}
+
+/// How deep so many strands dip, side by side.
+fn dips(many: usize) -> impl Iterator<Item = u32> {
+    let many = u32::try_from(many).unwrap_or(1).max(1);
+    let middle = if many == 1 { 38 } else { 0 };
+    (0..many).map(move |n| 236 + middle + 76 * n / (many - 1).max(1))
 }
 
 /// A strand of A>B: from the bilan so many editions before to this co-construction, through a dip.

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 use automerge::{ActorId, ChangeHash};
-use boucle_model::{Kind, read_place};
+use boucle_model::{Kind, Telling, read_place, read_telling};
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -45,6 +45,8 @@ const WAIT: Duration = Duration::from_secs(2);
 /// How long the server is waited for by whoever only brings something, in seconds.
 const ROUND: usize = 30;
 const SECOND: Duration = Duration::from_secs(1);
+/// How often it is looked whether something has come.
+const LOOK: Duration = Duration::from_millis(50);
 /// A page that has lived so long has got over what stopped the one before.
 const CALM: Duration = Duration::from_secs(30);
 
@@ -302,6 +304,36 @@ impl Core {
                 return;
             }
             clock::sleep(SECOND).await;
+        }
+    }
+
+    /// What a meetup tells to the long view, once it is here.
+    pub(super) fn telling(&self) -> Option<Telling> {
+        (self.shown.is_here() && self.kind() == Kind::Meetup).then(|| read_telling(self.replica.borrow().doc()))
+    }
+
+    /// Returns when all that the server has is here, when it says that it has nothing, or when it cannot be reached. Whether it
+    /// answered. Of an example it is not asked.
+    pub(super) async fn until_level(self: &Rc<Self>) -> bool {
+        let begun = clock::passed();
+        if self.sandbox {
+            return true;
+        }
+        loop {
+            let (is_level, is_connected) = {
+                let session = self.session.borrow();
+                let is_level = session.is_level(self.id, self.replica.borrow().doc());
+                (is_level || session.is_unavailable(self.id), session.is_connected())
+            };
+            if is_level {
+                self.keeping.keep_state(self);
+                return true;
+            }
+            let most = if is_connected { ROUND as u64 * 1_000 } else { WAIT.as_secs() * 1_000 };
+            if clock::passed().saturating_sub(begun) > most {
+                return false;
+            }
+            clock::sleep(LOOK).await;
         }
     }
 

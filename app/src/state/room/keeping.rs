@@ -190,8 +190,8 @@ impl Keeping {
         }
     }
 
-    /// It may name only what the device holds: what was heard is kept before it.
-    fn keep_state(&self, core: &Rc<Core>) {
+    /// Keeps it now. It may name only what the device holds: what was heard is kept before it.
+    pub(super) fn keep_state(&self, core: &Rc<Core>) {
         if self.is_failing() {
             return self.keep_state_soon(core);
         }
