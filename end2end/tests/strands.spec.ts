@@ -100,12 +100,12 @@ test("a problem is followed to where its answer is kept, in picture and table, o
   const { strands: say } = bob.words;
   const his = await Strands.of(bob, path);
   const heard = his.row("1. On entendait mal");
-  await expect(heard.getByRole("link", { name: say.problem("On entendait mal") })).toHaveAttribute("href", `${path}/m/${first}/bilan`);
+  await expect(heard.getByRole("link", { name: say.problem("On entendait mal") })).toHaveAttribute("href", `${path}/m/${first}/bilan#card-${row(1)}`);
   await expect(heard.getByRole("link", { name: say.adopted("Un micro") })).toBeVisible();
   const kept = heard.getByRole("link", { name: say.kept("Un micro") });
-  await expect(kept).toHaveAttribute("href", `${path}/m/${second}/co-construction`);
-  await expect(his.row("2. Des chaises").getByRole("cell").last()).toHaveText(new RegExp(`${say.lost}$`, "u"));
-  const cold = his.row("3. Il faisait froid");
+  await expect(kept).toHaveAttribute("href", `${path}/m/${second}/co-construction#carried-${row(2)}`);
+  await expect(his.row("3. Des chaises").getByRole("cell").last()).toHaveText(new RegExp(`${say.lost}$`, "u"));
+  const cold = his.row("2. Il faisait froid");
   await expect(cold.getByRole("link", { name: say.again("Encore froid") })).toBeVisible();
   await expect(cold.getByRole("cell").last()).toHaveText(new RegExp(`${say.unanswered}$`, "u"));
   await his.counts(1, ["2", "1", "0", "0", "1", "0", "0", "0", "0", "0"]);
@@ -113,7 +113,7 @@ test("a problem is followed to where its answer is kept, in picture and table, o
 
   // The picture leads to the table.
   await his.picture.getByRole("link", { name: /Des chaises/u }).click();
-  await expect(his.table.getByRole("rowheader", { name: "2. Des chaises" })).toBeFocused();
+  await expect(his.table.getByRole("rowheader", { name: "3. Des chaises" })).toBeFocused();
   await isAccessible(his.page, "the long view");
 
   // He has only looked on: the map of his device knows what was carried all the same, and leads there.

@@ -79,12 +79,12 @@ test("what the pad says of the day is added with one press, once, also by two at
 
 test("hours are said on the clock of whoever looks, and in UTC where nobody knows which that is", async ({ browser, server, language }) => {
   const soizic = await Person.arrive("Soizic", browser, server, language, { timezoneId: "Europe/Paris" });
-  const meetup = await soizic.startMeetup("Deux horloges");
-  const hers = await Timeline.of(soizic, meetup.path);
+  const { path } = await soizic.startMeetup("Deux horloges");
+  const hers = await Timeline.of(soizic, path);
   await hers.notes(day, "00:30", "La fin");
   const malik = await Person.arrive("Malik", browser, server, language, { timezoneId: "America/New_York" });
-  await malik.joinByName(meetup.path);
-  const his = await Timeline.of(malik, meetup.path);
+  await malik.joinByName(path);
+  const his = await Timeline.of(malik, path);
   await his.page.setViewportSize({ width: 320, height: 700 });
   await expect(his.hourOf("La fin")).toHaveValue("18:30");
   await expect(his.region.getByText("mercredi 13 janvier 2027")).toBeVisible();
@@ -93,9 +93,9 @@ test("hours are said on the clock of whoever looks, and in UTC where nobody know
   await isAccessible(his.page, "the timeline");
   await fitsItsWidth(his.page, "the timeline");
 
-  await expect.poll(() => server.html(`${meetup.path}/bilan`)).toContain("La fin");
+  await expect.poll(() => server.html(`${path}/bilan`)).toContain("La fin");
   const chloe = await Person.arrive("Chloé", browser, server, language, { javaScriptEnabled: false });
-  const page = await chloe.open(`${meetup.path}/bilan`);
+  const page = await chloe.open(`${path}/bilan`);
   await expect(page.getByText("23:30 UTC")).toBeVisible();
   for (const { vigilance, context } of [soizic, malik, chloe]) {
     expect(vigilance.troubles).toEqual([]);

@@ -136,7 +136,11 @@ fn wording(words: &'static Words, what: What, is_again: bool) -> String {
 
 /// Where a stop is: what arrived is in a co-construction, all else in a bilan.
 fn leads(commons: DocumentId, stop: &Stop) -> String {
-    let phase = if matches!(stop.what, What::Arrived(_)) { Phase::CoConstruction } else { Phase::Bilan };
+    let (phase, part) = match stop.what {
+        What::Arrived(_) => (Phase::CoConstruction, "carried"),
+        _ => (Phase::Bilan, "card"),
+    };
     let meetup = DocumentId::from_bytes(*stop.meetup.as_bytes());
-    MeetupAddress { commons: Some(commons), meetup, page: MeetupPage::Phase(phase) }.to_string()
+    let page = MeetupAddress { commons: Some(commons), meetup, page: MeetupPage::Phase(phase) };
+    format!("{page}#{part}-{}", stop.card)
 }

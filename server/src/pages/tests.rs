@@ -361,9 +361,13 @@ async fn a_reader_without_scripts_has_the_long_view() {
     page.has("Au fil des meetups</h1>");
     page.has("1. On entendait mal");
     let [first, third] = [1, 3].map(|n| DocumentId::from_bytes([n; 16]));
-    page.has(&format!("href=\"/c/{}/m/{first}/bilan\" title=\"Adoptée\u{a0}: «\u{a0}Un micro\u{a0}»", id()));
+    let micro = RowId::from_bytes([2; 16]);
     page.has(&format!(
-        "href=\"/c/{}/m/{third}/co-construction\" title=\"Tenue\u{a0}: «\u{a0}Un micro\u{a0}» (Louise",
+        "href=\"/c/{}/m/{first}/bilan#card-{micro}\" title=\"Adoptée\u{a0}: «\u{a0}Un micro\u{a0}»",
+        id()
+    ));
+    page.has(&format!(
+        "href=\"/c/{}/m/{third}/co-construction#carried-{micro}\" title=\"Tenue\u{a0}: «\u{a0}Un micro\u{a0}» (Louise",
         id()
     ));
     page.has("data-end=\"done\" class=\"strands__end\">tenu");

@@ -18,8 +18,17 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());
     let said = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.text.clone())).unwrap_or_default());
     let by = Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.by)));
-    let answers =
-        Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.answers)).map(|id| given.text(id)));
+    let answers = Memo::new(move |_| {
+        let problem = card.with(|card| card.as_ref().and_then(|card| card.answers))?;
+        Some((problem, given.text(problem)))
+    });
+    // From an improvement back to its problem, and what shows it.
+    let to_problem = move || {
+        answers.get().map(|(problem, text)| {
+            let said = (i18n.words().board.answers)(&text);
+            view! { <p class="board__link" dir="auto"><a href=format!("#card-{problem}")>{said}</a></p> }
+        })
+    };
     let again = Memo::new(move |_| {
         let id = card.with(|card| card.as_ref().and_then(|card| card.again))?;
         room.carried().with(|all| all.iter().find(|one| one.id == id).map(|one| one.text.text.clone()))
@@ -85,7 +94,7 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
                 }
             />
             <By person=by />
-            {move || answers.get().map(|text| view! { <p class="board__link" dir="auto">{(i18n.words().board.answers)(&text)}</p> })}
+            {to_problem}
             {move || again.get().map(|text| view! { <p class="board__link" dir="auto">{(i18n.words().board.again_of)(&text)}</p> })}
             <Show when=move || proven.get()>
                 <Proofs about=id name=Signal::derive(text) room writable at />
