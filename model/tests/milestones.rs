@@ -9,7 +9,7 @@ use automerge::{ActorId, Automerge};
 use boucle_model::{
     Annals, Author, Card, Carried, Chapter, Command, Decision, Fate, Flow, Intention, Kind, MeetupId, Milestone, Pad,
     Passed, PersonId, Phase, Presence, RowId, Rows, Side, Splice, Text, Turn, apply, flows_then, genesis, last_edition,
-    long_view, map_at, milestones, read_annals, read_board, read_editions, read_plan, read_telling,
+    long_view, map_at, milestones, read_annals, read_board, read_carried, read_editions, read_plan, read_telling,
 };
 use delivery::everyone_receives_everything;
 use proptest::prelude::*;
@@ -236,6 +236,29 @@ fn m66_a_meetup_whose_clock_is_wrong_tells_nothing_before_what_it_builds_on() {
     let adopted = all.iter().rposition(|one| matches!(one.what, Passed::Turned(Turn::Adopted { .. }))).unwrap();
     assert_eq!((adopted + 1, all[carried].at), (carried, at(500)));
     assert_eq!(all.last().unwrap().what, Passed::Begun);
+}
+
+#[test]
+fn m66_any_order_of_delivery_tells_the_same() {
+    let (commons, [first, second]) = two_editions();
+    // Two bring the same at once, and say different things of it; one of them by a clock that is ahead.
+    let improvements = read_board(&first).improvements();
+    let mut docs = [second, replica(Kind::Meetup, 5), replica(Kind::Meetup, 6)];
+    for (n, doc) in (0..).zip(&mut docs[1..]) {
+        let import = Carried::import(doc, meetup(1), &improvements).unwrap();
+        give(doc, at(75 + 90_000_000 * n), &import);
+        give(doc, at(99), &Carried::turn_out(row(12), if n == 0 { Fate::Done } else { Fate::Open }));
+        give(doc, at(100), &Intention::add(&[], row(21), "Ensemble"));
+    }
+    everyone_receives_everything(&mut docs);
+    let told = docs.each_ref().map(|doc| read_annals(doc, NOW));
+    assert!(told.iter().all(|annals| *annals == told[0]));
+    let mut all = annals(&[first]);
+    all.insert(meetup(2), told[0].clone());
+    let last = milestones(&commons, &all, NOW);
+    assert!(last.iter().zip(&last[1..]).all(|(before, next)| before.at <= next.at));
+    let carried: usize = flows_then(&last).iter().map(|flow| flow.carried).sum();
+    assert_eq!(carried, read_carried(&docs[0]).len(), "each came once");
 }
 
 #[derive(Debug, Clone)]

@@ -49,12 +49,16 @@ pub fn read_annals(doc: &Automerge, now: i64) -> Annals {
         let (place, at) = when.cell(Rows::Cards, card.id, Field::Decision)?;
         Some((place, at, Turn::Adopted { card: card.id, text: card.text.text }))
     }));
-    let mut together: BTreeMap<(usize, Option<MeetupId>), (i64, Vec<RowId>, String)> = BTreeMap::new();
+    let mut together: BTreeMap<(usize, Option<MeetupId>), Came> = BTreeMap::new();
     for carried in read_carried(doc) {
         let (card, text) = (carried.id, carried.text.text);
         if let Some((place, at)) = when.row(Rows::Carried, card) {
-            let came = together.entry((place, carried.from)).or_insert_with(|| (at, Vec::new(), text.clone()));
-            came.1.push(card);
+            let came = together.entry((place, carried.from)).or_insert_with(|| Came {
+                at,
+                text: text.clone(),
+                cards: Vec::new(),
+            });
+            came.cards.push(card);
         }
         let turn = match carried.fate {
             Fate::Done => Turn::Done { card, text },
@@ -63,11 +67,20 @@ pub fn read_annals(doc: &Automerge, now: i64) -> Annals {
         };
         turns.extend(when.cell(Rows::Carried, card, Field::Fate).map(|(place, at)| (place, at, turn)));
     }
-    turns.extend(
-        together.into_iter().map(|((place, from), (at, cards, text))| (place, at, Turn::Carried { from, cards, text })),
-    );
+    turns.extend(together.into_iter().map(|((place, from), came)| {
+        let Came { at, cards, text } = came;
+        (place, at, Turn::Carried { from, cards, text })
+    }));
     turns.sort();
     Annals { turns: turns.into_iter().map(|(_, at, turn)| (at, turn)).collect() }
+}
+
+/// What was carried into a meetup by one change.
+struct Came {
+    at: i64,
+    /// The words of the first.
+    text: String,
+    cards: Vec<RowId>,
 }
 
 /// When what stands in a document was said.
