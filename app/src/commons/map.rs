@@ -68,7 +68,7 @@ pub(super) fn TemporalMap(
     Effect::new(move |_| device.recall_tellings(id));
     let flows =
         Memo::new(move |_| past.flows().unwrap_or_else(|| known_flows(&today.read(), &device.tellings().read())));
-    let people = Signal::derive(move || if is_past.get() { Vec::new() } else { room.people().get() });
+    let people = Memo::new(move |_| if is_past.get() { Vec::new() } else { room.people().get() });
     let on_map = move |meetup: MeetupId| {
         row(meetup, move || {
             view! {
@@ -79,7 +79,7 @@ pub(super) fn TemporalMap(
                     last
                     changed
                     flows
-                    people
+                    people=people.into()
                     writable
                     on_withdraw=move |number: u64| asking.set(Some((meetup, number)))
                 />
@@ -120,7 +120,7 @@ pub(super) fn TemporalMap(
             zoom.set(from);
         });
     };
-    let several = Signal::derive(move || editions.read().len() > 1);
+    let several = Signal::derive(move || today.read().len() > 1);
     view! {
         <section class="map" aria-labelledby="map-title" data-past=move || is_past.get().then_some("")>
             <div class="map__head">
