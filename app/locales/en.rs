@@ -8,6 +8,8 @@ mod board;
 mod carried;
 #[path = "en/evidence.rs"]
 mod evidence;
+#[path = "en/past.rs"]
+mod past;
 #[path = "en/preparing.rs"]
 mod preparing;
 #[path = "en/record.rs"]
@@ -306,6 +308,7 @@ pub(super) static WORDS: Words = Words {
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,
+    past: past::PAST,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

@@ -8,6 +8,8 @@ mod board;
 mod carried;
 #[path = "fr/evidence.rs"]
 mod evidence;
+#[path = "fr/past.rs"]
+mod past;
 #[path = "fr/preparing.rs"]
 mod preparing;
 #[path = "fr/record.rs"]
@@ -312,6 +314,7 @@ pub(super) static WORDS: Words = Words {
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,
+    past: past::PAST,
     steps: preparing::STEPS,
     talks: preparing::TALKS,
     answer: preparing::ANSWER,

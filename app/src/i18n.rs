@@ -161,23 +161,25 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 9] = [
+    const FRENCH: [&str; 10] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/board.rs"),
         include_str!("../locales/fr/carried.rs"),
         include_str!("../locales/fr/evidence.rs"),
+        include_str!("../locales/fr/past.rs"),
         include_str!("../locales/fr/preparing.rs"),
         include_str!("../locales/fr/record.rs"),
         include_str!("../locales/fr/strands.rs"),
         include_str!("../locales/fr/timeline.rs"),
     ];
-    const ENGLISH: [&str; 9] = [
+    const ENGLISH: [&str; 10] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/board.rs"),
         include_str!("../locales/en/carried.rs"),
         include_str!("../locales/en/evidence.rs"),
+        include_str!("../locales/en/past.rs"),
         include_str!("../locales/en/preparing.rs"),
         include_str!("../locales/en/record.rs"),
         include_str!("../locales/en/strands.rs"),

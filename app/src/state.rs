@@ -4,6 +4,7 @@
 //! and its connection, seen as signals. Both are handles, free to copy. On the server they are inert.
 
 mod agenda;
+mod annals;
 mod book;
 mod courier;
 pub mod device;

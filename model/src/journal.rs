@@ -179,18 +179,9 @@ enum Table {
 
 impl Reader {
     fn of(doc: &Automerge, kind: Kind) -> Self {
-        let editions = match doc.get(ROOT, field::MEETUPS) {
-            Ok(Some((Value::Object(ObjType::Map), id))) if kind == Kind::Commons => Some(id),
-            _ => None,
-        };
-        let mut meetups = HashMap::new();
-        for key in editions.iter().flat_map(|map| doc.keys(map)) {
-            // All that stand there: two who added the same meetup made two maps.
-            let all = editions.as_ref().and_then(|map| doc.get_all(map, &key).ok()).unwrap_or_default();
-            for (_, entry) in all {
-                meetups.extend(key.parse().ok().map(|meetup: MeetupId| (entry.to_string(), meetup)));
-            }
-        }
+        let maps = if kind == Kind::Commons { read::edition_maps(doc) } else { None };
+        let (editions, meetups) = maps.map_or((None, Vec::new()), |(editions, meetups)| (Some(editions), meetups));
+        let meetups = meetups.into_iter().map(|(entry, meetup)| (entry.to_string(), meetup)).collect();
         let beside = Text::of(kind).skip(1).map(|text| (text, Pad::of(doc, text)));
         let texts = beside.flat_map(|(text, pad)| pad.objects().map(|id| (id.to_string(), text)).collect::<Vec<_>>());
         let mut reader = Self {

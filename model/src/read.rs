@@ -2,14 +2,17 @@
 //! what is strange is reported beside the value.
 
 mod cells;
+mod editions;
 
 pub use cells::{Row, read_cell, read_marks, read_own, read_rows};
 pub(crate) use cells::{each_said, edits, has_row, is_gone, read_cell_at, read_said, row_maps};
+pub use editions::read_editions;
+pub(crate) use editions::{edition_maps, read_edition_at, read_editions_at};
 
 use crate::{
-    Commons, CommonsId, Edition, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field,
-    pad::Pad, read_attendance, read_board, read_carried, read_evidence, read_happenings, read_ideas, read_plan,
-    read_poll, read_reviews, read_steps, read_talks,
+    Commons, CommonsId, Kind, Meetup, MeetupId, Move, PersonId, Phase, Place, Standing, Text, Title, field, pad::Pad,
+    read_attendance, read_board, read_carried, read_evidence, read_happenings, read_ideas, read_plan, read_poll,
+    read_reviews, read_steps, read_talks,
 };
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::BTreeMap;
@@ -65,7 +68,7 @@ pub fn read_commons(doc: &Automerge) -> (Commons, Vec<Problem>) {
         schema,
         name: read_title(doc, Kind::Commons),
         vision: Pad::of(doc, Text::Vision).text(doc),
-        editions: editions(doc, &mut problems),
+        editions: editions::editions(doc, &mut problems),
         ideas: read_ideas(doc),
         actors: actors(doc, &mut problems),
     };
@@ -153,12 +156,6 @@ pub fn read_place(doc: &Automerge) -> Option<Place> {
     place(doc, &mut Vec::new())
 }
 
-/// Reads the meetups of a commons alone, the first edition first.
-#[must_use]
-pub fn read_editions(doc: &Automerge) -> Vec<Edition> {
-    editions(doc, &mut Vec::new())
-}
-
 fn place(doc: &Automerge, problems: &mut Vec<Problem>) -> Option<Place> {
     let (value, _) = doc.get(ROOT, field::COMMONS).ok().flatten()?;
     let Some(commons) = id(&value).map(CommonsId::from_bytes) else {
@@ -169,46 +166,6 @@ fn place(doc: &Automerge, problems: &mut Vec<Problem>) -> Option<Place> {
     let number = of(field::NUMBER).and_then(|value| number(&value)).unwrap_or(0);
     let previous = of(field::PREVIOUS).and_then(|value| id(&value)).map(MeetupId::from_bytes);
     Some(Place { commons, number, previous })
-}
-
-fn editions(doc: &Automerge, problems: &mut Vec<Problem>) -> Vec<Edition> {
-    let Ok(Some((Value::Object(ObjType::Map), map))) = doc.get(ROOT, field::MEETUPS) else {
-        if let Some(value) = get(doc, field::MEETUPS, problems) {
-            problems.push(unexpected(field::MEETUPS, &value));
-        }
-        return Vec::new();
-    };
-    let mut editions = Vec::new();
-    for key in doc.keys(&map) {
-        let entry = match (key.parse(), doc.get(&map, &key)) {
-            (Ok(id), Ok(Some((Value::Object(ObjType::Map), entry)))) => edition(doc, id, &entry),
-            (_, Ok(Some((value, _)))) => {
-                problems.push(unexpected(field::MEETUPS, &value));
-                continue;
-            }
-            _ => continue,
-        };
-        editions.push(entry);
-    }
-    editions.sort_by_key(|edition| (edition.number, edition.id));
-    editions
-}
-
-fn edition(doc: &Automerge, edition: MeetupId, entry: &ObjId) -> Edition {
-    let of = |field| doc.get(entry, field).ok().flatten().map(|(value, _)| value);
-    // Withdrawn by all who said something of it at the same moment, or not at all: it comes back by any of them.
-    let said = doc.get_all(entry, field::WITHDRAWN).unwrap_or_default();
-    let is_withdrawn = !said.is_empty() && said.iter().all(|(value, _)| value.as_bool() == Some(true));
-    Edition {
-        id: edition,
-        number: of(field::NUMBER).and_then(|value| number(&value)).unwrap_or(0),
-        previous: of(field::PREVIOUS).and_then(|value| id(&value)).map(MeetupId::from_bytes),
-        title: entry_text(doc, entry, field::TITLE).unwrap_or_default(),
-        phase: entry_text(doc, entry, field::PHASE).and_then(|name| Phase::of(&name)).unwrap_or_default(),
-        by: entry_person(doc, entry),
-        at: entry_time(doc, entry),
-        is_withdrawn,
-    }
 }
 
 fn entry_text(doc: &Automerge, entry: &ObjId, field: &str) -> Option<String> {

@@ -19,6 +19,26 @@ pub fn hour_here(at: i64) -> (u32, u32) {
     (time.get_hours(), time.get_minutes())
 }
 
+/// A moment (UTC milliseconds) on the clock of this device, in words: its day, `long` or `medium`, and its hour.
+#[must_use]
+pub fn said(at: i64, day: &str, language: &str) -> String {
+    let how = js_sys::Object::new();
+    for (part, style) in [("dateStyle", day), ("timeStyle", "short")] {
+        let _plain_object = js_sys::Reflect::set(&how, &part.into(), &style.into());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a moment that JavaScript can say")]
+    let time = js_sys::Date::new(&(at as f64).into());
+    String::from(time.to_locale_string(language, &how))
+}
+
+/// The same as machines read it (ISO 8601); `None` for one that no clock shows.
+#[must_use]
+pub fn iso(at: i64) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "a moment that JavaScript can say")]
+    let time = js_sys::Date::new(&(at as f64).into());
+    (!time.get_time().is_nan()).then(|| String::from(time.to_iso_string()))
+}
+
 /// Milliseconds since some moment, never going back.
 #[must_use]
 pub fn passed() -> u64 {

@@ -2,9 +2,11 @@
 //! who is where.
 //!
 //! It is one ordered list of links, which the styles draw as a landscape on a desk and as a trail on a phone: whoever
-//! reads it by keyboard, by voice or without scripts has the same things in the same order. Only the roads are SVG.
+//! reads it by keyboard, by voice or without scripts has the same things in the same order. Only the roads are SVG. It can be looked at as
+//! it was (`past`).
 
 mod edition;
+mod past;
 mod zoom;
 
 use super::{strands::known_flows, withdraw::Withdraw};
@@ -13,10 +15,11 @@ use crate::{
     i18n::I18n,
     state::{Device, Room},
 };
-use boucle_model::{Edition, MeetupId, last_edition, standing};
+use boucle_model::{Edition, MeetupId, journal::Entry, last_edition, standing};
 use boucle_sync::DocumentId;
 pub(crate) use edition::OnMap;
 use leptos::{html, prelude::*};
+use past::{BackInTime, Past, PastPanel};
 use std::collections::BTreeSet;
 use zoom::{Zoom, ZoomBar};
 
@@ -34,7 +37,11 @@ pub(super) fn TemporalMap(
     // While the map is laid out from another distance, what stands far from the present has to wait.
     let turning = RwSignal::new(false);
     let asking = RwSignal::new(None);
-    let editions = Memo::new(move |_| room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>()));
+    let past = Past::new(id, room);
+    let is_past = past.is_looking();
+    let writable = Signal::derive(move || writable.get() && !is_past.get());
+    let today = Memo::new(move |_| room.editions().with(|editions| standing(editions).cloned().collect::<Vec<_>>()));
+    let editions = Memo::new(move |_| past.editions().unwrap_or_else(|| today.get()));
     let last = Memo::new(move |_| editions.with(|editions| last_edition(editions).map(|last| last.id)));
     let none = Memo::new(move |_| editions.read().is_empty());
     let ids = Memo::new(move |_| editions.read().iter().map(|edition| edition.id).collect::<Vec<_>>());
@@ -54,11 +61,14 @@ pub(super) fn TemporalMap(
     });
     let news = room.news();
     let changed = Memo::new(move |_| {
-        news.with(|news| news.iter().filter_map(|entry| entry.what.meetup()).collect::<BTreeSet<_>>())
+        let of = |news: &Vec<Entry>| news.iter().filter_map(|entry| entry.what.meetup()).collect::<BTreeSet<_>>();
+        if is_past.get() { BTreeSet::new() } else { news.with(of) }
     });
     let device = expect_context::<Device>();
     Effect::new(move |_| device.recall_tellings(id));
-    let flows = Memo::new(move |_| known_flows(&editions.read(), &device.tellings().read()));
+    let flows =
+        Memo::new(move |_| past.flows().unwrap_or_else(|| known_flows(&today.read(), &device.tellings().read())));
+    let people = Memo::new(move |_| if is_past.get() { Vec::new() } else { room.people().get() });
     let on_map = move |meetup: MeetupId| {
         row(meetup, move || {
             view! {
@@ -69,7 +79,7 @@ pub(super) fn TemporalMap(
                     last
                     changed
                     flows
-                    people=room.people()
+                    people=people.into()
                     writable
                     on_withdraw=move |number: u64| asking.set(Some((meetup, number)))
                 />
@@ -110,12 +120,13 @@ pub(super) fn TemporalMap(
             zoom.set(from);
         });
     };
-    let several = Signal::derive(move || editions.read().len() > 1);
+    let several = Signal::derive(move || today.read().len() > 1);
     view! {
-        <section class="map" aria-labelledby="map-title">
+        <section class="map" aria-labelledby="map-title" data-past=move || is_past.get().then_some("")>
             <div class="map__head">
                 <h2 class="map__title" id="map-title">{i18n.say(|w| w.map.title)}</h2>
                 <ZoomBar zoom on_zoom=look hidden=Signal::derive(move || !several.get()) />
+                <BackInTime past hidden=Signal::derive(move || today.read().is_empty()) />
                 <Button
                     kind=ButtonKind::Strong
                     disabled=move || !writable.get()
@@ -124,6 +135,7 @@ pub(super) fn TemporalMap(
                     {i18n.say(|w| w.map.prepare)}
                 </Button>
             </div>
+            <PastPanel past />
             {move || if none.get() { nothing().into_any() } else { list().into_any() }}
             <Withdraw asking on_withdraw=move |meetup| room.withdraw_meetup(meetup, true) />
         </section>

@@ -1,6 +1,7 @@
 //! What was done in a document, by whom and when, in words; and the way back to any of it.
 
 use crate::{
+    browser::clock,
     components::{Avatar, Button, ButtonKind, Confirm, Prose, Rows, row},
     i18n::{I18n, Words},
     state::{Device, Room, Then},
@@ -136,15 +137,8 @@ pub(crate) fn Told(entry: Entry, room: Room) -> impl IntoView {
         act(&what, &document, &of, i18n.words())
     };
     // The journal is read in a browser only, which has a clock.
-    let time = js_sys::Date::new(&(at as f64).into());
-    let iso = time.to_iso_string().as_string();
-    let when = move || {
-        let how = js_sys::Object::new();
-        for (part, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-            let _plain_object = js_sys::Reflect::set(&how, &part.into(), &style.into());
-        }
-        String::from(time.to_locale_string(i18n.language().code(), &how))
-    };
+    let iso = clock::iso(at);
+    let when = move || clock::said(at, "medium", i18n.language().code());
     view! {
         <Avatar name=initial colour />
         <p class="journal__said">

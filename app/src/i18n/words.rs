@@ -3,6 +3,7 @@
 mod board;
 mod carried;
 mod evidence;
+mod past;
 mod record;
 mod strands;
 mod timeline;
@@ -10,6 +11,7 @@ mod timeline;
 pub use board::BoardWords;
 pub use carried::CarriedWords;
 pub use evidence::*;
+pub use past::{Involved, PastWords};
 pub use record::RecordWords;
 pub use strands::*;
 pub use timeline::*;
@@ -49,6 +51,7 @@ pub struct Words {
     pub evidence: EvidenceWords,
     pub record: RecordWords,
     pub strands: StrandWords,
+    pub past: PastWords,
     pub plan: PlanWords,
     pub steps: StepWords,
     pub talks: TalkWords,

@@ -10,7 +10,8 @@ use crate::browser::{
 };
 use automerge::{ActorId, Automerge, ChangeHash};
 use boucle_model::{
-    ApplyError, Author, Carried, Command, Improvement, Kind, MeetupId, Pad, PersonId, Place, Telling, apply, genesis,
+    Annals, ApplyError, Author, Carried, Command, Improvement, Kind, MeetupId, Pad, PersonId, Place, Telling, apply,
+    genesis,
 };
 use boucle_sync::{
     DocumentId, chunk,
@@ -80,6 +81,10 @@ pub struct Device {
     pub(super) tellings: RwSignal<BTreeMap<MeetupId, Telling>>,
     /// How often the meetups of a commons were gone through.
     pub(super) gatherings: StoredValue<u64>,
+    /// What came about in meetups, as far as this device knows.
+    pub(super) annals: RwSignal<BTreeMap<MeetupId, Annals>>,
+    /// How often what came about in the meetups of a commons was gone through.
+    pub(super) readings: StoredValue<u64>,
     /// The documents of the examples that are here.
     pub(super) sandbox: RwSignal<Vec<String>>,
     /// Whether the store was asked for, so that what needs it knows to wait.
@@ -111,6 +116,8 @@ impl Device {
             is_going_round: StoredValue::new(false),
             tellings: RwSignal::new(BTreeMap::new()),
             gatherings: StoredValue::new(0),
+            annals: RwSignal::new(BTreeMap::new()),
+            readings: StoredValue::new(0),
             sandbox: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
         };

@@ -34,8 +34,8 @@ use super::Device;
 use crate::{browser::editor, projection::Projection};
 use automerge::ChangeHash;
 use boucle_model::{
-    Command, Edition, Idea, Kind, MeetupId, PersonId, Phase, Place, Plan, Standing, Telling, Text, Title,
-    journal::Entry,
+    Annals, Command, Edition, Idea, Kind, MeetupId, Milestone, PersonId, Phase, Place, Plan, Standing, Telling, Text,
+    Title, journal::Entry,
 };
 use boucle_sync::{
     DocumentId,
@@ -43,7 +43,7 @@ use boucle_sync::{
 };
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Where my own work is. It speaks of my edits, not of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,6 +271,18 @@ impl Room {
         self.with(|core| core.then(change)).flatten()
     }
 
+    /// What came about in a commons until now, the earliest first, beside what its meetups have told.
+    #[must_use]
+    pub(crate) fn milestones(&self, told: &BTreeMap<MeetupId, Annals>) -> Vec<Milestone> {
+        self.with(|core| core.milestones(told)).unwrap_or_default()
+    }
+
+    /// The meetups of a commons as they stood when these were its last changes.
+    #[must_use]
+    pub(crate) fn map_at(&self, heads: &[ChangeHash]) -> Vec<Edition> {
+        self.with(|core| core.map_at(heads)).unwrap_or_default()
+    }
+
     /// Makes the document say again what it said with this change. What came since stays in its history.
     pub fn restore(&self, change: ChangeHash) {
         self.with(|core| core.restore(change));
@@ -446,12 +458,21 @@ impl Room {
 /// Reads what a meetup tells, unseen and unheard: as this device has it, then as the server has it, which is waited for where that is
 /// worth while. Whether the server answered.
 pub(super) async fn listen(document: DocumentId, device: Device, worth: bool, told: impl Fn(Telling)) -> bool {
+    overhear(document, device, worth, |core| core.telling().into_iter().for_each(&told)).await
+}
+
+/// The same of what came about in it.
+pub(super) async fn hear_annals(document: DocumentId, device: Device, worth: bool, told: impl Fn(Annals)) -> bool {
+    overhear(document, device, worth, |core| core.annals().into_iter().for_each(&told)).await
+}
+
+async fn overhear(document: DocumentId, device: Device, worth: bool, hear: impl Fn(&Core)) -> bool {
     let owner = Owner::new();
     let shown = owner.with(|| Shown::new(Fields::default()));
     let core = Core::open(Kind::Meetup, document, device, shown, Attendance::Unseen).await;
-    core.telling().into_iter().for_each(&told);
+    hear(&core);
     let answered = worth && core.until_level().await;
-    core.telling().into_iter().for_each(&told);
+    hear(&core);
     core.close();
     owner.cleanup();
     answered

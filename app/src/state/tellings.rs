@@ -1,7 +1,7 @@
 //! What the meetups of a commons tell to the long view, as far as this device knows: what it noted when it had them open, and what it
 //! reads of them, one after the other and unseen, where somebody looks at the long view.
 
-use super::{Device, room};
+use super::{Device, annals::WHEN, room};
 use boucle_model::{MeetupId, Telling};
 use boucle_sync::DocumentId;
 use leptos::{prelude::*, task::spawn_local};
@@ -103,16 +103,21 @@ impl Device {
     /// Forgets what was noted of a document. With a commons goes what was read of its meetups without their ever being open here.
     pub(super) async fn forget_tellings(self, id: &str) {
         let Some(store) = self.store() else { return };
-        let Ok(names) = store.device_names(TOLD).await else { return };
+        let mut names = Vec::new();
+        for beginning in [TOLD, WHEN] {
+            names.extend(store.device_names(beginning).await.unwrap_or_default());
+        }
         let listed = store.documents().await.unwrap_or_default();
         for name in names {
-            let Some((commons, meetup)) = name.strip_prefix(TOLD).and_then(|ids| ids.split_once(' ')) else { continue };
+            let ids = [TOLD, WHEN].into_iter().find_map(|beginning| name.strip_prefix(beginning));
+            let Some((commons, meetup)) = ids.and_then(|ids| ids.split_once(' ')) else { continue };
             if commons != id && meetup != id {
                 continue;
             }
             self.keep(&name, None).await;
             if let Ok(document) = meetup.parse::<DocumentId>() {
                 self.tellings.update(|known| drop(known.remove(&meetup_of(document))));
+                self.annals.update(|known| drop(known.remove(&meetup_of(document))));
             }
             if commons == id && listed.iter().all(|document| document.id != meetup) {
                 let forgotten = store.forget(meetup).await;
@@ -122,10 +127,10 @@ impl Device {
     }
 }
 
-const fn meetup_of(document: DocumentId) -> MeetupId {
+pub(super) const fn meetup_of(document: DocumentId) -> MeetupId {
     MeetupId::from_bytes(*document.as_bytes())
 }
 
-const fn document_of(meetup: MeetupId) -> DocumentId {
+pub(super) const fn document_of(meetup: MeetupId) -> DocumentId {
     DocumentId::from_bytes(*meetup.as_bytes())
 }

@@ -1,13 +1,14 @@
 //! What was: the journal of the document, how it was at a moment, and bringing that back.
 
 use super::core::Core;
+use crate::browser::clock;
 use automerge::ChangeHash;
 use boucle_model::{
-    Command, Pad, Plan,
+    Annals, Command, Edition, Kind, MeetupId, Milestone, Pad, Plan,
     journal::{Entry, journal},
-    plan_as_it_was, read_title, restore,
+    map_at, milestones, plan_as_it_was, read_annals, read_title, restore,
 };
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// A document as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,20 @@ impl Core {
         let mut news = journal(replica.doc(), replica.kind(), seen);
         news.retain(|entry| entry.by.is_none() || entry.by != me);
         news
+    }
+
+    pub(super) fn milestones(&self, told: &BTreeMap<MeetupId, Annals>) -> Vec<Milestone> {
+        milestones(self.replica.borrow().doc(), told, clock::utc())
+    }
+
+    pub(super) fn map_at(&self, heads: &[ChangeHash]) -> Vec<Edition> {
+        map_at(self.replica.borrow().doc(), heads)
+    }
+
+    /// What came about in a meetup, once it is here.
+    pub(super) fn annals(&self) -> Option<Annals> {
+        let is_here = self.shown.is_here() && self.kind() == Kind::Meetup;
+        is_here.then(|| read_annals(self.replica.borrow().doc(), clock::utc()))
     }
 
     pub(super) fn plan_as_it_was(&self) -> Option<Plan> {
