@@ -4,10 +4,12 @@ import type { Page } from "@playwright/test";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { words } from "../fixtures/words";
+import { Board } from "../pages/board";
 import { Coming } from "../pages/coming";
 import { Ideas } from "../pages/ideas";
 import { Plan } from "../pages/plan";
 import { Poll } from "../pages/poll";
+import { Strands } from "../pages/strands";
 import { Answer, Talks } from "../pages/talks";
 
 const say = words.fr;
@@ -94,6 +96,53 @@ async function prepared(alice: Person, bob: Person | undefined): Promise<void> {
   await phone.context.close();
 }
 
+/** Stock that is taken: the board at work, on a large screen and on a phone; in the example, what a bilan leaves and what comes of it. */
+async function stock(alice: Person): Promise<void> {
+  const meetup = await (await alice.visit()).start("Cartographier les communs");
+  const { path } = meetup;
+  const board = await Board.of(alice, path);
+  for (const [side, text] of [
+    [0, "Le tour des intentions, à l’accueil"],
+    [0, "La soupe partagée"],
+    [1, "On entendait mal au fond de la salle"],
+    [1, "Trop peu de temps pour les questions"],
+    [2, "Louer un micro sans fil"],
+  ] as const) await board.write(side, text);
+  await meetup.says("server");
+  await take(board.page, "bilan");
+  const other = await Person.arrive("Bob", alice.context.browser()!, { address: alice.address }, "fr", { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  await other.joinByName(path);
+  const small = await Board.of(other, path);
+  await small.write(1, "On n’entendait rien, au fond");
+  await board.goesTo(2);
+  await board.region.getByRole("button", { name: say.board.join, exact: true }).first().click();
+  await board.next();
+  await small.isAt(3);
+  await small.votesFor("Trop peu de temps");
+  await small.region.scrollIntoViewIfNeeded();
+  await take(small.page, "bilan-phone", false);
+  await board.votesFor("Louer un micro");
+  await board.next();
+  await board.answers("Louer un micro", "On entendait mal au fond de la salle");
+  await board.decides("Louer un micro");
+  await board.region.screenshot({ path: screen("board"), animations: "disabled" });
+  await other.context.close();
+
+  const { page } = await alice.visit();
+  await page.getByRole("button", { name: say.example.visit }).click();
+  const commons = alice.commonsAt(page);
+  await commons.isOpen();
+  const here = new URL(page.url()).pathname;
+  await commons.station(example[0], say.phases[4]).getByRole("link").click();
+  await expect(page.getByRole("region", { name: say.board.title })).toBeVisible();
+  await page.goto(page.url().replace(/bilan$/u, "record"));
+  await expect(page.getByRole("heading", { name: say.record.title, exact: true })).toBeVisible();
+  await take(page, "record");
+  const strands = await Strands.of(alice, here);
+  await expect(strands.table).toBeVisible();
+  await take(strands.page, "strands");
+}
+
 test("the pictures of docs/screens", async ({ browser, server }) => {
   const options = { viewport: { width: 1280, height: 800 } };
   const alice = await Person.arrive("Alice", browser, server, "fr", options);
@@ -167,6 +216,7 @@ test("the pictures of docs/screens", async ({ browser, server }) => {
   await take(here.page, "me");
 
   await prepared(alice, others[0]);
+  await stock(alice);
   const hers = await (await alice.visit()).start("Cartographier les communs");
   await hers.pad.focus();
   await hers.page.keyboard.insertText(

@@ -264,6 +264,22 @@ test("a card that is edited while it is grouped and adopted keeps all three", as
   }
 });
 
+test("a card is dragged onto another, and into a group", async ({ alice }) => {
+  const { path } = await alice.startMeetup("À la souris");
+  const board = await Board.of(alice, path);
+  for (const text of ["Un micro", "Des chaises", "Une sono"]) await board.write(2, text);
+  await board.goesTo(2);
+  await board.card("Une sono").locator("[draggable]").dragTo(board.card("Un micro"));
+  const group = board.region.getByRole("textbox", { name: board.words.board.group });
+  await expect(group).toBeVisible();
+  const together = board.region.locator(".board__heap").filter({ has: board.page.getByRole("textbox", { name: board.words.board.group }) });
+  await expect(together.getByRole("listitem", { name: /^Un(e sono| micro)$/u })).toHaveCount(2);
+  await board.card("Des chaises").locator("[draggable]").dragTo(group);
+  await expect(together.getByRole("listitem", { name: "Des chaises" })).toBeVisible();
+  await board.undo.click();
+  await expect(together.getByRole("listitem", { name: "Des chaises" })).toHaveCount(0);
+});
+
 test("keyboard alone gathers, groups, votes and decides", async ({ alice }) => {
   const { path } = await alice.startMeetup("Au clavier");
   const board = await Board.of(alice, path);
@@ -300,6 +316,8 @@ test("keyboard alone gathers, groups, votes and decides", async ({ alice }) => {
   await keyboard.press("Enter");
   const group = board.region.getByRole("textbox", { name: words.board.group });
   await expect(group).toBeVisible();
+  // Who does not see it hears it.
+  await expect(board.region.getByRole("status").filter({ hasText: words.board.isWith("Une sono", "Un micro") })).toHaveCount(1);
   await group.focus();
   await keyboard.type("Le son");
   await keyboard.press("Enter");

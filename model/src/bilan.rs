@@ -14,7 +14,7 @@ mod review;
 mod table;
 
 pub use alike::{alike, are_alike};
-pub use board::{Board, Card, Decision, Group, Heap, Side, read_board};
+pub use board::{Board, Card, Decision, Group, Heap, Side, Tally, read_board};
 pub use draft::Draft;
 pub use evidence::{Evidence, Passage, Stands, read_evidence};
 pub use happening::{Happening, Opening, openings, read_happenings};

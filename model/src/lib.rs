@@ -40,7 +40,7 @@ pub use apply::{Applied, ApplyError, Author, apply};
 pub use attendance::{Answer, Attendance, Attendee, SEATS, Seat, count_seats, read_attendance};
 pub use bilan::{
     ALLOWANCE, Board, CAME, Card, CardTable, Decision, Draft, Evidence, Group, Happening, Heap, Moment, Opening,
-    Outcome, Passage, Review, Side, Stands, Timer, alike, are_alike, openings, read_board, read_evidence,
+    Outcome, Passage, Review, Side, Stands, Tally, Timer, alike, are_alike, openings, read_board, read_evidence,
     read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried, read_given_back};

@@ -678,7 +678,10 @@ fn m56_a_card_is_suggested_beside_an_earlier_one_that_says_the_same() {
     add(&mut doc, 3, 3, Side::Improvement, "Mal entendu, un micro ?");
     let suggested = |doc: &Automerge| {
         let board = read_board(doc);
-        alike(&board.cards).into_iter().map(|(one, other)| (one.id, other.id)).collect::<Vec<_>>()
+        alike(&board.cards.iter().collect::<Vec<_>>())
+            .into_iter()
+            .map(|(one, other)| (one.id, other.id))
+            .collect::<Vec<_>>()
     };
     assert_eq!(suggested(&doc), [(row(3), row(1))]);
     put_to(&mut doc, 1, 3, 1);

@@ -3,13 +3,14 @@
 use super::{Device, KnownDocument};
 use crate::{
     browser::{
-        clock, http,
+        clock, http, random,
         store::{Durability, Row},
     },
     example::Sample,
     i18n::Language,
 };
-use boucle_model::Kind;
+use automerge::ActorId;
+use boucle_model::{Kind, MeetupId, genesis, read_telling};
 use boucle_sync::{DocumentId, chunk};
 use leptos::prelude::*;
 
@@ -92,7 +93,22 @@ impl Device {
             }
         }
         self.refresh_documents().await;
-        samples.first().and_then(|sample| sample.id.parse().ok()).ok_or(NoExample::NoNetwork)
+        let commons = samples.first().and_then(|sample| sample.id.parse().ok()).ok_or(NoExample::NoNetwork)?;
+        samples
+            .iter()
+            .filter(|sample| sample.kind == Kind::Meetup)
+            .for_each(|sample| self.note_sample(commons, sample));
+        Ok(commons)
+    }
+
+    /// The map of the example shows at once what flows from one of its meetups to the next.
+    fn note_sample(self, commons: DocumentId, sample: &Sample) {
+        let chunks = sample.chunks();
+        let chunks: Vec<&[u8]> = chunks.iter().map(|chunk| &chunk[..]).collect();
+        let document = genesis::open(&chunks, ActorId::from(random::bytes::<16>()));
+        if let (Ok(document), Ok(id)) = (document, sample.id.parse::<DocumentId>()) {
+            self.note_telling(commons, MeetupId::from_bytes(*id.as_bytes()), read_telling(&document));
+        }
     }
 
     /// Somebody of the example, in this language.

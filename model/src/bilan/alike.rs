@@ -1,7 +1,7 @@
 //! Cards that may say the same: a suggestion, which somebody takes or leaves.
 
 use super::Card;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// So many letters at the beginning of a word say what it is about: its ending says how many, or when.
 const STEM: usize = 5;
@@ -16,28 +16,43 @@ const SMALL: [&str; 26] = [
 /// Of each card that is like an earlier one, both; those that are in one group already are not suggested. In the order of the
 /// cards.
 #[must_use]
-pub fn alike(cards: &[Card]) -> Vec<(&Card, &Card)> {
+pub fn alike<'a>(cards: &[&'a Card]) -> Vec<(&'a Card, &'a Card)> {
     let stems: Vec<_> = cards.iter().map(|card| stems(&card.text.text)).collect();
-    let of = |n: usize| {
-        let earlier = (0..n).filter(|&other| cards[n].group.is_none() || cards[n].group != cards[other].group);
-        let scored = earlier.filter_map(|other| Some((likeness(&stems[n], &stems[other])?, other)));
-        // Of those that are equally like it, the first.
-        let (_, other) = scored.max_by_key(|(score, other)| (*score, std::cmp::Reverse(*other)))?;
-        Some((&cards[n], &cards[other]))
-    };
-    (0..cards.len()).filter_map(of).collect()
+    // Only cards that share a word are compared: which have it, by the word, the earlier first.
+    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut found = Vec::new();
+    let mut shared = vec![0_usize; cards.len()];
+    for (n, card) in cards.iter().enumerate() {
+        let earlier = || stems[n].iter().filter_map(|stem| having.get(stem.as_str())).flatten().copied();
+        earlier().for_each(|other| shared[other] += 1);
+        let mut best: Option<(usize, usize)> = None;
+        for other in earlier() {
+            let count = std::mem::take(&mut shared[other]);
+            let is_together = card.group.is_some() && card.group == cards[other].group;
+            let score = likeness(count, &stems[n], &stems[other]).filter(|_| !is_together);
+            // Of those that are equally like it, the first.
+            if let Some(score) = score
+                && best.is_none_or(|(most, first)| score > most || (score == most && other < first))
+            {
+                best = Some((score, other));
+            }
+        }
+        found.extend(best.map(|(_, other)| (*card, cards[other])));
+        stems[n].iter().for_each(|stem| having.entry(stem).or_default().push(n));
+    }
+    found
 }
 
 /// Whether two texts may say the same.
 #[must_use]
 pub fn are_alike(one: &str, other: &str) -> bool {
-    likeness(&stems(one), &stems(other)).is_some()
+    let (one, other) = (stems(one), stems(other));
+    likeness(one.intersection(&other).count(), &one, &other).is_some()
 }
 
-/// How many words in a hundred of the shorter text are in the other; `None` below half.
-fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Option<usize> {
+/// How many words in a hundred of the shorter text are in the other, of which it shares so many; `None` below half.
+fn likeness(shared: usize, one: &BTreeSet<String>, other: &BTreeSet<String>) -> Option<usize> {
     let shorter = one.len().min(other.len());
-    let shared = one.intersection(other).count();
     (shared > 0 && 2 * shared >= shorter).then(|| 100 * shared / shorter)
 }
 

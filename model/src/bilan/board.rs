@@ -76,6 +76,17 @@ struct Given {
     count: i64,
 }
 
+/// Points, by what they were given to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those of one person.
+    pub mine: BTreeMap<RowId, i64>,
+    /// Those of everybody: of a group, with those of its cards.
+    pub on: BTreeMap<RowId, i64>,
+    /// How many that person has left.
+    pub left: i64,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
     pub moment: Moment,
@@ -237,31 +248,38 @@ impl Board {
         (self.points.iter().map(|given| given.count).sum(), people.len())
     }
 
-    /// How many points a group has with its cards, or a card in none.
+    /// What was given, by what it was given to, as one person sees it.
     #[must_use]
-    pub fn points_on(&self, id: RowId) -> i64 {
-        let cards = self.cards.iter().filter(|card| card.group == Some(id));
-        self.points_of(id) + cards.map(|card| self.points_of(card.id)).sum::<i64>()
-    }
-
-    fn points_of(&self, id: RowId) -> i64 {
-        self.points.iter().filter(|given| given.to == id).map(|given| given.count).sum()
+    pub fn tally(&self, by: Option<PersonId>) -> Tally {
+        let groups: BTreeMap<_, _> = self.cards.iter().filter_map(|card| Some((card.id, card.group?))).collect();
+        let mut tally = Tally { left: self.allowance, ..Tally::default() };
+        for given in &self.points {
+            if Some(given.by) == by {
+                *tally.mine.entry(given.to).or_insert(0) += given.count;
+                tally.left -= given.count;
+            }
+            for to in std::iter::once(given.to).chain(groups.get(&given.to).copied()) {
+                *tally.on.entry(to).or_insert(0) += given.count;
+            }
+        }
+        tally
     }
 
     /// What can be given points. A group has those of its cards too, which were given before they were put together.
     #[must_use]
     pub fn heaps(&self) -> Vec<Heap<'_>> {
-        let groups = self.groups.iter().map(|group| {
-            let cards = self.cards.iter().filter(|card| card.group == Some(group.id)).collect::<Vec<_>>();
-            self.heap(Some(group), cards)
-        });
-        let alone = self.cards.iter().filter(|card| card.group.is_none()).map(|card| self.heap(None, vec![card]));
-        groups.filter(|heap| !heap.cards.is_empty()).chain(alone).collect()
-    }
-
-    fn heap<'a>(&self, group: Option<&'a Group>, cards: Vec<&'a Card>) -> Heap<'a> {
-        let id = group.map(|group| group.id).or_else(|| cards.first().map(|card| card.id));
-        Heap { group, points: id.map_or(0, |id| self.points_on(id)), cards }
+        let on = self.tally(None).on;
+        let mut in_groups: BTreeMap<RowId, Vec<&Card>> = BTreeMap::new();
+        for card in &self.cards {
+            in_groups.entry(card.group.unwrap_or(card.id)).or_default().push(card);
+        }
+        let heap = |group, id| {
+            let cards = in_groups.get(&id)?.clone();
+            Some(Heap { group, cards, points: on.get(&id).copied().unwrap_or(0) })
+        };
+        let groups = self.groups.iter().filter_map(|group| heap(Some(group), group.id));
+        let alone = self.cards.iter().filter(|card| card.group.is_none()).filter_map(|card| heap(None, card.id));
+        groups.chain(alone).collect()
     }
 
     /// The same, what has most points first.

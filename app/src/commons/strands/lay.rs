@@ -31,9 +31,13 @@ struct Sizes {
 }
 
 impl Time {
-    const fn sizes(self) -> Sizes {
+    /// For so many editions: few of them have room.
+    fn sizes(self, editions: usize) -> Sizes {
+        let room = ROOM / u32::try_from(editions).unwrap_or(u32::MAX).max(1);
         match self {
-            Self::Across => Sizes { edition: 132, head: 44, lane: 64, line: 42, before: 0, tail: 26, least: 2 },
+            Self::Across => {
+                Sizes { edition: room.clamp(132, 400), head: 44, lane: 64, line: 42, before: 0, tail: 26, least: 2 }
+            }
             Self::Down => Sizes { edition: 116, head: 88, lane: 28, line: 14, before: 8, tail: 16, least: 1 },
         }
     }
@@ -88,6 +92,8 @@ const fn into_edition(what: What) -> u32 {
     }
 }
 
+/// How wide a picture of few editions is.
+const ROOM: u32 = 1_040;
 /// Room that a letter of a name takes, in pixels, at most.
 const LETTER: u32 = 8;
 /// From one thing to another that stands in the same place.
@@ -106,7 +112,7 @@ struct Seat {
 }
 
 pub(super) fn picture(view: &LongView, time: Time) -> Picture {
-    let sizes = time.sizes();
+    let sizes = time.sizes(view.sums.len());
     let places: BTreeMap<MeetupId, usize> = view.sums.iter().map(|sum| sum.meetup).zip(0..).collect();
     let seats = seats(view, &places, sizes.least);
     let lanes = seats.iter().map(|seat| seat.lane + 1).max().unwrap_or(0);
@@ -160,7 +166,7 @@ impl Sizes {
 }
 
 fn drawn(strand: &Strand, time: Time, places: &BTreeMap<MeetupId, usize>, seat: Seat) -> Drawn {
-    let sizes = time.sizes();
+    let sizes = time.sizes(places.len());
     let across = sizes.across(seat.lane);
     let along = |stop: &Stop| {
         let edition = places.get(&stop.meetup).copied().unwrap_or(0);

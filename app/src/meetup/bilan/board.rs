@@ -10,6 +10,7 @@ mod heaps;
 mod moments;
 mod points;
 mod timer;
+mod turn;
 mod voice;
 mod write;
 
@@ -21,12 +22,14 @@ use crate::{
     state::{Device, Room},
 };
 use asked::Questions;
-use boucle_model::{Board, Card, Moment, PersonId, RowId};
+use boucle_model::{Board, Card, Moment, PersonId, RowId, Tally, alike};
 use columns::Columns;
 use gather::Gather;
 use heaps::Heaps;
 use leptos::prelude::*;
 use moments::Moments;
+use std::{collections::BTreeMap, sync::Arc};
+use turn::Turning;
 use voice::Voice;
 
 /// What every part of the board is given.
@@ -36,6 +39,17 @@ struct Given {
     /// Where in the meetup one is.
     at: Memo<Option<MeetupAddress>>,
     board: Signal<Board>,
+    moment: Memo<Moment>,
+    /// Each card by its id: whoever shows one hears of that one.
+    cards: Memo<Cards>,
+    /// Their ids, those that were added first first.
+    order: Memo<Vec<RowId>>,
+    /// What was given, as whoever votes here sees it.
+    tally: Memo<Tally>,
+    /// Of each card an earlier one that may say the same.
+    likes: Memo<BTreeMap<RowId, RowId>>,
+    /// The moment that each card shows.
+    turning: Turning,
     /// Whether the board can be changed: it is not closed.
     writable: Signal<bool>,
     /// In whose name one writes and votes; `None` for one's own.
@@ -63,14 +77,23 @@ enum Asking {
     TakeOver,
 }
 
+/// Cards by their ids. One that is the same as before is the same one.
+type Cards = BTreeMap<RowId, Arc<Card>>;
+
 impl Given {
     /// What a card says; empty for one that is gone.
     fn text(self, id: RowId) -> String {
-        self.board.with(|board| board.card(id).map(|card| card.text.text.clone())).unwrap_or_default()
+        self.cards.with(|cards| cards.get(&id).map(|card| card.text.text.clone())).unwrap_or_default()
     }
 
-    fn card(self, id: RowId) -> Memo<Option<Card>> {
-        Memo::new(move |_| self.board.with(|board| board.card(id).cloned()))
+    fn card(self, id: RowId) -> Memo<Option<Arc<Card>>> {
+        Memo::new(move |_| self.cards.with(|cards| cards.get(&id).cloned()))
+    }
+
+    /// The cards of a group, those that were added first first.
+    fn of_group(self, group: RowId) -> Vec<RowId> {
+        let is_in = |cards: &Cards, id: &RowId| cards.get(id).is_some_and(|card| card.group == Some(group));
+        self.cards.with(|cards| self.order.read().iter().copied().filter(|id| is_in(cards, id)).collect())
     }
 
     /// Puts a card to another, and tells that it is there.
@@ -82,6 +105,26 @@ impl Given {
     }
 }
 
+fn cards(board: Signal<Board>) -> Memo<Cards> {
+    Memo::new(move |before: Option<&Cards>| {
+        let known = |card: &Card| before.and_then(|before| before.get(&card.id)).filter(|known| ***known == *card);
+        board.with(|board| {
+            let one = |card: &Card| (card.id, known(card).cloned().unwrap_or_else(|| Arc::new(card.clone())));
+            board.cards.iter().map(one).collect()
+        })
+    })
+}
+
+/// Of each card an earlier one that may say the same. Votes do not change that, nor does the clock.
+fn likes(cards: Memo<Cards>, order: Memo<Vec<RowId>>) -> Memo<BTreeMap<RowId, RowId>> {
+    Memo::new(move |_| {
+        cards.with(|cards| {
+            let cards: Vec<&Card> = order.read().iter().filter_map(|id| cards.get(id).map(|card| &**card)).collect();
+            alike(&cards).into_iter().map(|(card, other)| (card.id, other.id)).collect()
+        })
+    })
+}
+
 #[component]
 pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddress>>) -> impl IntoView {
     let i18n = I18n::from_context();
@@ -90,12 +133,24 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
     let moment = Memo::new(move |_| board.read().moment);
     let may_write = writable;
     let writable = Signal::from(Memo::new(move |_| may_write.get() && moment.get() != Moment::Closed));
+    let (cards, voice) = (cards(board), RwSignal::new(None));
+    let order = Memo::new(move |_| board.with(|board| board.cards.iter().map(|card| card.id).collect::<Vec<_>>()));
+    let many = Signal::derive(move || cards.read().len());
     let given = Given {
         room,
         at,
         board,
+        moment,
+        cards,
+        order,
+        tally: Memo::new(move |_| {
+            let by = voice.get().or_else(|| device.me());
+            board.with(|board| board.tally(by))
+        }),
+        likes: likes(cards, order),
+        turning: Turning::new(moment, many),
         writable,
-        voice: RwSignal::new(None),
+        voice,
         asking: RwSignal::new(None),
         dragged: RwSignal::new(None),
         told: RwSignal::new(String::new()),
@@ -110,10 +165,12 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
         people
     });
     Effect::new(move |_| device.want(people.get()));
-    let inside = move || match moment.get() {
+    // Built anew where the view is another, and not with each moment.
+    let view = Memo::new(move |_| moment.get().min(Moment::Group));
+    let inside = move || match view.get() {
         Moment::Gather => view! { <Gather given /> }.into_any(),
         Moment::Reveal => view! { <Columns given /> }.into_any(),
-        Moment::Group | Moment::Vote | Moment::Decide | Moment::Closed => view! { <Heaps moment given /> }.into_any(),
+        _ => view! { <Heaps given /> }.into_any(),
     };
     view! {
         <section class="board card" aria-labelledby="board-title" data-moment=move || moment.get().name()>

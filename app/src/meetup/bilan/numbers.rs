@@ -11,11 +11,17 @@ use std::collections::BTreeSet;
 #[component]
 pub(super) fn Numbers(room: Room, writable: Signal<bool>) -> impl IntoView {
     let i18n = I18n::from_context();
-    let (attendance, board, pad, journal) = (room.attendance(), room.board(), room.text(Text::Pad), room.journal());
+    let (attendance, board, journal) = (room.attendance(), room.board(), room.journal());
+    let text = room.text(Text::Pad);
+    let pad = Memo::new(move |_| text.get());
     let registered = Memo::new(move |_| attendance.with(|attendance| attendance.with(Seat::Taken).count()));
     let written = Memo::new(move |_| pad.with(|pad| pad.split_whitespace().count()));
-    // Read from the changes, which a page that no script woke does not have.
-    let voices = Memo::new(move |_| voices(&journal.get()));
+    // Read from the changes, which a page that no script woke does not have; and only when the pad is another, because there are
+    // many while stock is taken.
+    let voices = Memo::new(move |_| {
+        pad.with(|_pad| ());
+        voices(&journal.get_untracked())
+    });
     let check = Callback::new(move |text: String| {
         let is_right = text.is_empty() || number(&text).is_some_and(|came| CAME.contains(&came));
         (!is_right).then(|| i18n.words().stock.wrong_came.to_owned())

@@ -11,7 +11,7 @@ use crate::{
     state::{Device, Room},
 };
 use add::Add;
-use boucle_model::{Happening, MAX_TITLE, RowId, Title};
+use boucle_model::{Happening, MAX_TITLE, RowId, Text, Title};
 use clock::{Clock, moment, time_of_day};
 use leptos::prelude::*;
 use suggested::Suggested;
@@ -22,8 +22,13 @@ pub(super) fn Timeline(room: Room, writable: Signal<bool>) -> impl IntoView {
     let device = expect_context::<Device>();
     let happenings = room.happenings();
     let clock = Clock::new();
-    let openings = room.openings();
-    let openings = Memo::new(move |_| openings.get());
+    let (openings, text) = (room.openings(), room.text(Text::Pad));
+    let pad = Memo::new(move |_| text.get());
+    // Read from the changes, of which there are many while stock is taken: only when the pad is another.
+    let openings = Memo::new(move |_| {
+        pad.with(|_pad| ());
+        openings.get_untracked()
+    });
     Effect::new(move |_| device.want(happenings.read().iter().filter_map(|happening| happening.by)));
     let ids = Memo::new(move |_| happenings.read().iter().map(|happening| happening.id).collect::<Vec<_>>());
     let one = move |id: RowId| row(id, move || view! { <One id clock room writable /> });

@@ -82,6 +82,7 @@ pub(super) struct Core {
     pub(super) burst: Alarm,
     pub(super) reading: Alarm,
     pub(super) voting: Alarm,
+    pub(super) others: Alarm,
     pub(super) waiting: Alarm,
     /// Held while the cards that wait here are changed.
     pub(super) drafting: futures::lock::Mutex<()>,
@@ -162,6 +163,7 @@ impl Core {
             burst: Alarm::default(),
             reading: Alarm::default(),
             voting: Alarm::default(),
+            others: Alarm::default(),
             waiting: Alarm::default(),
             drafting: futures::lock::Mutex::new(()),
             settling: Cell::new(false),

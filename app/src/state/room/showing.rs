@@ -9,6 +9,8 @@ use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
 const READING: Duration = Duration::from_millis(300);
+/// How far what others say may: sixty who vote at once are shown together.
+const OTHERS: Duration = Duration::from_millis(60);
 
 impl Core {
     pub(super) fn show(self: &Rc<Self>, seen: &Followed) {
@@ -25,7 +27,7 @@ impl Core {
             self.show_pad_soon();
         }
         if seen.others {
-            self.show_fields();
+            self.others.set_once(OTHERS, self, |core| core.show_fields());
             // The journal has more to tell.
             self.show_pad_soon();
         }

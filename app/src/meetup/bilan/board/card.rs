@@ -6,15 +6,16 @@ use crate::{
     document::Conflict,
     i18n::I18n,
 };
-use boucle_model::{Card, MAX_TITLE, Moment, RowId, Side, Title, alike};
+use boucle_model::{Card, MAX_TITLE, Moment, RowId, Side, Title};
 use leptos::{ev, prelude::*};
+use std::sync::Arc;
 
 #[component]
 pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, board, writable, dragged, at, .. } = given;
+    let Given { room, writable, dragged, at, .. } = given;
     let card = given.card(id);
-    let moment = Memo::new(move |_| board.read().moment);
+    let moment = given.turning.of(id);
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());
     let said = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.text.clone())).unwrap_or_default());
     let by = Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.by)));
@@ -144,10 +145,8 @@ fn Grip(id: RowId, given: Given) -> impl IntoView {
 fn Alike(id: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let like = Memo::new(move |_| {
-        given.board.with(|board| {
-            let pair = alike(&board.cards).into_iter().find(|(card, _)| card.id == id);
-            pair.map(|(_, other)| (other.id, other.text.text.clone()))
-        })
+        let other = given.likes.with(|likes| likes.get(&id).copied())?;
+        Some((other, given.text(other)))
     });
     move || {
         like.get().map(|(other, text)| {
@@ -163,12 +162,12 @@ fn Alike(id: RowId, given: Given) -> impl IntoView {
 
 /// What is done with a card now and then.
 #[component]
-fn More(id: RowId, card: Memo<Option<Card>>, given: Given) -> impl IntoView {
+fn More(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, board, asking, .. } = given;
+    let Given { room, moment, asking, .. } = given;
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());
     let is_in_group = Memo::new(move |_| card.with(|card| card.as_ref().is_some_and(|card| card.group.is_some())));
-    let groups = move || board.read().moment >= Moment::Group;
+    let groups = move || moment.get() >= Moment::Group;
     let carried = room.carried();
     let turn = move |to: Side| {
         view! {

@@ -1,6 +1,6 @@
 //! All cards, by what they are.
 
-use super::{Given, card::OneCard, write::WriteCard};
+use super::{Given, card::OneCard, turn::growing, write::WriteCard};
 use crate::{
     components::{Rows, row},
     i18n::I18n,
@@ -18,13 +18,15 @@ pub(super) fn Columns(given: Given) -> impl IntoView {
             board.cards.iter().filter(|card| card.side == side).map(|card| card.id).collect::<Vec<_>>()
         });
         let one = move |id: RowId| row(id, move || view! { <OneCard id given /> });
+        let most = growing(Signal::derive(move || ids.read().len()));
+        let shown = move || ids.get().into_iter().take(most.get()).map(one).collect();
         let heading = format!("side-{}", side.name());
         let labelled = heading.clone();
         view! {
             <section class="board__column" aria-labelledby=labelled data-side=side.name()>
                 <h3 class="board__heading" id=heading>{move || i18n.words().board.sides[side as usize].0}</h3>
                 <ul class="board__cards">
-                    <Rows rows=Signal::derive(move || ids.get().into_iter().map(one).collect()) />
+                    <Rows rows=Signal::derive(shown) />
                 </ul>
                 <p class="field__hint" hidden=move || !ids.read().is_empty()>{i18n.say(|w| w.board.none)}</p>
                 <WriteCard side given />

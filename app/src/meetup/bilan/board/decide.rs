@@ -10,9 +10,10 @@ use crate::{
 };
 use boucle_model::{Card, Decision, Draft, RowId, Side};
 use leptos::{ev, prelude::*};
+use std::sync::Arc;
 
 #[component]
-pub(super) fn Decide(id: RowId, card: Memo<Option<Card>>, given: Given) -> impl IntoView {
+pub(super) fn Decide(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let is_improvement =
         Memo::new(move |_| card.with(|card| card.as_ref().is_some_and(|card| card.side == Side::Improvement)));
     move || match is_improvement.get() {
@@ -22,7 +23,7 @@ pub(super) fn Decide(id: RowId, card: Memo<Option<Card>>, given: Given) -> impl 
 }
 
 #[component]
-fn Decided(id: RowId, card: Memo<Option<Card>>, given: Given) -> impl IntoView {
+fn Decided(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let Given { room, board, writable, asking, .. } = given;

@@ -3,14 +3,15 @@
 use super::{
     Given,
     card::OneCard,
-    points::{Ballot, Points},
+    points::{Ballot, Points, Purse},
+    turn::growing,
 };
 use crate::{
     components::{Button, ButtonKind, Line, Rows, at_most, focus_on, row},
     document::Conflict,
     i18n::I18n,
 };
-use boucle_model::{Card, MAX_TITLE, Moment, RowId, Title};
+use boucle_model::{MAX_TITLE, Moment, RowId, Title};
 use leptos::{ev, prelude::*};
 
 /// A group, or a card in none.
@@ -29,13 +30,13 @@ impl One {
 }
 
 #[component]
-pub(super) fn Heaps(moment: Memo<Moment>, given: Given) -> impl IntoView {
+pub(super) fn Heaps(given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, board, writable, .. } = given;
-    let shows_points = Memo::new(move |_| matches!(moment.get(), Moment::Decide | Moment::Closed));
+    let Given { room, board, moment, writable, .. } = given;
+    let is_ranked = Memo::new(move |_| matches!(moment.get(), Moment::Decide | Moment::Closed));
     let heaps = Memo::new(move |_| {
         board.with(|board| {
-            let heaps = if shows_points.get() { board.ranked() } else { board.heaps() };
+            let heaps = if is_ranked.get() { board.ranked() } else { board.heaps() };
             let one = |heap: &boucle_model::Heap<'_>| match heap.group {
                 Some(group) => Some(One::Group(group.id)),
                 None => heap.cards.first().map(|card| One::Card(card.id)),
@@ -50,6 +51,8 @@ pub(super) fn Heaps(moment: Memo<Moment>, given: Given) -> impl IntoView {
                 One::Card(id) => view! { <ul class="board__cards"><OneCard id given /></ul> }.into_any(),
             };
             let to = one.id();
+            let moment = given.turning.of(to);
+            let shows_points = Memo::new(move |_| matches!(moment.get(), Moment::Decide | Moment::Closed));
             view! {
                 <li class="board__heap" class:board__heap--group=matches!(one, One::Group(_))>
                     <Show when=move || shows_points.get()><Points to given /></Show>
@@ -59,6 +62,8 @@ pub(super) fn Heaps(moment: Memo<Moment>, given: Given) -> impl IntoView {
             }
         })
     };
+    let most = growing(Signal::derive(move || heaps.read().len()));
+    let shown = move || heaps.get().into_iter().take(most.get()).map(heap).collect();
     let gone = Memo::new(move |_| {
         board.with(|board| board.taken_away.iter().map(|card| (card.id, card.text.text.clone())).collect::<Vec<_>>())
     });
@@ -72,9 +77,9 @@ pub(super) fn Heaps(moment: Memo<Moment>, given: Given) -> impl IntoView {
         }
     };
     view! {
-        <super::points::Purse given moment />
+        <Purse given />
         <ul class="board__heaps">
-            <Rows rows=Signal::derive(move || heaps.get().into_iter().map(heap).collect()) />
+            <Rows rows=Signal::derive(shown) />
         </ul>
         <p class="plan__none" hidden=move || !heaps.read().is_empty()>{i18n.say(|w| w.board.none)}</p>
         <details class="board__gone" hidden=move || gone.read().is_empty()>
@@ -91,10 +96,7 @@ fn OneGroup(id: RowId, given: Given) -> impl IntoView {
     let name =
         Memo::new(move |_| board.with(|board| board.group(id).map(|group| group.name.clone())).unwrap_or_default());
     let names = Memo::new(move |_| name.with(Title::all));
-    let ids = Memo::new(move |_| {
-        let of = |card: &&Card| card.group == Some(id);
-        board.with(|board| board.cards.iter().filter(of).map(|card| card.id).collect::<Vec<_>>())
-    });
+    let ids = Memo::new(move |_| given.of_group(id));
     let one = move |id: RowId| row(id, move || view! { <OneCard id given /> });
     let over = move |event: ev::DragEvent| {
         if dragged.get_untracked().is_some() {

@@ -10,22 +10,13 @@ use crate::{
 use boucle_model::{Moment, PersonId, RowId};
 use leptos::prelude::*;
 
-/// Who votes: in whose name one speaks, or oneself.
-fn voter(given: Given, device: Device) -> Memo<Option<PersonId>> {
-    Memo::new(move |_| given.voice.get().or_else(|| device.me()))
-}
-
 /// What is left to be given, and how many were.
 #[component]
-pub(super) fn Purse(given: Given, moment: Memo<Moment>) -> impl IntoView {
+pub(super) fn Purse(given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
-    let board = given.board;
-    let who = voter(given, device);
-    let left = Memo::new(move |_| {
-        let board = board.read();
-        who.get().map_or(board.allowance, |who| board.allowance - board.spent(who))
-    });
+    let Given { board, moment, tally, .. } = given;
+    let left = Memo::new(move |_| tally.read().left);
     let mine = move || match given.voice.get() {
         None => (i18n.words().board.points_left)(left.get()),
         Some(person) => (i18n.words().board.points_left_of)(&name_of(i18n, device, person), left.get()),
@@ -52,11 +43,13 @@ pub(super) fn Purse(given: Given, moment: Memo<Moment>) -> impl IntoView {
 /// What a group or a card is called, for those who hear its buttons.
 fn called(given: Given, to: RowId) -> Memo<String> {
     Memo::new(move |_| {
-        given.board.with(|board| {
-            let first = || board.cards.iter().find(|card| card.group == Some(to)).map(|card| card.text.text.clone());
-            let group = board.group(to).map(|group| group.name.text.clone()).filter(|name| !name.is_empty());
-            group.or_else(first).or_else(|| board.card(to).map(|card| card.text.text.clone())).unwrap_or_default()
-        })
+        let of_card = given.text(to);
+        if !of_card.is_empty() {
+            return of_card;
+        }
+        let name = given.board.with(|board| board.group(to).map(|group| group.name.text.clone())).unwrap_or_default();
+        let first = || given.of_group(to).first().map(|id| given.text(*id));
+        if name.is_empty() { first().unwrap_or_default() } else { name }
     })
 }
 
@@ -64,14 +57,10 @@ fn called(given: Given, to: RowId) -> Memo<String> {
 #[component]
 pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let device = expect_context::<Device>();
-    let Given { room, board, writable, voice, .. } = given;
-    let (who, name) = (voter(given, device), called(given, to));
-    let mine = Memo::new(move |_| who.get().map_or(0, |who| board.read().given(to, who)));
-    let left = Memo::new(move |_| {
-        let board = board.read();
-        who.get().map_or(0, |who| board.allowance - board.spent(who))
-    });
+    let Given { room, tally, writable, voice, .. } = given;
+    let name = called(given, to);
+    let mine = Memo::new(move |_| tally.with(|tally| tally.mine.get(&to).copied().unwrap_or(0)));
+    let has_none = Memo::new(move |_| tally.read().left <= 0);
     let give = move |more: i64| {
         let _told_by_what_is_left = room.give_points(to, voice.get_untracked(), mine.get_untracked() + more);
     };
@@ -88,7 +77,7 @@ pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
             <output class="ballot__mine">{move || (i18n.words().board.points)(mine.get())}</output>
             <Button
                 kind=ButtonKind::Icon
-                disabled=move || !writable.get() || left.get() == 0
+                disabled=move || !writable.get() || has_none.get()
                 on_press=move |()| give(1)
                 attr:aria-label=move || (i18n.words().board.one_more)(&name.read())
             >
@@ -102,6 +91,6 @@ pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
 #[component]
 pub(super) fn Points(to: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let points = Memo::new(move |_| given.board.read().points_on(to));
+    let points = Memo::new(move |_| given.tally.with(|tally| tally.on.get(&to).copied().unwrap_or(0)));
     view! { <p class="board__points">{move || (i18n.words().board.points)(points.get())}</p> }
 }
