@@ -42,6 +42,7 @@ pub(crate) enum Part {
     Speakers,
     Tell,
     Bilan,
+    Record,
 }
 
 /// Those that are here, a bit each.
@@ -78,7 +79,8 @@ impl Part {
     const fn of_meetup(page: MeetupPage) -> Option<Self> {
         match page {
             MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => None,
-            MeetupPage::Phase(Phase::Bilan) | MeetupPage::Evidence(_) | MeetupPage::Record => Some(Self::Bilan),
+            MeetupPage::Phase(Phase::Bilan) => Some(Self::Bilan),
+            MeetupPage::Evidence(_) | MeetupPage::Record => Some(Self::Record),
             MeetupPage::Phase(_) => Some(Self::Plan),
             MeetupPage::Poll => Some(Self::Poll),
             MeetupPage::Speakers | MeetupPage::Answer(..) => Some(Self::Speakers),
@@ -102,6 +104,7 @@ impl Part {
             Self::Speakers => "speakers",
             Self::Tell => "tell",
             Self::Bilan => "bilan",
+            Self::Record => "record",
         }
     }
 
@@ -135,6 +138,7 @@ impl Part {
             Self::Speakers => bring_speakers().await,
             Self::Tell => bring_tell().await,
             Self::Bilan => bring_bilan().await,
+            Self::Record => bring_record().await,
         }
     }
 }
@@ -260,13 +264,19 @@ pub(crate) fn tell(text: Text, given: Given) -> Views {
     Ok(view! { <meetup::TellPage text room commons open writable drawn at /> }.into_any())
 }
 
-/// Where stock is taken, what shows that it is so, and what that leaves.
+/// Where stock is taken.
 #[wasm_split(bilan, fallible, preload(bring_bilan))]
-pub(crate) fn bilan(page: MeetupPage, given: Given) -> Views {
+pub(crate) fn bilan(given: Given) -> Views {
     let Given { room, commons, open, writable, drawn, at } = given;
-    Ok(match page {
-        MeetupPage::Evidence(id) => view! { <meetup::EvidencePage id room open at /> }.into_any(),
-        MeetupPage::Record => view! { <meetup::RecordPage room open writable at /> }.into_any(),
-        _ => view! { <meetup::BilanPage room commons open writable drawn at /> }.into_any(),
+    Ok(view! { <meetup::BilanPage room commons open writable drawn at /> }.into_any())
+}
+
+/// What a bilan leaves; or one thing that shows that it is so.
+#[wasm_split(record, fallible, preload(bring_record))]
+pub(crate) fn record(evidence: Option<RowId>, given: Given) -> Views {
+    let Given { room, open, writable, at, .. } = given;
+    Ok(match evidence {
+        Some(id) => view! { <meetup::EvidencePage id room open at /> }.into_any(),
+        None => view! { <meetup::RecordPage room open writable at /> }.into_any(),
     })
 }

@@ -27,6 +27,9 @@ opaque! {
     RowId
 }
 
+/// Room for the heads at which a passage was read: a device that only looks on while many write has many.
+const MOST_HEADS: usize = 16_000;
+
 /// Where one value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
@@ -235,7 +238,11 @@ impl Cell {
     /// The most characters of a text in it.
     #[must_use]
     pub const fn most(self) -> usize {
-        if self.is_line() { crate::MAX_TITLE } else { crate::MAX_REMARK }
+        match self {
+            Self::Row(_, _, Field::Heads) => MOST_HEADS,
+            _ if self.is_line() => crate::MAX_TITLE,
+            _ => crate::MAX_REMARK,
+        }
     }
 
     /// The numbers that can stand in it.

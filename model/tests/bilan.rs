@@ -18,6 +18,7 @@ use boucle_model::{
 use delivery::{everyone_receives_everything, exchange};
 use meetup::{give, person, replica, row};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const A: MeetupId = MeetupId::from_bytes([0xa; 16]);
 
@@ -138,17 +139,23 @@ fn m48_two_who_put_cards_to_one_make_one_group_and_no_card_is_lost() {
     assert_eq!((board.groups.len(), board.heaps().len()), (1, 2));
     assert_eq!(board.heaps()[0].cards.len(), 3);
     let group = board.groups[0].id;
-    // It is named by one and taken apart by another: it stays. Nobody else says anything: its cards stand alone again.
+    // It is taken apart by one while another puts one more card into it: that card is in it, and the others stand alone. Undoing it
+    // brings them back together.
     give(&mut alice, 1, &Group::name(group, "Le son")).unwrap();
-    give(&mut bob, 2, &Group::take_apart(group)).unwrap();
-    assert_eq!(read_board(&bob).heaps().len(), 4);
     exchange(&mut alice, &mut bob);
-    assert_eq!(read_board(&bob).groups[0].name.text, "Le son");
-    let undo = give(&mut bob, 2, &Group::take_apart(group)).unwrap().undo.unwrap();
+    let apart = read_board(&bob).take_apart(group).unwrap();
+    let undo = give(&mut bob, 2, &apart).unwrap().undo.unwrap();
     let board = read_board(&bob);
     assert_eq!((board.groups.len(), board.heaps().len()), (0, 4));
+    put_to(&mut alice, 1, 4, 1);
+    exchange(&mut alice, &mut bob);
+    let board = read_board(&bob);
+    assert_eq!(board.heaps()[0].cards.iter().map(|card| card.id).collect::<Vec<_>>(), [row(4)]);
     give(&mut bob, 2, &undo).unwrap();
-    assert_eq!(read_board(&bob).heaps()[0].cards.len(), 3);
+    let board = read_board(&bob);
+    assert_eq!((board.heaps().len(), board.groups[0].name.text.as_str()), (1, "Le son"));
+    let parted = card(&bob, 4).part();
+    give(&mut bob, 2, &parted).unwrap();
     // Points that cards had before they were put together count for the group.
     points(&mut bob, 2, row(2), 1);
     points(&mut bob, 2, group, 2);
@@ -158,6 +165,53 @@ fn m48_two_who_put_cards_to_one_make_one_group_and_no_card_is_lost() {
     let parted = card(&bob, 4).part();
     give(&mut bob, 2, &parted).unwrap();
     assert_eq!(read_board(&bob).ranked().iter().map(|heap| heap.points).collect::<Vec<_>>(), [3, 1]);
+}
+
+#[test]
+fn m48_two_cards_put_to_each_other_at_once_are_in_one_group_and_one_taken_apart_leaves_nothing_behind() {
+    for (first, second) in [(1, 2), (2, 1)] {
+        let (mut alice, mut bob) = (replica(1), replica(2));
+        for id in 1..=3 {
+            add(&mut alice, 1, id, Side::Problem, &format!("Carte {id}"));
+        }
+        exchange(&mut alice, &mut bob);
+        put_to(&mut alice, 1, first, second);
+        put_to(&mut bob, 2, second, first);
+        exchange(&mut alice, &mut bob);
+        let board = read_board(&alice);
+        assert_eq!(board, read_board(&bob));
+        assert_eq!((board.groups.len(), board.heaps()[0].cards.len()), (1, 2));
+        // Apart, and one of them with a third: the other stays where it is, and nobody's points are stuck in a group that is none.
+        points(&mut alice, 7, board.groups[0].id, 3);
+        let apart = read_board(&alice).take_apart(board.groups[0].id).unwrap();
+        give(&mut alice, 1, &apart).unwrap();
+        assert_eq!(read_board(&alice).spent(person(7)), 0);
+        put_to(&mut alice, 1, 3, first);
+        let board = read_board(&alice);
+        assert_eq!((board.groups.len(), board.heaps()[0].cards.len(), board.heaps().len()), (1, 2, 2));
+        assert_eq!(card(&alice, second).group, None);
+    }
+}
+
+#[test]
+fn m47_a_point_is_taken_back_where_it_was_given_also_from_a_group() {
+    let mut doc = replica(1);
+    for id in 1..=2 {
+        add(&mut doc, 1, id, Side::Problem, &format!("Carte {id}"));
+    }
+    points(&mut doc, 5, row(1), 2);
+    put_to(&mut doc, 1, 2, 1);
+    let group = read_board(&doc).groups[0].id;
+    let one = read_board(&doc).give_one(group, person(5)).unwrap();
+    give(&mut doc, 5, &one).unwrap();
+    assert_eq!(read_board(&doc).give_one(group, person(5)), None, "all are given");
+    for left in [2, 1, 0] {
+        let back = read_board(&doc).take_one(group, person(5)).unwrap();
+        give(&mut doc, 5, &back).unwrap();
+        let tally = read_board(&doc).tally(Some(person(5)));
+        assert_eq!((tally.mine.get(&group).copied().unwrap_or(0), tally.left), (left, 3 - left));
+    }
+    assert_eq!(read_board(&doc).take_one(group, person(5)), None);
 }
 
 fn a_with_improvements() -> Automerge {
@@ -354,7 +408,7 @@ fn m18_what_is_done_on_the_board_is_told() {
     put_to(&mut doc, 1, 2, 1);
     give(&mut doc, 1, &Card::decide(row(1), Some(Decision::Adopted))).unwrap();
     let drafts = [draft(1, 1), draft(2, 1), draft(3, 1)];
-    let told = Draft::tell(&drafts, &[], &read_board(&doc)).unwrap();
+    let told = Draft::tell(&drafts, &BTreeMap::new()).unwrap();
     give(&mut doc, 1, &told).unwrap();
     let told: Vec<_> = journal(&doc, Kind::Meetup, &[]).into_iter().map(|entry| entry.what).collect();
     let deeds: Vec<_> = told
@@ -435,7 +489,8 @@ proptest! {
                 }
                 Deal::TakeApart { who, card } => {
                     let group = of(&docs, who, (card % DEVICES) * 10 + card).and_then(|card| card.group);
-                    act(&mut docs, who, group.map(Group::take_apart));
+                    let apart = group.and_then(|group| read_board(&docs[usize::from(who)]).take_apart(group));
+                    act(&mut docs, who, apart);
                 }
                 Deal::Take { who, card } => {
                     let undo = act(&mut docs, who, Some(Card::take(row((card % DEVICES) * 10 + card), true)));
@@ -481,13 +536,15 @@ fn draft(id: u8, by: u8) -> Draft {
 fn m57_drafts_become_cards_once_and_are_told_as_waiting_until_then() {
     let (mut phone, mut laptop) = (replica(1), replica(2));
     let drafts = [draft(1, 1), draft(2, 1), Draft { stands_in: true, ..draft(3, 7) }];
-    let told = Draft::tell(&drafts, &[], &read_board(&phone)).unwrap();
+    let told = Draft::tell(&drafts, &BTreeMap::new()).unwrap();
     give(&mut phone, 1, &told).unwrap();
     let board = read_board(&phone);
     assert_eq!((board.waiting.as_slice(), board.cards.len()), (&[(person(1), 2), (person(7), 1)][..], 0));
-    assert_eq!(Draft::tell(&drafts, &[], &board), None, "it is told");
+    assert_eq!(Draft::tell(&drafts, &Draft::count(&drafts)), None, "it is told");
+    // Another device of theirs has told another number: the two do not correct each other.
+    assert_eq!(Draft::tell(&drafts[..1], &Draft::count(&drafts[..1])), None);
     // One is taken back; nobody waits in somebody's name any more.
-    let fewer = Draft::tell(&drafts[..1], &[person(1), person(7)], &board).unwrap();
+    let fewer = Draft::tell(&drafts[..1], &Draft::count(&drafts)).unwrap();
     give(&mut phone, 1, &fewer).unwrap();
     assert_eq!(read_board(&phone).waiting, [(person(1), 1)]);
     // Two tabs of one device reveal the same at once, and one reveals again after a crash.

@@ -58,12 +58,12 @@ async fn takes_part(address: &str, id: boucle_sync::DocumentId, n: u8) {
             Draft { id, side: Side::ALL[usize::from(k) % 3], text, by: me, stands_in: false }
         })
         .collect();
-    let told = Draft::tell(&drafts, &[], &read_board(&one.replica)).unwrap();
+    let told = Draft::tell(&drafts, &std::collections::BTreeMap::new()).unwrap();
     one.give(me, &told).await;
     assert!(one.run_until(LONG, |one| moment(one) == Moment::Reveal).await);
     let shown = Draft::reveal(&drafts, &read_board(&one.replica)).unwrap();
     one.give(me, &shown).await;
-    let told = Draft::tell(&[], &[me], &read_board(&one.replica));
+    let told = Draft::tell_none(&[me], &read_board(&one.replica));
     if let Some(told) = told {
         one.give(me, &told).await;
     }

@@ -1,6 +1,7 @@
 //! Where the keyboard is, in a row of controls that is one stop of the Tab key (ARIA: toolbar, tabs).
 
-use leptos::prelude::document;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -9,6 +10,34 @@ pub(crate) fn focus_on(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         focus(&element);
     }
+}
+
+/// How many frames something is waited for that is still being drawn.
+const FRAMES: u32 = 300;
+
+/// The same of what is not drawn yet: as soon as it is there, within some seconds.
+pub(crate) fn focus_soon(id: String) {
+    wait_for(id, FRAMES);
+}
+
+fn wait_for(id: String, frames: u32) {
+    request_animation_frame(move || match document().get_element_by_id(&id) {
+        Some(element) => focus(&element),
+        None if frames > 0 => wait_for(id, frames - 1),
+        None => {}
+    });
+}
+
+/// Brings whoever follows a link to a part of a page there: it may come after its page, once the replica has answered.
+pub(crate) fn follow_links(parts: &'static [&'static str]) {
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        let hash = hash.get();
+        let id = hash.trim_start_matches('#');
+        if parts.iter().any(|part| id.starts_with(part)) {
+            focus_soon(id.to_owned());
+        }
+    });
 }
 
 fn focus(element: &Element) {

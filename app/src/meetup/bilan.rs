@@ -12,12 +12,11 @@ mod timeline;
 pub(crate) use evidence::EvidencePage;
 
 use super::{phase::PhasePage, record::ToRecord};
-use crate::{address::MeetupAddress, components::focus_on, document::Pad, i18n::I18n, state::Room};
+use crate::{address::MeetupAddress, components::follow_links, document::Pad, i18n::I18n, state::Room};
 use board::BoardView;
 use boucle_model::{Moment, Phase, Text};
 use kept::Kept;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use numbers::Numbers;
 pub(in crate::meetup) use numbers::voices;
 use onward::Onward;
@@ -36,7 +35,7 @@ pub(crate) fn BilanPage(
     at: Memo<Option<MeetupAddress>>,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
-    leads_to_card(room);
+    follow_links(&["card-", "review-"]);
     let board = room.board();
     // Once it is closed, nothing moves in it until the board opens it again.
     let still = Signal::from(Memo::new(move |_| writable.get() && board.read().moment != Moment::Closed));
@@ -61,19 +60,4 @@ pub(crate) fn BilanPage(
             <ToRecord room at />
         </div>
     }
-}
-
-/// Brings whoever follows a link to a card there: the card comes after its page, once the replica has answered.
-fn leads_to_card(room: Room) {
-    let hash = use_location().hash;
-    let there = Memo::new(move |_| {
-        let hash = hash.get();
-        let card = hash.strip_prefix("#card-")?.parse().ok()?;
-        room.board().with(|board| board.card(card).is_some()).then(|| format!("card-{card}"))
-    });
-    Effect::new(move |_| {
-        let Some(id) = there.get() else { return };
-        // Behind what draws it.
-        request_animation_frame(move || focus_on(&id));
-    });
 }

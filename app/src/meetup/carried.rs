@@ -80,7 +80,7 @@ fn One(id: RowId, room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddr
     let labelled = heading.clone();
     view! {
         <li class="carried__one" aria-labelledby=labelled>
-            <h3 class="carried__text" id=heading dir="auto">{move || text.get()}</h3>
+            <h3 class="carried__text" id=heading tabindex="-1" dir="auto">{move || text.get()}</h3>
             <Conflict
                 id=format!("carried-text-{id}")
                 heading=move || (i18n.words().plan.conflict)(texts.read().len())

@@ -51,9 +51,9 @@ pub(crate) fn OpenMeetup(
         MeetupPage::Pad | MeetupPage::Phase(Phase::Live) => {
             view! { <Pad text=Text::Pad room open writable drawn /> }.into_any()
         }
-        page @ (MeetupPage::Phase(Phase::Bilan) | MeetupPage::Evidence(_) | MeetupPage::Record) => {
-            parts::shown(Part::Bilan, move || parts::bilan(page, given))
-        }
+        MeetupPage::Phase(Phase::Bilan) => parts::shown(Part::Bilan, move || parts::bilan(given)),
+        MeetupPage::Evidence(id) => parts::shown(Part::Record, move || parts::record(Some(id), given)),
+        MeetupPage::Record => parts::shown(Part::Record, move || parts::record(None, given)),
         MeetupPage::Phase(phase) => parts::shown(Part::Plan, move || parts::plan(phase, given)),
         MeetupPage::Poll => parts::shown(Part::Poll, move || parts::poll(given)),
         MeetupPage::Speakers => parts::shown(Part::Speakers, move || parts::speakers(None, given)),

@@ -10,6 +10,7 @@ mod team;
 use super::{phase::PhasePage, steps::Steps, tools::Tools};
 use crate::{
     address::{MeetupAddress, MeetupPage},
+    components::follow_links,
     document::Pad,
     i18n::I18n,
     state::Room,
@@ -35,6 +36,7 @@ pub(crate) fn CoConstruction(
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let plan = room.plan();
+    follow_links(&["carried-"]);
     view! {
         <div class="plan">
             <Tools page=MeetupPage::Phase(Phase::CoConstruction) at />

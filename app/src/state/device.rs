@@ -1,6 +1,7 @@
 //! This browser: who uses it, which documents it knows, and what it cannot do.
 
 use super::{
+    Drafts,
     book::Book,
     unkept::{Lent, Shelf, Ticket, Unkept},
 };
@@ -74,6 +75,8 @@ pub struct Device {
     unkept: StoredValue<Shelf>,
     /// Whether the room that is open has what exists nowhere else.
     room_is_unkept: StoredValue<bool>,
+    /// Cards that wait for their moment and that the browser does not keep, by the id of their meetup.
+    pub(super) unkept_drafts: StoredValue<BTreeMap<String, Drafts>>,
     /// The documents that rooms have open.
     pub(super) open: StoredValue<Vec<String>>,
     pub(super) is_going_round: StoredValue<bool>,
@@ -112,6 +115,7 @@ impl Device {
             store: StoredValue::new(None),
             unkept: StoredValue::new(Shelf::default()),
             room_is_unkept: StoredValue::new(false),
+            unkept_drafts: StoredValue::new(BTreeMap::new()),
             open: StoredValue::new(Vec::new()),
             is_going_round: StoredValue::new(false),
             tellings: RwSignal::new(BTreeMap::new()),
@@ -150,7 +154,9 @@ impl Device {
         std::mem::forget(page::Listener::window("boucle:update", move || update.set(true)));
         std::mem::forget(page::Listener::window("pageshow", move || spawn_local(self.refresh_documents())));
         let unkept = self.unkept;
-        std::mem::forget(page::Listener::leaving(move || unkept.with_value(|shelf| shelf.unsaved(None) > 0)));
+        std::mem::forget(page::Listener::leaving(move || {
+            unkept.with_value(|shelf| shelf.unsaved(None) > 0) || self.holds_drafts()
+        }));
     }
 
     pub(crate) fn lacks(&self, missing: Missing) {
@@ -361,8 +367,8 @@ impl Device {
         self.note_unkept();
     }
 
-    fn note_unkept(&self) {
-        let held = self.unkept.with_value(|shelf| shelf.unsaved(None) > 0);
+    pub(super) fn note_unkept(&self) {
+        let held = self.unkept.with_value(|shelf| shelf.unsaved(None) > 0) || self.holds_drafts();
         page::note_unkept(held || self.room_is_unkept.get_value());
     }
 

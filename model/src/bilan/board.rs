@@ -79,7 +79,7 @@ struct Given {
 /// Points, by what they were given to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Those of one person.
+    /// Those of one person: of a group, with those of its cards.
     pub mine: BTreeMap<RowId, i64>,
     /// Those of everybody: of a group, with those of its cards.
     pub on: BTreeMap<RowId, i64>,
@@ -166,10 +166,12 @@ pub fn read_board(doc: &Automerge) -> Board {
     let mut groups = read::read_rows(doc, Rows::Groups);
     groups.retain(|row| !row.is_gone);
     groups.sort_by_key(|row| (row.at, row.id));
-    let groups: Vec<_> = groups.iter().map(Group::of).collect();
+    let mut groups: Vec<_> = groups.iter().map(Group::of).collect();
     let (gone, mut rows): (Vec<_>, Vec<_>) = read::read_rows(doc, Rows::Cards).into_iter().partition(|row| row.is_gone);
     rows.sort_by_key(|row| (row.at, row.id));
     let cards: Vec<_> = rows.iter().map(|row| Card::of(row, &groups)).collect();
+    // One that no card is in is none.
+    groups.retain(|group| cards.iter().any(|card| card.group == Some(group.id)));
 
     let stands = |id| cards.iter().any(|card| card.id == id) || groups.iter().any(|group| group.id == id);
     let given = read::read_marks(doc, Marks::Points).into_iter().filter_map(|(mark, said)| {
@@ -213,6 +215,12 @@ fn counted(given: impl Iterator<Item = Given>, allowance: i64) -> (Vec<Given>, V
 }
 
 impl Board {
+    /// Whether cards stay on the device of whoever writes them: also while it is a choice whether they do.
+    #[must_use]
+    pub fn hides_cards(&self) -> bool {
+        std::iter::once(&self.moment).chain(&self.rivals).any(|moment| moment.hides_cards())
+    }
+
     #[must_use]
     pub fn card(&self, id: RowId) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == id)
@@ -255,11 +263,13 @@ impl Board {
         let mut tally = Tally { left: self.allowance, ..Tally::default() };
         for given in &self.points {
             if Some(given.by) == by {
-                *tally.mine.entry(given.to).or_insert(0) += given.count;
                 tally.left -= given.count;
             }
             for to in std::iter::once(given.to).chain(groups.get(&given.to).copied()) {
                 *tally.on.entry(to).or_insert(0) += given.count;
+                if Some(given.by) == by {
+                    *tally.mine.entry(to).or_insert(0) += given.count;
+                }
             }
         }
         tally
@@ -300,6 +310,33 @@ impl Board {
         Some(Command::Put { puts: vec![Put { cell, value: (count > 0).then_some(Datum::Whole(count)) }] })
     }
 
+    /// Gives one point more. `None` where the person has none left.
+    #[must_use]
+    pub fn give_one(&self, to: RowId, by: PersonId) -> Option<Command> {
+        self.give(to, by, self.given(to, by) + 1)
+    }
+
+    /// Takes one back: of a group, from the group itself, then from one of its cards, which had it before. `None` where there is
+    /// none.
+    #[must_use]
+    pub fn take_one(&self, from: RowId, by: PersonId) -> Option<Command> {
+        let cards = self.cards.iter().filter(|card| card.group == Some(from)).map(|card| card.id);
+        let (id, given) = std::iter::once(from).chain(cards).find_map(|id| {
+            let given = self.given(id, by);
+            (given > 0).then_some((id, given))
+        })?;
+        self.give(id, by, given - 1)
+    }
+
+    /// Takes a group apart; its cards stay, each by itself. Its row stays too, and is shown no more: a card that somebody puts into
+    /// it at the same moment is in it.
+    #[must_use]
+    pub fn take_apart(&self, id: RowId) -> Option<Command> {
+        let cards = self.cards.iter().filter(|card| card.group == Some(id));
+        let puts: Vec<_> = cards.map(|card| put(card.id, Field::Group, None)).collect();
+        (!puts.is_empty()).then_some(Command::Put { puts })
+    }
+
     /// Says how many points each person has to give.
     #[must_use]
     pub fn allow(count: i64) -> Command {
@@ -316,7 +353,9 @@ impl Board {
     #[must_use]
     pub fn improvements(&self) -> Vec<Improvement> {
         let words = |id: Option<RowId>| id.and_then(|id| self.card(id)).map(|card| card.text.text.clone());
-        let adopted = self.cards.iter().filter(|card| card.decision.is_some_and(Decision::is_adopted));
+        let is_adopted =
+            |card: &&Card| card.side == Side::Improvement && card.decision.is_some_and(Decision::is_adopted);
+        let adopted = self.cards.iter().filter(is_adopted);
         adopted
             .map(|card| Improvement {
                 card: card.id,
@@ -343,12 +382,6 @@ impl Group {
     pub fn name(id: RowId, name: &str) -> Command {
         let cell = Cell::Row(Rows::Groups, id, Field::Text);
         Command::Put { puts: vec![Put { cell, value: Some(Datum::Text(name.to_owned())) }] }
-    }
-
-    /// Takes a group apart; its cards stay.
-    #[must_use]
-    pub const fn take_apart(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Groups, id, gone: true })
     }
 }
 
@@ -406,11 +439,17 @@ impl Card {
     pub fn put_to(&self, other: &Self) -> Command {
         let group = other.group.unwrap_or_else(|| RowId::from_bytes(other.id.as_bytes().map(|byte| !byte)));
         let id = group.to_string();
-        let mut puts = vec![put(self.id, Field::Group, Some(&id))];
+        let mut cards = vec![self.id];
         if other.group.is_none() {
-            let name =
-                Put { cell: Cell::Row(Rows::Groups, group, Field::Text), value: Some(Datum::Text(String::new())) };
-            puts.extend([put(other.id, Field::Group, Some(&id)), name]);
+            cards.push(other.id);
+        }
+        // In one order, whichever is put to which: who puts two cards to each other at the same moment as somebody else does it the
+        // other way round has both of them in one group, theirs or the other's.
+        cards.sort_unstable();
+        let mut puts: Vec<_> = cards.into_iter().map(|card| put(card, Field::Group, Some(&id))).collect();
+        if other.group.is_none() {
+            let cell = Cell::Row(Rows::Groups, group, Field::Text);
+            puts.push(Put { cell, value: Some(Datum::Text(String::new())) });
         }
         Command::Put { puts }
     }

@@ -30,23 +30,34 @@ impl Draft {
         (!puts.is_empty()).then_some(Command::Put { puts })
     }
 
-    /// Tells how many cards of each person wait on this device; of those it told about before, that none do. `None` where all
-    /// is told.
+    /// How many cards of each person there are.
     #[must_use]
-    pub fn tell(drafts: &[Self], told: &[PersonId], board: &Board) -> Option<Command> {
-        let mut counts: BTreeMap<PersonId, i64> = told.iter().map(|person| (*person, 0)).collect();
+    pub fn count(drafts: &[Self]) -> BTreeMap<PersonId, i64> {
+        let mut counts = BTreeMap::new();
         for draft in drafts {
             *counts.entry(draft.by).or_insert(0) += 1;
         }
-        let said = |person| board.waiting.iter().find(|(by, _)| *by == person).map_or(0, |(_, count)| *count);
-        let news = counts.into_iter().filter(|(person, count)| said(*person) != *count);
-        let puts: Vec<_> = news
-            .map(|(person, count)| Put {
-                cell: Cell::Mark(Marks::Waiting, Mark::by(person)),
-                value: (count > 0).then_some(Datum::Whole(count)),
-            })
-            .collect();
-        (!puts.is_empty()).then_some(Command::Put { puts })
+        counts
+    }
+
+    /// Tells how many cards of each person wait on this device, where that is another number than this device told before. What
+    /// another device of theirs told is not corrected: the two would go on correcting each other. `None` where all is told.
+    #[must_use]
+    pub fn tell(drafts: &[Self], told: &BTreeMap<PersonId, i64>) -> Option<Command> {
+        let now = Self::count(drafts);
+        let gone = told.keys().filter(|person| !now.contains_key(*person)).map(|person| (*person, 0));
+        let news = now
+            .iter()
+            .map(|(person, count)| (*person, *count))
+            .filter(|(person, count)| told.get(person) != Some(count));
+        wait(news.chain(gone).collect())
+    }
+
+    /// Tells that no cards of these people wait any more. `None` where the board says so.
+    #[must_use]
+    pub fn tell_none(people: &[PersonId], board: &Board) -> Option<Command> {
+        let waits = |person: &PersonId| board.waiting.iter().any(|(by, _)| by == person);
+        wait(people.iter().filter(|person| waits(person)).map(|person| (*person, 0)).collect())
     }
 
     /// Whether a text can be a card.
@@ -63,6 +74,15 @@ impl Card {
         let draft = Draft { id, side, text: text.to_owned(), by, stands_in: true };
         Command::Put { puts: puts_of(Self::add(id, side, text), &draft) }
     }
+}
+
+/// That so many cards of each wait.
+fn wait(counts: BTreeMap<PersonId, i64>) -> Option<Command> {
+    let put = |(person, count): (PersonId, i64)| Put {
+        cell: Cell::Mark(Marks::Waiting, Mark::by(person)),
+        value: (count > 0).then_some(Datum::Whole(count)),
+    };
+    (!counts.is_empty()).then(|| Command::Put { puts: counts.into_iter().map(put).collect() })
 }
 
 fn puts_of(command: Command, draft: &Draft) -> Vec<Put> {

@@ -16,13 +16,13 @@ mod write;
 
 use crate::{
     address::MeetupAddress,
-    components::{Avatar, Button},
+    components::{Avatar, Button, focus_soon},
     document::name_of,
     i18n::I18n,
     state::{Device, Room},
 };
 use asked::Questions;
-use boucle_model::{Board, Card, Moment, PersonId, RowId, Tally, alike};
+use boucle_model::{Board, Card, Moment, PersonId, RowId, Side, Tally, alike};
 use columns::Columns;
 use gather::Gather;
 use heaps::Heaps;
@@ -60,6 +60,8 @@ struct Given {
     dragged: RwSignal<Option<RowId>>,
     /// What is told to those who do not see it.
     told: RwSignal<String>,
+    /// What is typed of a new card of each side: it stays when another moment opens.
+    typed: [RwSignal<String>; 3],
 }
 
 /// What is asked in front of the board.
@@ -100,6 +102,7 @@ impl Given {
     fn put_together(self, id: RowId, other: RowId) {
         let (card, with) = untrack(|| (self.text(id), self.text(other)));
         self.room.put_card_to(id, other);
+        focus_soon(format!("card-{id}"));
         let i18n = I18n::from_context();
         self.told.set(untrack(|| (i18n.words().board.is_with)(&card, &with)));
     }
@@ -154,6 +157,7 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
         asking: RwSignal::new(None),
         dragged: RwSignal::new(None),
         told: RwSignal::new(String::new()),
+        typed: Side::ALL.map(|_| RwSignal::new(String::new())),
     };
     let people = Memo::new(move |_| {
         let board = board.read();
@@ -166,7 +170,8 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
     });
     Effect::new(move |_| device.want(people.get()));
     // Built anew where the view is another, and not with each moment.
-    let view = Memo::new(move |_| moment.get().min(Moment::Group));
+    let view =
+        Memo::new(move |_| if board.read().hides_cards() { Moment::Gather } else { moment.get().min(Moment::Group) });
     let inside = move || match view.get() {
         Moment::Gather => view! { <Gather given /> }.into_any(),
         Moment::Reveal => view! { <Columns given /> }.into_any(),

@@ -18,9 +18,10 @@ pub(super) fn Numbers(room: Room, writable: Signal<bool>) -> impl IntoView {
     let written = Memo::new(move |_| pad.with(|pad| pad.split_whitespace().count()));
     // Read from the changes, which a page that no script woke does not have; and only when the pad is another, because there are
     // many while stock is taken.
+    let here = room.is_here();
     let voices = Memo::new(move |_| {
         pad.with(|_pad| ());
-        voices(&journal.get_untracked())
+        if here.get() { voices(&journal.get_untracked()) } else { 0 }
     });
     let check = Callback::new(move |text: String| {
         let is_right = text.is_empty() || number(&text).is_some_and(|came| CAME.contains(&came));

@@ -59,7 +59,7 @@ fn One(id: RowId, room: Room, writable: Signal<bool>, at: Memo<Option<MeetupAddr
     let labelled = title.clone();
     view! {
         <li class="bilan__review" aria-labelledby=labelled>
-            <h3 class="bilan__intention" id=title dir="auto">{move || intention.get()}</h3>
+            <h3 class="bilan__intention" id=title tabindex="-1" dir="auto">{move || intention.get()}</h3>
             <Ratings id intention review room writable />
             <Outcomes id intention review room writable />
             <Line

@@ -25,9 +25,10 @@ pub(super) fn Timeline(room: Room, writable: Signal<bool>) -> impl IntoView {
     let (openings, text) = (room.openings(), room.text(Text::Pad));
     let pad = Memo::new(move |_| text.get());
     // Read from the changes, of which there are many while stock is taken: only when the pad is another.
+    let here = room.is_here();
     let openings = Memo::new(move |_| {
         pad.with(|_pad| ());
-        openings.get_untracked()
+        if here.get() { openings.get_untracked() } else { Vec::new() }
     });
     Effect::new(move |_| device.want(happenings.read().iter().filter_map(|happening| happening.by)));
     let ids = Memo::new(move |_| happenings.read().iter().map(|happening| happening.id).collect::<Vec<_>>());

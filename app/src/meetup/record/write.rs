@@ -111,7 +111,10 @@ pub(super) fn deeper(text: &str) -> String {
         }
         line.to_owned()
     };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<_> = text.split('\n').map(line).collect();
+    // What is left open would take in what follows.
+    lines.extend(fence.map(|(mark, marks)| mark.to_string().repeat(marks)));
+    lines.join("\n")
 }
 
 #[cfg(test)]

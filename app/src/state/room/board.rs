@@ -64,14 +64,22 @@ impl Room {
 
     /// Takes a group apart; its cards stay.
     pub fn take_apart(&self, id: RowId) {
-        self.give(Group::take_apart(id));
+        let command = self.board().with_untracked(|board| board.take_apart(id));
+        command.map(|command| self.give(command));
     }
 
-    /// Gives a card or a group so many points, of mine or in somebody's name. Whether they had so many.
-    pub fn give_points(&self, to: RowId, voice: Option<PersonId>, count: i64) -> bool {
+    /// Gives a card or a group one point more, of mine or in somebody's name; nothing where they have none left.
+    pub fn give_point(&self, to: RowId, voice: Option<PersonId>) {
         let by = voice.or_else(|| self.me());
-        let command = by.and_then(|by| self.board().with_untracked(|board| board.give(to, by, count)));
-        command.is_some_and(|command| self.give(command))
+        let command = by.and_then(|by| self.board().with_untracked(|board| board.give_one(to, by)));
+        command.map(|command| self.give(command));
+    }
+
+    /// Takes one back.
+    pub fn take_point(&self, from: RowId, voice: Option<PersonId>) {
+        let by = voice.or_else(|| self.me());
+        let command = by.and_then(|by| self.board().with_untracked(|board| board.take_one(from, by)));
+        command.map(|command| self.give(command));
     }
 
     /// Says which problem an improvement answers.

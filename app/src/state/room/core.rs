@@ -249,7 +249,10 @@ impl Core {
             self.connect_now();
             // Another tab may have changed what waits here.
             let core = Rc::clone(self);
-            spawn_local(async move { core.recall_drafts().await });
+            spawn_local(async move {
+                core.recall_drafts().await;
+                core.settle_drafts();
+            });
         } else {
             self.flush();
         }

@@ -14,7 +14,7 @@ use crate::{
 use boucle_model::{Card, Draft, Kind, PersonId, RowId, Side, read_board};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// How the device names what waits, before the id of the document.
 const DRAFTS: &str = "drafts ";
@@ -23,8 +23,8 @@ const DRAFTS: &str = "drafts ";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drafts {
     pub cards: Vec<Draft>,
-    /// Of whom the document was told that some of their cards wait here.
-    told: Vec<PersonId>,
+    /// How many cards of each person the document was told to wait here.
+    told: BTreeMap<PersonId, i64>,
     /// Those without a device of their own in whose name this one speaks.
     pub voices: Vec<PersonId>,
 }
@@ -36,7 +36,12 @@ impl Drafts {
 }
 
 impl Device {
+    /// Those that the browser keeps; where it does not, those that the page holds.
     async fn drafts(&self, id: &str) -> Option<Drafts> {
+        let held = self.unkept_drafts.try_with_value(|held| held.get(id).cloned()).flatten();
+        if held.is_some() {
+            return held;
+        }
         let text = self.recall(&format!("{DRAFTS}{id}")).await?;
         serde_json::from_str(&text).ok()
     }
@@ -46,7 +51,33 @@ impl Device {
         self.drafts(id).await.map_or(0, |drafts| drafts.cards.len())
     }
 
+    /// Keeps them; the page holds what the browser does not keep, until it does.
+    async fn keep_drafts(&self, id: &str, drafts: &Drafts) {
+        let text = serde_json::to_string(drafts).unwrap_or_default();
+        let kept = match self.store() {
+            Some(store) => {
+                store.keep_device(&format!("{DRAFTS}{id}"), Some(&text)).await.map_err(|error| error.to_string())
+            }
+            None => Err("this browser keeps nothing".to_owned()),
+        };
+        self.unkept_drafts.update_value(|held| match &kept {
+            Err(_) if !drafts.cards.is_empty() => drop(held.insert(id.to_owned(), drafts.clone())),
+            _ => drop(held.remove(id)),
+        });
+        if let Err(error) = kept {
+            leptos::logging::warn!("a card could not be kept: {error}");
+            self.lacks(Missing::Storage);
+        }
+        self.note_unkept();
+    }
+
+    /// Whether cards wait that only the page holds.
+    pub(in crate::state) fn holds_drafts(&self) -> bool {
+        self.unkept_drafts.try_with_value(|held| !held.is_empty()).unwrap_or(false)
+    }
+
     pub(crate) async fn forget_drafts(&self, id: &str) {
+        self.unkept_drafts.update_value(|held| drop(held.remove(id)));
         self.keep(&format!("{DRAFTS}{id}"), None).await;
     }
 }
@@ -73,12 +104,7 @@ impl Core {
                 let mut drafts = kept.or_else(|| core.shown.drafts.get()).unwrap_or_default();
                 change(&mut drafts);
                 core.shown.drafts.set(drafts.clone());
-                let Some(store) = core.device.store() else { return core.settle_drafts() };
-                let text = serde_json::to_string(&drafts).unwrap_or_default();
-                if let Err(error) = store.keep_device(&format!("{DRAFTS}{}", core.name), Some(&text)).await {
-                    leptos::logging::warn!("a card could not be kept: {error}");
-                    core.device.lacks(Missing::Storage);
-                }
+                core.device.keep_drafts(&core.name, &drafts).await;
             }
             core.settle_drafts();
         });
@@ -100,16 +126,16 @@ impl Core {
             return;
         }
         let board = read_board(self.replica.borrow().doc());
-        let authors: Vec<_> = drafts.cards.iter().map(|draft| draft.by).collect();
-        if board.moment.hides_cards() {
-            if let Some(command) = Draft::tell(&drafts.cards, &drafts.told, &board) {
+        if board.hides_cards() {
+            if let Some(command) = Draft::tell(&drafts.cards, &drafts.told) {
                 self.note(&command);
-                self.draft(move |drafts| drafts.told = authors);
+                let told = Draft::count(&drafts.cards);
+                self.draft(move |drafts| drafts.told = told);
             }
             return;
         }
-        let told = [authors, drafts.told].concat();
-        let commands = [Draft::tell(&[], &told, &board), Draft::reveal(&drafts.cards, &board)];
+        let told: Vec<_> = drafts.cards.iter().map(|draft| draft.by).chain(drafts.told.into_keys()).collect();
+        let commands = [Draft::tell_none(&told, &board), Draft::reveal(&drafts.cards, &board)];
         commands.iter().flatten().for_each(|command| self.note(command));
         let board = read_board(self.replica.borrow().doc());
         if Draft::reveal(&drafts.cards, &board).is_none() && !self.keeping.is_busy() && !self.keeping.is_failing() {
@@ -133,7 +159,8 @@ impl Room {
     pub fn write_card(&self, side: Side, text: &str, voice: Option<PersonId>) {
         let Some(me) = self.me() else { return };
         let id = RowId::from_bytes(random::bytes());
-        if self.board().with_untracked(|board| board.moment.hides_cards()) {
+        // As the document has it now: what others say is shown a moment later.
+        if self.with(|core| read_board(core.replica.borrow().doc()).hides_cards()).unwrap_or(true) {
             let draft = Draft { id, side, text: text.to_owned(), by: voice.unwrap_or(me), stands_in: voice.is_some() };
             self.draft(move |drafts| drafts.cards.push(draft));
             self.with(Core::first_edit);

@@ -2,7 +2,7 @@
 
 use super::{super::evidence::Proofs, Asking, By, Given, decide::Decide};
 use crate::{
-    components::{Button, ButtonKind, Line, at_most, focus_on},
+    components::{Button, ButtonKind, Line, at_most, focus_on, focus_soon},
     document::Conflict,
     i18n::I18n,
 };
@@ -82,7 +82,14 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
                 placeholder=i18n.say(|w| w.board.empty_card)
                 check=at_most(i18n, MAX_TITLE)
                 writable
-                on_say=move |text: String| if text.is_empty() { room.take_card(id, true) } else { room.say_card(id, &text) }
+                on_say=move |text: String| {
+                    if text.is_empty() {
+                        room.take_card(id, true);
+                        focus_on("board-title");
+                    } else {
+                        room.say_card(id, &text);
+                    }
+                }
             />
             <Conflict
                 id=format!("card-{id}")
@@ -193,7 +200,10 @@ fn More(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView
                 {i18n.say(|w| w.board.put_with)}
             </Button>
             <Button
-                on_press=move |()| room.part_card(id)
+                on_press=move |()| {
+                    room.part_card(id);
+                    focus_soon(format!("card-{id}"));
+                }
                 attr:hidden=move || !(groups() && is_in_group.get())
             >
                 {i18n.say(|w| w.board.part)}

@@ -57,7 +57,11 @@ pub(super) fn Choose(
     };
     view! {
         <Dialog id open title on_close=closed>
-            <div hidden=move || options.read().len() < MANY>
+            // Enter looks for something, and answers nothing.
+            <div
+                hidden=move || options.read().len() < MANY
+                on:keydown=move |event| if event.key() == "Enter" { event.prevent_default() }
+            >
                 <Field id=format!("{id}-sought") value=sought label=i18n.say(|w| w.board.filter) />
             </div>
             <ul class="choose">

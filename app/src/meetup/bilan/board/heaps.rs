@@ -5,13 +5,14 @@ use super::{
     card::OneCard,
     points::{Ballot, Points, Purse},
     turn::growing,
+    write::WriteCard,
 };
 use crate::{
     components::{Button, ButtonKind, Line, Rows, at_most, focus_on, row},
     document::Conflict,
     i18n::I18n,
 };
-use boucle_model::{MAX_TITLE, Moment, RowId, Title};
+use boucle_model::{MAX_TITLE, Moment, RowId, Side, Title};
 use leptos::{ev, prelude::*};
 
 /// A group, or a card in none.
@@ -82,11 +83,21 @@ pub(super) fn Heaps(given: Given) -> impl IntoView {
             <Rows rows=Signal::derive(shown) />
         </ul>
         <p class="plan__none" hidden=move || !heaps.read().is_empty()>{i18n.say(|w| w.board.none)}</p>
+        // What was being typed when cards were put together is still there to be added.
+        {Side::ALL.map(|side| view! { <Unsaid side given /> }).into_iter().collect::<Vec<_>>()}
         <details class="board__gone" hidden=move || gone.read().is_empty()>
             <summary>{i18n.say(|w| w.board.taken_away)}</summary>
             <ul>{move || gone.get().into_iter().map(back).collect::<Vec<_>>()}</ul>
         </details>
     }
+}
+
+/// A card that was being typed in the moment before, and was not added.
+#[component]
+fn Unsaid(side: Side, given: Given) -> impl IntoView {
+    let text = given.typed[side as usize];
+    let was_typed = !text.read_untracked().is_empty();
+    was_typed.then(|| view! { <WriteCard side given /> })
 }
 
 #[component]

@@ -61,15 +61,15 @@ pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
     let name = called(given, to);
     let mine = Memo::new(move |_| tally.with(|tally| tally.mine.get(&to).copied().unwrap_or(0)));
     let has_none = Memo::new(move |_| tally.read().left <= 0);
-    let give = move |more: i64| {
-        let _told_by_what_is_left = room.give_points(to, voice.get_untracked(), mine.get_untracked() + more);
-    };
+    // A button that has the focus keeps it when there is nothing more to press.
+    let cannot_take = move || !writable.get() || mine.get() == 0;
+    let cannot_give = move || !writable.get() || has_none.get();
     view! {
         <div class="ballot" role="group" aria-label=move || (i18n.words().board.points_of)(&name.read())>
             <Button
                 kind=ButtonKind::Icon
-                disabled=move || !writable.get() || mine.get() == 0
-                on_press=move |()| give(-1)
+                on_press=move |()| if !untrack(cannot_take) { room.take_point(to, voice.get_untracked()) }
+                attr:aria-disabled=move || cannot_take().then_some("true")
                 attr:aria-label=move || (i18n.words().board.one_less)(&name.read())
             >
                 <span aria-hidden="true">"−"</span>
@@ -77,8 +77,8 @@ pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
             <output class="ballot__mine">{move || (i18n.words().board.points)(mine.get())}</output>
             <Button
                 kind=ButtonKind::Icon
-                disabled=move || !writable.get() || has_none.get()
-                on_press=move |()| give(1)
+                on_press=move |()| if !untrack(cannot_give) { room.give_point(to, voice.get_untracked()) }
+                attr:aria-disabled=move || cannot_give().then_some("true")
                 attr:aria-label=move || (i18n.words().board.one_more)(&name.read())
             >
                 <span aria-hidden="true">"+"</span>

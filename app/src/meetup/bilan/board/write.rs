@@ -12,8 +12,8 @@ use leptos::{ev, prelude::*};
 #[component]
 pub(super) fn WriteCard(side: Side, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, writable, voice, .. } = given;
-    let text = RwSignal::new(String::new());
+    let Given { room, writable, voice, typed, .. } = given;
+    let text = typed[side as usize];
     let id = format!("new-{}", side.name());
     let error = Signal::derive(move || {
         let length = text.with(|text| one_line(text).chars().count());
