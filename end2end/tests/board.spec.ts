@@ -75,6 +75,46 @@ test("a draft is changed, taken back and put back; one that is too long stays as
   await expect(board.field(1)).toHaveValue(long);
 });
 
+test("what is being typed stays when somebody else opens the next moments, and can still be added", async ({ alice, bob }) => {
+  const { path } = await alice.startMeetup("En train d’écrire");
+  await bob.joinByName(path);
+  const hers = await Board.of(alice, path);
+  const his = await Board.of(bob, path);
+  await hers.field(0).pressSequentially("La soupe");
+  await his.next();
+  await hers.isAt(1);
+  await expect(hers.field(0)).toHaveValue("La soupe");
+  await his.next();
+  await hers.isAt(2);
+  await expect(hers.field(0)).toHaveValue("La soupe");
+  await expect(hers.field(1)).toHaveCount(0);
+  await hers.field(0).press("Enter");
+  await expect(his.card("La soupe")).toBeVisible();
+});
+
+test("a draft that the browser does not keep is held by the page, also while one looks elsewhere in it", async ({ alice }) => {
+  const { path } = await alice.startMeetup("Sans place");
+  const board = await Board.of(alice, path);
+  await board.write(0, "Gardée");
+  await board.page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      if (typeof key === "string" && key.startsWith("drafts ")) throw new DOMException("no room", "QuotaExceededError");
+      return put.call(this, value, key);
+    };
+  });
+  await board.write(0, "Tenue par la page");
+  await board.write(1, "Et celle-ci");
+  await expect(board.draft("Tenue par la page")).toBeVisible();
+  await board.page.getByRole("link", { name: board.words.thePad, exact: true }).click();
+  await expect(board.page.getByRole("textbox", { name: board.words.pad })).toBeVisible();
+  await board.page.goBack();
+  await board.isOpen();
+  for (const text of ["Gardée", "Tenue par la page", "Et celle-ci"]) await expect(board.draft(text)).toBeVisible();
+  await board.next();
+  for (const text of ["Gardée", "Tenue par la page", "Et celle-ci"]) await expect(board.card(text)).toBeVisible();
+});
+
 test("Alice and Bob group, vote and decide, one of them offline; every point counts once", async ({ alice, bob, chloe, server }) => {
   const meetup = await alice.startMeetup("Décider");
   const { path } = meetup;
