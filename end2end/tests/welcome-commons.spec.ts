@@ -177,6 +177,8 @@ test("keyboard alone walks the map: zoom, an edition, a phase, and the next meet
   await expect(commons.station("Premier", alice.words.phases[0])).toBeVisible();
   // From one to the next, in the order of time: the map itself, an edition, taking it off, its five phases.
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: alice.words.past.open })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(commons.prepareButton).toBeFocused();
   await page.keyboard.press("Tab");
   const reached: string[] = [];
