@@ -118,10 +118,10 @@ async function stock(alice: Person): Promise<void> {
   await board.region.getByRole("button", { name: say.board.join, exact: true }).first().click();
   await board.next();
   await small.isAt(3);
-  await small.votesFor("Trop peu de temps");
+  await small.votesFor("Trop peu de temps pour les questions");
   await small.region.scrollIntoViewIfNeeded();
   await take(small.page, "bilan-phone", false);
-  await board.votesFor("Louer un micro");
+  await board.votesFor("Louer un micro sans fil");
   await board.next();
   await board.answers("Louer un micro", "On entendait mal au fond de la salle");
   await board.decides("Louer un micro");
