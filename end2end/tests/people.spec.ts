@@ -93,6 +93,8 @@ test("a planted name is found nowhere after “forget me”", async ({ alice, bo
   await bob.context.setOffline(true);
 
   const page = await alice.open("/me");
+  // What the server drew hears nothing before the module has woken it.
+  await expect(page.getByRole("textbox", { name: alice.words.nameField })).toHaveValue(PLANTED);
   await page.getByRole("button", { name: me.forgetButton }).click();
   const question = page.getByRole("dialog", { name: me.forgetAsk });
   await expect(question.getByText(me.forgetStays)).toBeVisible();
@@ -125,6 +127,7 @@ test("a second device is the same person, by a code that counts for a while and 
   const landing = await alice.visit();
   await landing.introduce("Alice");
   const page = await alice.open("/me");
+  await expect(page.getByRole("textbox", { name: alice.words.nameField })).toHaveValue("Alice");
   await page.getByRole("button", { name: me.show }).click();
   await expect(page.getByRole("img", { name: me.qr })).toBeVisible();
   const link = await page.getByLabel(me.codeLink).inputValue();
