@@ -103,6 +103,20 @@ export class Board {
     await expect(dialog).toBeHidden();
   }
 
+  /** Drags a card onto a card or a group as a hand does: a little first, which begins the drag, then there. */
+  async drag(text: string, to: Locator): Promise<void> {
+    const { mouse } = this.page;
+    const grip = this.card(text).locator("[draggable]");
+    await grip.hover();
+    const place = await grip.boundingBox();
+    if (!place) throw new Error(`nothing to drag ${text} by`);
+    await mouse.down();
+    await mouse.move(place.x + place.width / 2 - 8, place.y + place.height / 2 - 8, { steps: 4 });
+    await to.hover();
+    await to.hover();
+    await mouse.up();
+  }
+
   async answers(text: string, problem: string): Promise<void> {
     const card = await this.more(text);
     await card.getByRole("button", { name: this.words.board.chooseProblem }).click();

@@ -309,12 +309,12 @@ test("a card is dragged onto another, and into a group", async ({ alice }) => {
   const board = await Board.of(alice, path);
   for (const text of ["Un micro", "Des chaises", "Une sono"]) await board.write(2, text);
   await board.goesTo(2);
-  await board.card("Une sono").locator("[draggable]").dragTo(board.card("Un micro"));
+  await board.drag("Une sono", board.card("Un micro"));
   const group = board.region.getByRole("textbox", { name: board.words.board.group });
   await expect(group).toBeVisible();
   const together = board.region.locator(".board__heap").filter({ has: board.page.getByRole("textbox", { name: board.words.board.group }) });
   await expect(together.getByRole("listitem", { name: /^Un(e sono| micro)$/u })).toHaveCount(2);
-  await board.card("Des chaises").locator("[draggable]").dragTo(group);
+  await board.drag("Des chaises", group);
   await expect(together.getByRole("listitem", { name: "Des chaises" })).toBeVisible();
   await board.undo.click();
   await expect(together.getByRole("listitem", { name: "Des chaises" })).toHaveCount(0);
