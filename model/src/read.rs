@@ -180,7 +180,11 @@ fn entry_time(doc: &Automerge, entry: &ObjId) -> i64 {
 
 fn entry_person(doc: &Automerge, entry: &ObjId) -> Option<PersonId> {
     let by = doc.get(entry, field::BY).ok().flatten();
-    by.and_then(|(value, _)| id(&value)).map(PersonId::from_bytes)
+    by.and_then(|(value, _)| person(&value))
+}
+
+fn person(value: &Value<'_>) -> Option<PersonId> {
+    id(value).map(PersonId::from_bytes)
 }
 
 /// The schema the document was written with; 0 when it does not say.

@@ -1,8 +1,10 @@
 //! What stands in the cells of a document. Reading never fails: what is strange is passed over.
 
-use super::{entry_person, entry_time, number, text};
+use super::{number, person, text};
 use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
-use automerge::{Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{
+    Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef, iter::MapRangeItem,
+};
 use std::collections::BTreeMap;
 
 /// One row of a table.
@@ -46,8 +48,17 @@ pub fn read_own(doc: &Automerge, own: Own) -> Option<Said> {
 #[must_use]
 pub fn read_rows(doc: &Automerge, rows: Rows) -> Vec<Row> {
     let Some(table) = table(doc, rows.name()) else { return Vec::new() };
-    let ids = doc.keys(&table).filter_map(|key| Some((key.parse().ok()?, key)));
-    ids.filter_map(|(id, key)| row(doc, id, &maps_at(doc, &table, &key))).collect()
+    let mut all = Vec::new();
+    for item in doc.map_range(&table, ..) {
+        let Ok(id) = item.key.parse() else { continue };
+        let maps = match item.conflict {
+            true => maps_at(doc, &table, &item.key),
+            false if matches!(item.value, ValueRef::Object(ObjType::Map)) => vec![item.id()],
+            false => continue,
+        };
+        all.extend(row(doc, id, &maps));
+    }
+    all
 }
 
 /// Reads what was said alone.
@@ -72,16 +83,20 @@ pub(crate) fn each_said(doc: &Automerge, marks: Marks, tell: impl FnMut(Mark, Sa
 /// Tells what stands under those keys of a map that are of something, one after the other.
 fn each_in<K>(doc: &Automerge, map: &ObjId, of_key: impl Fn(&str) -> Option<K>, mut tell: impl FnMut(K, Said)) {
     for item in doc.map_range(map, ..) {
-        let Some(key) = of_key(&item.key) else { continue };
-        let id = item.id();
-        let said = match item.conflict {
-            true => said(doc, map, &item.key),
-            false => datum(doc, &item.value.into_value(), &id).map(|value| Said { value, rivals: Vec::new() }),
-        };
-        if let Some(said) = said {
+        if let Some(key) = of_key(&item.key)
+            && let Some(said) = said_in(doc, map, item)
+        {
             tell(key, said);
         }
     }
+}
+
+fn said_in(doc: &Automerge, map: &ObjId, item: MapRangeItem<'_>) -> Option<Said> {
+    if item.conflict {
+        return said(doc, map, &item.key);
+    }
+    let id = item.id();
+    datum(doc, &item.value.into_value(), &id).map(|value| Said { value, rivals: Vec::new() })
 }
 
 /// Reads one cell.
@@ -130,36 +145,52 @@ pub(crate) fn is_gone(doc: &Automerge, of: Rows, id: RowId) -> Option<bool> {
 }
 
 fn edits_in(doc: &Automerge, row: &[ObjId]) -> i64 {
-    let count = |map| match doc.get(map, field::EDITS) {
-        Ok(Some((Value::Scalar(count), _))) => match count.as_ref() {
-            ScalarValue::Counter(count) => i64::from(count),
-            _ => 0,
-        },
-        _ => 0,
-    };
-    row.iter().map(count).sum()
+    row.iter().filter_map(|map| doc.get(map, field::EDITS).ok()?).map(|(count, _)| counted(&count)).sum()
 }
 
 /// Gone as of so many edits: one that came since, or at the same moment, is one more.
 fn is_gone_in(doc: &Automerge, row: &[ObjId]) -> bool {
-    let gone = row.iter().flat_map(|map| doc.get_all(map, field::GONE).unwrap_or_default());
-    let gone = gone.filter_map(|(value, _)| value.as_i64()).max();
+    let gone = row.iter().filter_map(|map| gone_in(doc, map)).max();
     gone.is_some_and(|gone| edits_in(doc, row) <= gone)
 }
 
+fn gone_in(doc: &Automerge, map: &ObjId) -> Option<i64> {
+    doc.get_all(map, field::GONE).unwrap_or_default().iter().filter_map(|(value, _)| value.as_i64()).max()
+}
+
+fn counted(value: &Value<'_>) -> i64 {
+    match value.as_scalar() {
+        Some(ScalarValue::Counter(count)) => i64::from(count),
+        _ => 0,
+    }
+}
+
+/// Each map is walked once: a table has hundreds of rows, and to seek each field of each takes several times as long.
 fn row(doc: &Automerge, id: RowId, maps: &[ObjId]) -> Option<Row> {
     let first = maps.first()?;
-    let mut cells: BTreeMap<Field, Said> = BTreeMap::new();
+    let mut row = Row { id, by: None, at: 0, is_gone: false, cells: BTreeMap::new() };
+    let (mut edits, mut gone) = (0, None);
     for map in maps {
-        each_in(doc, map, Field::of, |field, said| {
-            let both = match cells.remove(&field) {
-                Some(before) => before.beside(said),
-                None => said,
-            };
-            cells.insert(field, both);
-        });
+        for item in doc.map_range(map, ..) {
+            match &*item.key {
+                field::AT if map == first => row.at = item.value.into_value().as_i64().unwrap_or(0),
+                field::BY if map == first => row.by = person(&item.value.into_value()),
+                field::EDITS => edits += counted(&item.value.into_value()),
+                field::GONE => gone = gone.max(gone_in(doc, map)),
+                key => {
+                    let Some(field) = Field::of(key) else { continue };
+                    let Some(said) = said_in(doc, map, item) else { continue };
+                    let both = match row.cells.remove(&field) {
+                        Some(before) => before.beside(said),
+                        None => said,
+                    };
+                    row.cells.insert(field, both);
+                }
+            }
+        }
     }
-    Some(Row { id, by: entry_person(doc, first), at: entry_time(doc, first), is_gone: is_gone_in(doc, maps), cells })
+    row.is_gone = gone.is_some_and(|gone| edits <= gone);
+    Some(row)
 }
 
 fn table(doc: &Automerge, name: &str) -> Option<ObjId> {
