@@ -52,7 +52,15 @@ async fn wake() {
     }
     let language = page_language();
     let initial = initial();
-    hydrate_body(move || view! { <App language initial /> });
+    hydrate_body(move || {
+        // Leptos says so for ever otherwise; what is drawn from now on, the server has not drawn.
+        Effect::new(|_| {
+            if let Some(context) = Owner::current_shared_context() {
+                context.set_is_hydrating(false);
+            }
+        });
+        view! { <App language initial /> }
+    });
 }
 
 /// The language the server drew the page in.

@@ -47,6 +47,11 @@ export class Board {
     await this.region.getByRole("button", { name: this.words.board.goOn }).click();
   }
 
+  /** Opens the moment before this one. */
+  async back(): Promise<void> {
+    await this.region.getByRole("button", { name: this.words.board.goBack }).click();
+  }
+
   /** Goes on until this moment. */
   async goesTo(moment: number): Promise<void> {
     const current = this.region.getByRole("list", { name: this.words.board.steps }).locator("[aria-current]");

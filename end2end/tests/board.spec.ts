@@ -304,6 +304,37 @@ test("a card that is edited while it is grouped and adopted keeps all three", as
   }
 });
 
+test("a long board comes to each moment whole, and back, also when somebody goes on before it has", async ({ alice, bob }) => {
+  const { path } = await alice.startMeetup("Beaucoup de cartes");
+  await bob.joinByName(path);
+  const hers = await Board.of(alice, path);
+  const his = await Board.of(bob, path);
+  const many = 30;
+  for (let n = 0; n < many; n += 1) {
+    await hers.field(1).fill(`Carte ${n}`);
+    await hers.field(1).press("Enter");
+  }
+  await his.waits(many, 1);
+  const cards = (board: Board) => board.region.locator("[id^=card-]");
+  const ballots = (board: Board) => board.region.getByRole("group", { name: /Carte/u });
+  await his.goesTo(1);
+  for (const board of [hers, his]) await expect(cards(board)).toHaveCount(many);
+  // Three moments at once: what is on its way to one of them comes to the last.
+  for (let n = 0; n < 2; n += 1) await his.next();
+  for (const board of [hers, his]) {
+    await board.isAt(3);
+    await expect(cards(board)).toHaveCount(many);
+    await expect(ballots(board)).toHaveCount(many);
+  }
+  for (let n = 0; n < 2; n += 1) await his.back();
+  for (const board of [hers, his]) {
+    await board.isAt(1);
+    await expect(cards(board)).toHaveCount(many);
+    await expect(ballots(board)).toHaveCount(0);
+    await expect(board.region.locator("[draggable]")).toHaveCount(0);
+  }
+});
+
 test("a card is dragged onto another, and into a group", async ({ alice }) => {
   const { path } = await alice.startMeetup("À la souris");
   const board = await Board.of(alice, path);

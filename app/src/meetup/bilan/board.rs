@@ -8,6 +8,7 @@ mod decide;
 mod gather;
 mod heaps;
 mod moments;
+mod news;
 mod points;
 mod timer;
 mod turn;
@@ -22,14 +23,15 @@ use crate::{
     state::{Device, Room},
 };
 use asked::Questions;
-use boucle_model::{Board, Card, Moment, PersonId, RowId, Side, Tally, alike};
+use boucle_model::{Board, Card, Moment, PersonId, RowId, Side, alike};
 use columns::Columns;
 use gather::Gather;
 use heaps::Heaps;
 use leptos::prelude::*;
 use moments::Moments;
+use news::{Likes, News, settled};
 use std::{collections::BTreeMap, sync::Arc};
-use turn::Turning;
+use turn::{Stage, Turning};
 use voice::Voice;
 
 /// What every part of the board is given.
@@ -39,17 +41,16 @@ struct Given {
     /// Where in the meetup one is.
     at: Memo<Option<MeetupAddress>>,
     board: Signal<Board>,
-    moment: Memo<Moment>,
-    /// Each card by its id: whoever shows one hears of that one.
+    moment: Signal<Moment>,
+    /// Each card by its id. Whoever shows one hears of that one by the news.
     cards: Memo<Cards>,
+    news: News,
     /// Their ids, those that were added first first.
     order: Memo<Vec<RowId>>,
-    /// What was given, as whoever votes here sees it.
-    tally: Memo<Tally>,
-    /// Of each card an earlier one that may say the same.
-    likes: Memo<BTreeMap<RowId, RowId>>,
-    /// The moment that each card shows.
-    turning: Turning,
+    /// How many points whoever votes here has left.
+    left: Signal<i64>,
+    /// The view that is shown.
+    stage: Stage,
     /// Whether the board can be changed: it is not closed.
     writable: Signal<bool>,
     /// In whose name one writes and votes; `None` for one's own.
@@ -85,11 +86,7 @@ type Cards = BTreeMap<RowId, Arc<Card>>;
 impl Given {
     /// What a card says; empty for one that is gone.
     fn text(self, id: RowId) -> String {
-        self.cards.with(|cards| cards.get(&id).map(|card| card.text.text.clone())).unwrap_or_default()
-    }
-
-    fn card(self, id: RowId) -> Memo<Option<Arc<Card>>> {
-        Memo::new(move |_| self.cards.with(|cards| cards.get(&id).cloned()))
+        self.news.text(id)
     }
 
     /// The cards of a group, those that were added first first.
@@ -119,7 +116,7 @@ fn cards(board: Signal<Board>) -> Memo<Cards> {
 }
 
 /// Of each card an earlier one that may say the same. Votes do not change that, nor does the clock.
-fn likes(cards: Memo<Cards>, order: Memo<Vec<RowId>>) -> Memo<BTreeMap<RowId, RowId>> {
+fn likes(cards: Memo<Cards>, order: Memo<Vec<RowId>>) -> Memo<Likes> {
     Memo::new(move |_| {
         cards.with(|cards| {
             let cards: Vec<&Card> = order.read().iter().filter_map(|id| cards.get(id).map(|card| &**card)).collect();
@@ -133,12 +130,22 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let board = room.board();
-    let moment = Memo::new(move |_| board.read().moment);
+    let of_board = Memo::new(move |_| board.read().moment);
+    let moment = settled(of_board);
     let may_write = writable;
     let writable = Signal::from(Memo::new(move |_| may_write.get() && moment.get() != Moment::Closed));
     let (cards, voice) = (cards(board), RwSignal::new(None));
     let order = Memo::new(move |_| board.with(|board| board.cards.iter().map(|card| card.id).collect::<Vec<_>>()));
     let many = Signal::derive(move || cards.read().len());
+    // Built anew where the view is another, and not with each moment.
+    let view =
+        Memo::new(move |_| if board.read().hides_cards() { Moment::Gather } else { of_board.get().min(Moment::Group) });
+    let stage = Stage::new(view, many);
+    let turning = Turning::new(stage.moment(of_board, view), many);
+    let tally = Memo::new(move |_| {
+        let by = voice.get().or_else(|| device.me());
+        board.with(|board| board.tally(by))
+    });
     let given = Given {
         room,
         at,
@@ -146,12 +153,9 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
         moment,
         cards,
         order,
-        tally: Memo::new(move |_| {
-            let by = voice.get().or_else(|| device.me());
-            board.with(|board| board.tally(by))
-        }),
-        likes: likes(cards, order),
-        turning: Turning::new(moment, many),
+        news: News::new(cards, likes(cards, order), tally, turning),
+        left: settled(Memo::new(move |_| tally.read().left)),
+        stage,
         writable,
         voice,
         asking: RwSignal::new(None),
@@ -169,10 +173,7 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
         people
     });
     Effect::new(move |_| device.want(people.get()));
-    // Built anew where the view is another, and not with each moment.
-    let view =
-        Memo::new(move |_| if board.read().hides_cards() { Moment::Gather } else { moment.get().min(Moment::Group) });
-    let inside = move || match view.get() {
+    let inside = move || match given.stage.shown() {
         Moment::Gather => view! { <Gather given /> }.into_any(),
         Moment::Reveal => view! { <Columns given /> }.into_any(),
         _ => view! { <Heaps given /> }.into_any(),
@@ -182,7 +183,7 @@ pub(super) fn BoardView(room: Room, writable: Signal<bool>, at: Memo<Option<Meet
             <h2 class="card__title" id="board-title" tabindex="-1">{i18n.say(|w| w.board.title)}</h2>
             <Moments given may_write />
             <Voice given />
-            {inside}
+            <div class="board__view" hidden=move || given.stage.is_leaving()>{inside}</div>
             <Questions given />
             <p class="visually-hidden" role="status">{move || given.told.get()}</p>
         </section>

@@ -14,8 +14,8 @@ use std::sync::Arc;
 pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let Given { room, writable, dragged, at, .. } = given;
-    let card = given.card(id);
-    let moment = given.turning.of(id);
+    let card = given.news.card(id);
+    let moment = given.news.moment(id);
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());
     let said = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.text.clone())).unwrap_or_default());
     let by = Memo::new(move |_| card.with(|card| card.as_ref().and_then(|card| card.by)));
@@ -73,7 +73,7 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
         >
             <div class="board__top">
                 <span class="board__side">{move || i18n.words().board.sides[side.get() as usize].1}</span>
-                <Show when=groups><Grip id given /></Show>
+                <Show when=groups><Grip id said given /></Show>
             </div>
             <Line
                 id=format!("say-{id}")
@@ -123,21 +123,21 @@ pub(super) fn OneCard(id: RowId, given: Given) -> impl IntoView {
 
 /// What a pointer takes a card by. Whoever has none puts it with another by the button below.
 #[component]
-fn Grip(id: RowId, given: Given) -> impl IntoView {
+fn Grip(id: RowId, said: Memo<Title>, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let start = move |event: ev::DragEvent| {
         given.dragged.set(Some(id));
         if let Some(data) = event.data_transfer() {
             data.set_effect_allowed("move");
             // Some browsers drag nothing that has no data.
-            let _refused_by_none = data.set_data("text/plain", &untrack(|| given.text(id)));
+            let _refused_by_none = data.set_data("text/plain", &said.read_untracked().text);
         }
     };
     view! {
         <span
             class="board__grip"
             draggable="true"
-            title=move || (i18n.words().board.grip)(&given.text(id))
+            title=move || (i18n.words().board.grip)(&said.read().text)
             on:dragstart=start
             on:dragend=move |_| given.dragged.set(None)
             aria-hidden="true"
@@ -151,10 +151,8 @@ fn Grip(id: RowId, given: Given) -> impl IntoView {
 #[component]
 fn Alike(id: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let like = Memo::new(move |_| {
-        let other = given.likes.with(|likes| likes.get(&id).copied())?;
-        Some((other, given.text(other)))
-    });
+    let found = given.news.like(id);
+    let like = Memo::new(move |_| found.get().map(|other| (other, given.text(other))));
     move || {
         like.get().map(|(other, text)| {
             view! {
@@ -169,7 +167,7 @@ fn Alike(id: RowId, given: Given) -> impl IntoView {
 
 /// What is done with a card now and then.
 #[component]
-fn More(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
+fn More(id: RowId, card: Signal<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let Given { room, moment, asking, .. } = given;
     let side = Memo::new(move |_| card.with(|card| card.as_ref().map(|card| card.side)).unwrap_or_default());

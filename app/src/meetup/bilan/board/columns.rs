@@ -1,6 +1,6 @@
 //! All cards, by what they are.
 
-use super::{Given, card::OneCard, turn::growing, write::WriteCard};
+use super::{Given, card::OneCard, write::WriteCard};
 use crate::{
     components::{Rows, row},
     i18n::I18n,
@@ -18,7 +18,7 @@ pub(super) fn Columns(given: Given) -> impl IntoView {
             board.cards.iter().filter(|card| card.side == side).map(|card| card.id).collect::<Vec<_>>()
         });
         let one = move |id: RowId| row(id, move || view! { <OneCard id given /> });
-        let most = growing(Signal::derive(move || ids.read().len()));
+        let most = given.stage.growing(Signal::derive(move || ids.read().len()));
         let shown = move || ids.get().into_iter().take(most.get()).map(one).collect();
         let heading = format!("side-{}", side.name());
         let labelled = heading.clone();

@@ -13,7 +13,7 @@ use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
 #[component]
-pub(super) fn Decide(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
+pub(super) fn Decide(id: RowId, card: Signal<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let is_improvement =
         Memo::new(move |_| card.with(|card| card.as_ref().is_some_and(|card| card.side == Side::Improvement)));
     move || match is_improvement.get() {
@@ -23,7 +23,7 @@ pub(super) fn Decide(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> 
 }
 
 #[component]
-fn Decided(id: RowId, card: Memo<Option<Arc<Card>>>, given: Given) -> impl IntoView {
+fn Decided(id: RowId, card: Signal<Option<Arc<Card>>>, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
     let Given { room, board, writable, asking, .. } = given;
@@ -100,9 +100,10 @@ fn Propose(id: RowId, given: Given) -> impl IntoView {
             text.set(String::new());
         }
     };
-    view! {
-        <details class="board__more" hidden=move || !writable.get()>
-            <summary>{i18n.say(|w| w.board.propose)}</summary>
+    // A browser looks through each form for what it could fill in, and there is one a card.
+    let opened = RwSignal::new(false);
+    let form = move || {
+        view! {
             <form class="board__write" on:submit=submit>
                 <Field
                     id=format!("for-{id}")
@@ -112,6 +113,12 @@ fn Propose(id: RowId, given: Given) -> impl IntoView {
                 />
                 <Button>{i18n.say(|w| w.board.add)}</Button>
             </form>
+        }
+    };
+    view! {
+        <details class="board__more" hidden=move || !writable.get() on:toggle=move |_| opened.set(true)>
+            <summary>{i18n.say(|w| w.board.propose)}</summary>
+            {move || opened.get().then(&form)}
         </details>
     }
 }

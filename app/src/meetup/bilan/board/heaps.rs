@@ -4,7 +4,6 @@ use super::{
     Given,
     card::OneCard,
     points::{Ballot, Points, Purse},
-    turn::growing,
     write::WriteCard,
 };
 use crate::{
@@ -52,7 +51,7 @@ pub(super) fn Heaps(given: Given) -> impl IntoView {
                 One::Card(id) => view! { <ul class="board__cards"><OneCard id given /></ul> }.into_any(),
             };
             let to = one.id();
-            let moment = given.turning.of(to);
+            let moment = given.news.moment(to);
             let shows_points = Memo::new(move |_| matches!(moment.get(), Moment::Decide | Moment::Closed));
             view! {
                 <li class="board__heap" class:board__heap--group=matches!(one, One::Group(_))>
@@ -63,7 +62,7 @@ pub(super) fn Heaps(given: Given) -> impl IntoView {
             }
         })
     };
-    let most = growing(Signal::derive(move || heaps.read().len()));
+    let most = given.stage.growing(Signal::derive(move || heaps.read().len()));
     let shown = move || heaps.get().into_iter().take(most.get()).map(heap).collect();
     let gone = Memo::new(move |_| {
         board.with(|board| board.taken_away.iter().map(|card| (card.id, card.text.text.clone())).collect::<Vec<_>>())

@@ -15,8 +15,7 @@ use leptos::prelude::*;
 pub(super) fn Purse(given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
     let device = expect_context::<Device>();
-    let Given { board, moment, tally, .. } = given;
-    let left = Memo::new(move |_| tally.read().left);
+    let Given { board, moment, left, .. } = given;
     let mine = move || match given.voice.get() {
         None => (i18n.words().board.points_left)(left.get()),
         Some(person) => (i18n.words().board.points_left_of)(&name_of(i18n, device, person), left.get()),
@@ -57,10 +56,11 @@ fn called(given: Given, to: RowId) -> Memo<String> {
 #[component]
 pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let Given { room, tally, writable, voice, .. } = given;
+    let Given { room, left, writable, voice, .. } = given;
+    let count = given.news.count(to);
     let name = called(given, to);
-    let mine = Memo::new(move |_| tally.with(|tally| tally.mine.get(&to).copied().unwrap_or(0)));
-    let has_none = Memo::new(move |_| tally.read().left <= 0);
+    let mine = Memo::new(move |_| count.get().mine);
+    let has_none = Memo::new(move |_| left.get() <= 0);
     // A button that has the focus keeps it when there is nothing more to press.
     let cannot_take = move || !writable.get() || mine.get() == 0;
     let cannot_give = move || !writable.get() || has_none.get();
@@ -91,6 +91,6 @@ pub(super) fn Ballot(to: RowId, given: Given) -> impl IntoView {
 #[component]
 pub(super) fn Points(to: RowId, given: Given) -> impl IntoView {
     let i18n = I18n::from_context();
-    let points = Memo::new(move |_| given.tally.with(|tally| tally.on.get(&to).copied().unwrap_or(0)));
-    view! { <p class="board__points">{move || (i18n.words().board.points)(points.get())}</p> }
+    let count = given.news.count(to);
+    view! { <p class="board__points">{move || (i18n.words().board.points)(count.get().on)}</p> }
 }

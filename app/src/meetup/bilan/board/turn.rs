@@ -6,17 +6,21 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// How many cards are built in one turn.
-const STEP: usize = 6;
+const STEP: usize = 4;
+/// How many in the first, in which the view around them is built too.
+const FIRST: usize = 1;
+/// How many of each list are taken down in one.
+const DOWN: usize = 8;
 /// So many cards are no long list.
 const FEW: usize = 24;
 /// In so many turns a long list comes to another moment.
-const WAVES: u8 = 48;
+const WAVES: u8 = 64;
 
 /// How many of so many rows are shown. What the server drew is there at once.
-pub(super) fn growing(many: Signal<usize>) -> Signal<usize> {
+fn growing(many: Signal<usize>) -> Signal<usize> {
     let is_drawn = cfg!(not(target_family = "wasm"))
         || Owner::current_shared_context().is_some_and(|context| context.get_is_hydrating());
-    let shown = RwSignal::new(if is_drawn { usize::MAX } else { STEP });
+    let shown = RwSignal::new(if is_drawn { usize::MAX } else { FIRST });
     Effect::new(move |_| {
         if shown.get() < many.get() {
             let more = move || shown.try_update(|shown| *shown = shown.saturating_add(STEP)).unwrap_or_default();
@@ -26,7 +30,65 @@ pub(super) fn growing(many: Signal<usize>) -> Signal<usize> {
     shown.into()
 }
 
-/// The moment that each card shows: that of the board, to which a long list comes in waves.
+/// Which of its views the board shows: another one once the cards of the one before are taken down.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stage {
+    shown: RwSignal<Moment>,
+    /// How many rows of each of its lists are left.
+    left: RwSignal<usize>,
+}
+
+impl Stage {
+    pub(super) fn new(view: Memo<Moment>, many: Signal<usize>) -> Self {
+        let stage = Self { shown: RwSignal::new(view.get_untracked()), left: RwSignal::new(usize::MAX) };
+        Effect::new(move |_| {
+            let view = view.get();
+            let is_wanted = stage.shown.get() == view;
+            let left = stage.left.get();
+            if is_wanted && left == usize::MAX {
+                return;
+            }
+            let many = many.get_untracked();
+            if is_wanted || left == 0 || many <= FEW {
+                // The view before is taken down by then, and does not come back whole.
+                stage.shown.set(view);
+                stage.left.set(usize::MAX);
+            } else {
+                let fewer = left.min(many).saturating_sub(DOWN);
+                let take_down = move || {
+                    let _nobody_looks_any_more = stage.left.try_set(fewer);
+                };
+                set_timeout(take_down, Duration::ZERO);
+            }
+        });
+        stage
+    }
+
+    pub(super) fn shown(self) -> Moment {
+        self.shown.get()
+    }
+
+    /// The moment of the board, once its view is shown.
+    pub(super) fn moment(self, moment: Memo<Moment>, view: Memo<Moment>) -> Memo<Moment> {
+        Memo::new(move |before: Option<&Moment>| match before {
+            Some(before) if view.get() != self.shown.get() => *before,
+            _ => moment.get(),
+        })
+    }
+
+    /// Whether the view is being taken down: it is looked at no more.
+    pub(super) fn is_leaving(self) -> bool {
+        self.left.get() != usize::MAX
+    }
+
+    /// How many rows a list shows, of so many.
+    pub(super) fn growing(self, many: Signal<usize>) -> Signal<usize> {
+        let shown = growing(many);
+        Signal::derive(move || shown.get().min(self.left.get()))
+    }
+}
+
+/// How a board comes to another moment: a long list in waves.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turning {
     before: RwSignal<Moment>,
@@ -58,8 +120,19 @@ impl Turning {
     }
 
     /// The moment that this one shows.
-    pub(super) fn of(self, id: RowId) -> Memo<Moment> {
-        let wave = id.as_bytes()[0] % WAVES;
-        Memo::new(move |_| if wave < self.turned.get() { self.after.get() } else { self.before.get() })
+    pub(super) fn now(self, id: RowId) -> Moment {
+        let is_turned = id.as_bytes()[0] % WAVES < self.turned.get_untracked();
+        if is_turned { self.after.get_untracked() } else { self.before.get_untracked() }
+    }
+
+    /// The moment to which all of them come.
+    pub(super) fn goes_to(self) -> Moment {
+        self.after.get()
+    }
+
+    /// Hears of each wave.
+    pub(super) fn follow(self) {
+        self.turned.track();
+        self.after.track();
     }
 }
