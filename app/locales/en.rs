@@ -6,6 +6,8 @@ mod bilan;
 mod board;
 #[path = "en/carried.rs"]
 mod carried;
+#[path = "en/carto.rs"]
+mod carto;
 #[path = "en/evidence.rs"]
 mod evidence;
 #[path = "en/past.rs"]
@@ -305,6 +307,7 @@ pub(super) static WORDS: Words = Words {
     board: board::BOARD,
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
+    carto: carto::CARTO,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,

@@ -6,6 +6,8 @@ mod bilan;
 mod board;
 #[path = "fr/carried.rs"]
 mod carried;
+#[path = "fr/carto.rs"]
+mod carto;
 #[path = "fr/evidence.rs"]
 mod evidence;
 #[path = "fr/past.rs"]
@@ -311,6 +313,7 @@ pub(super) static WORDS: Words = Words {
     board: board::BOARD,
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
+    carto: carto::CARTO,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,

@@ -15,13 +15,19 @@
 //! | `/m/{meetup}`, `/m/{meetup}/…` | the same of a meetup without a commons |
 //! | `/styleguide` | all that Boucle is made of, in development |
 
-use boucle_model::{PersonId, Phase, RowId};
+use boucle_model::{CartoId, PersonId, Phase, RowId};
 use boucle_sync::DocumentId;
 use std::fmt::{self, Display, Formatter};
 
 const JOURNAL: &str = "journal";
 const ANSWER: &str = "answer";
 const EVIDENCE: &str = "evidence";
+
+/// The commons of which a document is the Meta-Carto.
+#[must_use]
+pub fn commons_of_carto(carto: DocumentId) -> DocumentId {
+    DocumentId::from_bytes(*CartoId::from_bytes(*carto.as_bytes()).commons().as_bytes())
+}
 
 /// What an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -161,11 +161,12 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 10] = [
+    const FRENCH: [&str; 11] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/board.rs"),
         include_str!("../locales/fr/carried.rs"),
+        include_str!("../locales/fr/carto.rs"),
         include_str!("../locales/fr/evidence.rs"),
         include_str!("../locales/fr/past.rs"),
         include_str!("../locales/fr/preparing.rs"),
@@ -173,11 +174,12 @@ mod tests {
         include_str!("../locales/fr/strands.rs"),
         include_str!("../locales/fr/timeline.rs"),
     ];
-    const ENGLISH: [&str; 10] = [
+    const ENGLISH: [&str; 11] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/board.rs"),
         include_str!("../locales/en/carried.rs"),
+        include_str!("../locales/en/carto.rs"),
         include_str!("../locales/en/evidence.rs"),
         include_str!("../locales/en/past.rs"),
         include_str!("../locales/en/preparing.rs"),

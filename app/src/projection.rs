@@ -1,8 +1,8 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
 use boucle_model::{
-    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, MeetupId, Phase, Place, Plan, Poll, Review,
-    Steps, Talks, Telling, Text,
+    Attendance, Board, Carried, Carto, Edition, Evidence, Happening, Idea, Kind, MeetupId, Phase, Place, Plan, Poll,
+    Review, Steps, Talks, Telling, Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,7 @@ pub struct Projection {
 pub enum Beside {
     Commons { editions: Vec<Edition>, ideas: Vec<Idea> },
     Meetup(Box<OfMeetup>),
+    Carto(Box<Carto>),
 }
 
 /// What a meetup says beside its title and its pad.
@@ -54,6 +55,7 @@ impl Projection {
         match self.beside {
             Beside::Commons { .. } => Kind::Commons,
             Beside::Meetup(_) => Kind::Meetup,
+            Beside::Carto(_) => Kind::Carto,
         }
     }
 
@@ -61,7 +63,7 @@ impl Projection {
     #[must_use]
     pub fn telling(&self) -> Option<Telling> {
         match &self.beside {
-            Beside::Commons { .. } => None,
+            Beside::Commons { .. } | Beside::Carto(_) => None,
             Beside::Meetup(meetup) => Some(Telling::of(&meetup.board, &meetup.carried, &meetup.reviews)),
         }
     }
@@ -70,7 +72,7 @@ impl Projection {
     #[must_use]
     pub fn texts(&self) -> Vec<(Text, String)> {
         let beside = match &self.beside {
-            Beside::Commons { .. } => Vec::new(),
+            Beside::Commons { .. } | Beside::Carto(_) => Vec::new(),
             Beside::Meetup(meetup) => vec![
                 (Text::Notes, meetup.notes.clone()),
                 (Text::Call, meetup.call.clone()),

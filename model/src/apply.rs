@@ -90,7 +90,7 @@ pub fn apply(doc: &mut Automerge, pad: &mut Pad, author: Author, command: &Comma
         }
         Command::Put { puts } => cells::put(doc, author, puts),
         Command::UndoPut { puts, rows, since } => cells::undo(doc, author, kind, puts, rows, since),
-        Command::TakeAway(row) => cells::take_away(doc, author, *row),
+        Command::TakeAway(rows) => cells::take_away(doc, author, rows),
         Command::AddMeetup { id, title, previous } => editions::add(doc, author, *id, title, *previous),
         Command::WithdrawMeetup { id, withdrawn } => editions::withdraw(doc, author, *id, *withdrawn),
         Command::ShowMeetup { id, title, phase } => editions::show(doc, author, *id, title, *phase),

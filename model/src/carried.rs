@@ -84,7 +84,7 @@ pub fn read_given_back(doc: &Automerge) -> Vec<Carried> {
 
 impl Carried {
     fn of(row: &Row) -> Self {
-        let title = |field| Title { text: row.text(field).to_owned(), rivals: row.rivals(field) };
+        let title = |field| row.title(field);
         Self {
             id: row.id,
             text: title(Field::Text),
@@ -146,14 +146,14 @@ impl Carried {
 
     /// Gives it back to the meetup that it came from. What was said of it stays.
     #[must_use]
-    pub const fn give_back(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Carried, id, gone: true })
+    pub fn give_back(id: RowId) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Carried, id, gone: true }])
     }
 
     /// Brings it here again, with what was said of it.
     #[must_use]
-    pub const fn bring_back(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Carried, id, gone: false })
+    pub fn bring_back(id: RowId) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Carried, id, gone: false }])
     }
 }
 

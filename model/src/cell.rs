@@ -15,6 +15,7 @@ use crate::{
     Kind, PersonId, Step,
     attendance::{self, SEATS},
     bilan::{ALLOWANCE, CAME, RATINGS, WAITING},
+    carto::COLOURS,
     field,
     id::opaque,
     poll::CAPACITY,
@@ -29,6 +30,9 @@ opaque! {
 
 /// Room for the heads at which a passage was read: a device that only looks on while many write has many.
 const MOST_HEADS: usize = 16_000;
+
+/// Longest description of a node, in characters.
+const MOST_DESCRIBED: usize = 10_000;
 
 /// Where one value stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +97,16 @@ pub enum Rows {
     Carried,
     /// What shows that a card or an intention's outcome is so.
     Evidence,
+    /// The things on the Meta-Carto.
+    Nodes,
+    /// What leads from one of them to another.
+    Links,
+    /// What nodes and links can be.
+    Types,
+    /// Ways to look at the map that somebody kept.
+    Views,
+    /// Where the map stood at each meetup, under the meetup's id.
+    Waymarks,
 }
 
 /// A field of a row.
@@ -151,6 +165,25 @@ pub enum Field {
     Until,
     /// Whose card it is, by their id, where somebody else wrote it down.
     Voice,
+    /// What a node or a link is ([`Type`](crate::Type)), by its id.
+    Type,
+    /// Words by which a node is found, with commas between them.
+    Tags,
+    /// Where a node stands for all ([`Pin`](crate::Pin)).
+    Pin,
+    /// The nodes at which a link begins and to which it leads, by their ids.
+    Source,
+    Target,
+    /// Whether a link leads one way only: 1, or 0.
+    Directed,
+    /// Whether a type is one of nodes or of links.
+    Of,
+    /// How what is of a type looks: the number of its colour, its outline ([`Shape`](crate::Shape)), a sign in it.
+    Colour,
+    Shape,
+    Icon,
+    /// What a view shows, as it stands in an address.
+    Query,
 }
 
 /// The tables of what people say.
@@ -240,6 +273,8 @@ impl Cell {
     pub const fn most(self) -> usize {
         match self {
             Self::Row(_, _, Field::Heads) => MOST_HEADS,
+            Self::Row(Rows::Nodes, _, Field::Summary) => MOST_DESCRIBED,
+            Self::Row(_, _, Field::Tags | Field::Query) => crate::MAX_REMARK,
             _ if self.is_line() => crate::MAX_TITLE,
             _ => crate::MAX_REMARK,
         }
@@ -253,6 +288,8 @@ impl Cell {
             Self::Row(Rows::Venues, _, Field::Capacity) => CAPACITY,
             Self::Own(Own::Allowance) | Self::Mark(Marks::Points, _) => ALLOWANCE,
             Self::Own(Own::Came) => CAME,
+            Self::Row(_, _, Field::Colour) => COLOURS,
+            Self::Row(_, _, Field::Directed) => 0..=1,
             Self::Mark(Marks::Ratings, _) => RATINGS,
             Self::Mark(Marks::Waiting, _) => WAITING,
             _ => i64::MIN..=i64::MAX,
@@ -274,6 +311,7 @@ impl Cell {
             self,
             Self::Row(Rows::Remarks, _, Field::Text)
                 | Self::Row(Rows::Evidence, _, Field::Text | Field::Address)
+                | Self::Row(Rows::Nodes, _, Field::Address)
                 | Self::Row(
                     _,
                     _,
@@ -340,7 +378,7 @@ impl Own {
 }
 
 impl Rows {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Intentions,
         Self::Adopted,
         Self::Ideas,
@@ -353,18 +391,25 @@ impl Rows {
         Self::Happenings,
         Self::Carried,
         Self::Evidence,
+        Self::Nodes,
+        Self::Links,
+        Self::Types,
+        Self::Views,
+        Self::Waymarks,
     ];
 
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Ideas | Self::Remarks => Kind::Commons,
+            Self::Nodes | Self::Links | Self::Types | Self::Views | Self::Waymarks => Kind::Carto,
             _ => Kind::Meetup,
         }
     }
 
     pub(crate) const fn schema(self) -> u64 {
         match self {
+            Self::Nodes | Self::Links | Self::Types | Self::Views | Self::Waymarks => 1,
             Self::Ideas | Self::Remarks => 2,
             Self::Intentions | Self::Adopted => 3,
             Self::Talks | Self::Dates | Self::Venues => 4,
@@ -386,6 +431,12 @@ impl Rows {
             Self::Happenings => field::HAPPENINGS,
             Self::Carried => field::CARRIED,
             Self::Evidence => field::EVIDENCE,
+            Self::Nodes => field::NODES,
+            // What a row calls the addresses of a talk is a table here: they never stand in one map.
+            Self::Links => field::LINKS,
+            Self::Types => field::TYPES,
+            Self::Views => field::VIEWS,
+            Self::Waymarks => field::WAYMARKS,
         }
     }
 
@@ -400,7 +451,7 @@ impl Rows {
 }
 
 impl Field {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 38] = [
         Self::Text,
         Self::Rank,
         Self::Topic,
@@ -428,6 +479,17 @@ impl Field {
         Self::From,
         Self::Until,
         Self::Voice,
+        Self::Type,
+        Self::Tags,
+        Self::Pin,
+        Self::Source,
+        Self::Target,
+        Self::Directed,
+        Self::Of,
+        Self::Colour,
+        Self::Shape,
+        Self::Icon,
+        Self::Query,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -459,6 +521,17 @@ impl Field {
             Self::From => field::FROM,
             Self::Until => field::UNTIL,
             Self::Voice => field::VOICE,
+            Self::Type => field::TYPE,
+            Self::Tags => field::TAGS,
+            Self::Pin => field::PIN,
+            Self::Source => field::SOURCE,
+            Self::Target => field::TARGET,
+            Self::Directed => field::DIRECTED,
+            Self::Of => field::OF,
+            Self::Colour => field::COLOUR,
+            Self::Shape => field::SHAPE,
+            Self::Icon => field::ICON,
+            Self::Query => field::QUERY,
         }
     }
 

@@ -57,8 +57,8 @@ pub enum Command {
     /// Takes that back, cell by cell, unless somebody has said something else there since; rows come and go, unless somebody
     /// else has said something of one since these heads.
     UndoPut { puts: Vec<Undone>, rows: Vec<Presence>, since: Vec<ChangeHash> },
-    /// Takes a row away, or brings it back. Whatever is said of it since, or at the same moment, brings it back as well.
-    TakeAway(Presence),
+    /// Takes rows away, or brings them back. Whatever is said of one since, or at the same moment, brings it back as well.
+    TakeAway(Vec<Presence>),
 
     /// Adds the next meetup to the commons, after `previous`: the last one, or none for the first.
     AddMeetup { id: MeetupId, title: String, previous: Option<MeetupId> },
@@ -81,7 +81,7 @@ impl Command {
                 let of_cell = puts.first().map(|put| put.cell.kind());
                 of_cell.or_else(|| rows.first().map(|row| row.of.kind()))
             }
-            Self::TakeAway(row) => Some(row.of.kind()),
+            Self::TakeAway(rows) => rows.first().map(|row| row.of.kind()),
             Self::AddMeetup { .. } | Self::WithdrawMeetup { .. } | Self::ShowMeetup { .. } => Some(Kind::Commons),
         }
     }
@@ -97,7 +97,7 @@ impl Command {
                 let rows = rows.iter().map(|row| row.of.schema());
                 puts.iter().map(|put| put.cell.schema()).chain(rows).max().unwrap_or(1)
             }
-            Self::TakeAway(row) => row.of.schema(),
+            Self::TakeAway(rows) => rows.iter().map(|row| row.of.schema()).max().unwrap_or(1),
             _ => 1,
         }
     }

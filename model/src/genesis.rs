@@ -164,6 +164,14 @@ mod tests {
                 tx.put_object(ROOT, table, ObjType::Map).unwrap();
             }
         });
+        let mut carto = fresh();
+        note("carto-1", &mut carto, &|tx| {
+            put_schema(tx, 1);
+            put_text(tx, Kind::Carto);
+            for table in [field::NODES, field::LINKS, field::TYPES, field::VIEWS, field::WAYMARKS] {
+                tx.put_object(ROOT, table, ObjType::Map).unwrap();
+            }
+        });
         made
     }
 

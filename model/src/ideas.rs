@@ -1,6 +1,7 @@
 //! The idea box of a commons as views read it: what anyone proposes for a next meetup, who supports it, what is said about it,
 //! and what became of it.
 
+use crate::same::{id_in, root};
 use crate::{
     Cell, Command, Datum, Field, Mark, Marks, MeetupId, Own, PersonId, Presence, Put, Row, RowId, Rows, Status, Talk,
     Title, Venue, read,
@@ -112,7 +113,7 @@ pub fn read_ideas(doc: &Automerge) -> Vec<Idea> {
         Idea {
             id: row.id,
             topic: Topic::of(row.text(Field::Topic)).unwrap_or_default(),
-            text: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
+            text: row.title(Field::Text),
             by: row.by,
             person: row.text(Field::Person).parse().ok(),
             supporters: supporters.remove(&row.id).unwrap_or_default().into_iter().collect(),
@@ -124,27 +125,6 @@ pub fn read_ideas(doc: &Automerge) -> Vec<Idea> {
     let mut ideas: Vec<_> = ideas.into_iter().map(idea).collect();
     ideas.sort_by_key(|idea| std::cmp::Reverse(idea.supporters.len()));
     ideas
-}
-
-/// The idea as which another counts: the end of what each is the same as. Where that goes round, as when two people found
-/// each of two to be the same as the other, it is the first of the round by its id.
-fn root(rows: &BTreeMap<RowId, Row>, id: RowId) -> RowId {
-    let mut way = vec![id];
-    loop {
-        let here = way[way.len() - 1];
-        let next = rows.get(&here).and_then(|row| id_in(row, Field::SameAs)).filter(|next| rows.contains_key(next));
-        match next {
-            None => return here,
-            Some(next) => match way.iter().position(|been| *been == next) {
-                Some(start) => return way[start..].iter().copied().min().unwrap_or(next),
-                None => way.push(next),
-            },
-        }
-    }
-}
-
-fn id_in(row: &Row, field: Field) -> Option<RowId> {
-    row.text(field).parse().ok()
 }
 
 impl Remark {
@@ -161,8 +141,8 @@ impl Remark {
     }
 
     #[must_use]
-    pub const fn take_away(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Remarks, id, gone: true })
+    pub fn take_away(id: RowId) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Remarks, id, gone: true }])
     }
 }
 
@@ -217,8 +197,8 @@ impl Idea {
     }
 
     #[must_use]
-    pub const fn take_away(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Ideas, id, gone: true })
+    pub fn take_away(id: RowId) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Ideas, id, gone: true }])
     }
 
     /// Takes it up in a meetup, under its own id: twice is once. A theme or a problem is said there, unless one is already;

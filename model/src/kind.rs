@@ -11,6 +11,8 @@ pub enum Kind {
     Commons,
     #[default]
     Meetup,
+    /// The Meta-Carto of a commons.
+    Carto,
 }
 
 /// A change that is the same bytes on every replica. The first of a kind begins a document; each later one raises its
@@ -55,8 +57,13 @@ const MEETUP: [Constant; 5] = [
     },
 ];
 
+const CARTO: [Constant; 1] = [Constant {
+    bytes: include_bytes!("genesis/carto-1.change"),
+    hash: ChangeHash(*include_bytes!("genesis/carto-1.hash")),
+}];
+
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Commons, Self::Meetup];
+    pub const ALL: [Self; 3] = [Self::Commons, Self::Meetup, Self::Carto];
 
     /// What a document is that was taken for one of this kind: this, unless it has the text of another and not of this.
     #[must_use]
@@ -71,6 +78,7 @@ impl Kind {
         match self {
             Self::Commons => &COMMONS,
             Self::Meetup => &MEETUP,
+            Self::Carto => &CARTO,
         }
     }
 
@@ -84,7 +92,7 @@ impl Kind {
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Commons => field::NAME,
-            Self::Meetup => field::TITLE,
+            Self::Meetup | Self::Carto => field::TITLE,
         }
     }
 
@@ -94,6 +102,7 @@ impl Kind {
         match self {
             Self::Commons => Text::Vision,
             Self::Meetup => Text::Pad,
+            Self::Carto => Text::Legend,
         }
     }
 }
@@ -114,6 +123,10 @@ mod tests {
         }
         let mut both = genesis::new(Kind::Meetup, ActorId::random());
         both.merge(&mut genesis::new(Kind::Commons, ActorId::random())).unwrap();
-        assert!(Kind::ALL.iter().all(|kind| kind.found(&both) == *kind), "nobody makes it into another");
+        assert!(
+            [Kind::Commons, Kind::Meetup].iter().all(|kind| kind.found(&both) == *kind),
+            "nobody makes it into another"
+        );
+        assert_ne!(Kind::Carto.found(&both), Kind::Carto, "it is no third");
     }
 }

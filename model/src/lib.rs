@@ -11,6 +11,7 @@ mod apply;
 mod attendance;
 mod bilan;
 mod carried;
+mod carto;
 mod cell;
 mod command;
 mod commons;
@@ -29,6 +30,7 @@ mod plan;
 mod poll;
 mod read;
 pub mod restore;
+mod same;
 mod steps;
 mod strands;
 mod table;
@@ -44,6 +46,7 @@ pub use bilan::{
     read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried, read_given_back};
+pub use carto::{COLOURS, Carto, CartoId, Given, Link, Node, Of, Pin, Shape, Type, View, Waymark, read_carto, tags};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
 pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};
@@ -128,6 +131,13 @@ mod field {
     pub(crate) const SUPPORTS: &str = "supports";
     pub(crate) const REMARKS: &str = "remarks";
 
+    // Of the Meta-Carto.
+    pub(crate) const LEGEND: &str = "legend";
+    pub(crate) const NODES: &str = "nodes";
+    pub(crate) const TYPES: &str = "types";
+    pub(crate) const VIEWS: &str = "views";
+    pub(crate) const WAYMARKS: &str = "waymarks";
+
     // Of an entry in a list or a map of these.
     pub(crate) const AT: &str = "at";
     pub(crate) const BY: &str = "by";
@@ -161,6 +171,17 @@ mod field {
     pub(crate) const FROM: &str = "from";
     pub(crate) const UNTIL: &str = "until";
     pub(crate) const VOICE: &str = "voice";
+    pub(crate) const TYPE: &str = "type";
+    pub(crate) const TAGS: &str = "tags";
+    pub(crate) const PIN: &str = "pin";
+    pub(crate) const SOURCE: &str = "source";
+    pub(crate) const TARGET: &str = "target";
+    pub(crate) const DIRECTED: &str = "directed";
+    pub(crate) const OF: &str = "of";
+    pub(crate) const COLOUR: &str = "colour";
+    pub(crate) const SHAPE: &str = "shape";
+    pub(crate) const ICON: &str = "icon";
+    pub(crate) const QUERY: &str = "query";
     pub(crate) const EDITS: &str = "edits";
     pub(crate) const GONE: &str = "gone";
 }

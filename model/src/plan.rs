@@ -118,14 +118,14 @@ impl Adopted {
 
     /// Gives the idea back to the community. What was said of it in the meetup stays.
     #[must_use]
-    pub const fn give_back(id: RowId) -> Command {
-        Command::TakeAway(Presence { of: Rows::Adopted, id, gone: true })
+    pub fn give_back(id: RowId) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Adopted, id, gone: true }])
     }
 }
 
 impl Intention {
     fn of(row: &Row) -> Option<Self> {
-        let text = Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) };
+        let text = row.title(Field::Text);
         let rank = row.whole(Field::Rank).unwrap_or(0);
         (!row.is_gone).then_some(Self { id: row.id, text, by: row.by, rank })
     }

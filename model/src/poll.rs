@@ -256,7 +256,7 @@ impl Venue {
     fn of(row: &Row) -> Self {
         Self {
             id: row.id,
-            name: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
+            name: row.title(Field::Text),
             address: row.text(Field::Address).to_owned(),
             // A number that no device of another width could hold would not even be a number there.
             capacity: row
@@ -306,8 +306,8 @@ impl TakenOff {
 
     /// Takes an option away, or brings it back.
     #[must_use]
-    pub const fn take(of: Rows, id: RowId, gone: bool) -> Command {
-        Command::TakeAway(Presence { of, id, gone })
+    pub fn take(of: Rows, id: RowId, gone: bool) -> Command {
+        Command::TakeAway(vec![Presence { of, id, gone }])
     }
 }
 

@@ -76,7 +76,7 @@ pub fn read_commons(doc: &Automerge) -> (Commons, Vec<Problem>) {
 }
 
 /// What all documents have: a schema, which is returned, a title and a text.
-fn common(doc: &Automerge, kind: Kind, problems: &mut Vec<Problem>) -> u64 {
+pub(crate) fn common(doc: &Automerge, kind: Kind, problems: &mut Vec<Problem>) -> u64 {
     let schema = match get(doc, field::SCHEMA, problems) {
         Some(value) => number(&value).unwrap_or_else(|| {
             problems.push(unexpected(field::SCHEMA, &value));

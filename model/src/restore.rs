@@ -40,6 +40,7 @@ pub fn restore(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
                 }
             }
         }
+        Kind::Carto => {}
     }
     commands.extend(cells(doc, then, kind));
     for text in Text::of(kind) {
@@ -83,7 +84,7 @@ fn cells(doc: &Automerge, then: &Automerge, kind: Kind) -> Vec<Command> {
                 }
             }
             if row.is_gone != was.is_none() {
-                taken.push(Command::TakeAway(Presence { of, id: row.id, gone: was.is_none() }));
+                taken.push(Command::TakeAway(vec![Presence { of, id: row.id, gone: was.is_none() }]));
             }
         }
     }

@@ -178,7 +178,7 @@ impl Talks {
 impl Talk {
     fn of(row: &Row, mut speakers: Vec<Speaker>) -> Self {
         speakers.sort_by_key(|speaker| speaker.person);
-        let title = |field| Title { text: row.text(field).to_owned(), rivals: row.rivals(field) };
+        let title = |field| row.title(field);
         Self {
             id: row.id,
             subject: title(Field::Text),
@@ -242,8 +242,8 @@ impl Talk {
     }
 
     #[must_use]
-    pub const fn take_away(id: RowId, gone: bool) -> Command {
-        Command::TakeAway(Presence { of: Rows::Talks, id, gone })
+    pub fn take_away(id: RowId, gone: bool) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Talks, id, gone }])
     }
 }
 

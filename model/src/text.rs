@@ -20,16 +20,20 @@ pub enum Text {
     Announcement,
     /// Of a meetup: what is written together when stock is taken.
     Bilan,
+    /// Of the Meta-Carto: what it is about and how it is read.
+    Legend,
 }
 
 impl Text {
-    pub const ALL: [Self; 6] = [Self::Vision, Self::Pad, Self::Notes, Self::Call, Self::Announcement, Self::Bilan];
+    pub const ALL: [Self; 7] =
+        [Self::Vision, Self::Pad, Self::Notes, Self::Call, Self::Announcement, Self::Bilan, Self::Legend];
 
     /// The kind of documents that have it.
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Vision => Kind::Commons,
+            Self::Legend => Kind::Carto,
             Self::Pad | Self::Notes | Self::Call | Self::Announcement | Self::Bilan => Kind::Meetup,
         }
     }
@@ -38,7 +42,7 @@ impl Text {
     #[must_use]
     pub const fn schema(self) -> u64 {
         match self {
-            Self::Vision | Self::Pad => 1,
+            Self::Vision | Self::Pad | Self::Legend => 1,
             Self::Notes => 3,
             Self::Call | Self::Announcement => 4,
             Self::Bilan => 5,
@@ -55,6 +59,7 @@ impl Text {
             Self::Call => field::CALL,
             Self::Announcement => field::ANNOUNCEMENT,
             Self::Bilan => field::BILAN,
+            Self::Legend => field::LEGEND,
         }
     }
 

@@ -375,7 +375,7 @@ fn m52_everybody_rates_an_intention_once_and_two_outcomes_are_a_visible_choice()
         Err(ApplyError::OutOfRange { least: 1, most: 5 })
     ));
     // What is said in the bilan of an intention that is taken away meanwhile brings it back.
-    let gone = Command::TakeAway(boucle_model::Presence { of: Rows::Intentions, id: row(1), gone: true });
+    let gone = Command::TakeAway(vec![boucle_model::Presence { of: Rows::Intentions, id: row(1), gone: true }]);
     give(&mut alice, 1, &gone).unwrap();
     give(&mut bob, 2, &Review::rate(row(1), person(2), Some(4))).unwrap();
     exchange(&mut alice, &mut bob);

@@ -154,7 +154,7 @@ fn two_editions() -> (Automerge, [Automerge; 2]) {
         let add = Intention::add(&read_plan(&first).intentions, row(id), text);
         give(&mut first, at(second), &add);
     }
-    give(&mut first, at(35), &Command::TakeAway(Presence { of: Rows::Intentions, id: row(1), gone: true }));
+    give(&mut first, at(35), &Command::TakeAway(vec![Presence { of: Rows::Intentions, id: row(1), gone: true }]));
     for (id, text) in [(11, "Un micro"), (12, "Des chaises"), (13, "Du thé"), (14, "Rien")] {
         give(&mut first, at(40), &Card::add(row(id), Side::Improvement, text));
     }

@@ -24,7 +24,7 @@ fn intend(doc: &mut Automerge, by: u8, id: u8, text: &str) -> Applied {
 }
 
 fn take(doc: &mut Automerge, by: u8, id: u8, gone: bool) -> Applied {
-    give(doc, by, &Command::TakeAway(Presence { of: Rows::Intentions, id: row(id), gone })).unwrap()
+    give(doc, by, &Command::TakeAway(vec![Presence { of: Rows::Intentions, id: row(id), gone }])).unwrap()
 }
 
 fn texts(plan: &Plan) -> Vec<&str> {
@@ -84,7 +84,7 @@ fn m24_what_is_said_of_something_beats_its_being_taken_away() {
     assert_eq!(read_plan(&alice).intentions.len(), 1);
     give(&mut alice, 1, &redo).unwrap();
     assert_eq!(read_plan(&alice).intentions.len(), 2);
-    let unknown = Command::TakeAway(Presence { of: Rows::Intentions, id: row(9), gone: true });
+    let unknown = Command::TakeAway(vec![Presence { of: Rows::Intentions, id: row(9), gone: true }]);
     assert!(matches!(give(&mut bob, 2, &unknown), Err(ApplyError::UnknownRow)));
 }
 
@@ -259,7 +259,7 @@ proptest! {
                 Deal::Take(k, gone) => {
                     let rows = read_rows(doc, Rows::Intentions);
                     if let Some(any) = rows.get(usize::from(k) % rows.len().max(1)) {
-                        give(doc, n, &Command::TakeAway(Presence { of: Rows::Intentions, id: any.id, gone })).unwrap();
+                        give(doc, n, &Command::TakeAway(vec![Presence { of: Rows::Intentions, id: any.id, gone }])).unwrap();
                     }
                 }
                 Deal::Move(k, place) => {

@@ -16,7 +16,7 @@ use axum::{
 };
 use boucle_app::{
     Outcome,
-    address::{Address, CommonsPage, MeetupAddress, MeetupPage},
+    address::{Address, CommonsPage, MeetupAddress, MeetupPage, commons_of_carto},
     commons_title,
     i18n::{Language, Message, Words},
     meetup_title, part_of,
@@ -98,7 +98,7 @@ async fn page(State(pages): State<Pages>, request: Request) -> Response {
 async fn tellings(projections: &dyn Projections, initial: &Initial) -> Vec<(MeetupId, Telling)> {
     let commons = initial.documents.iter().filter_map(|found| match &found.beside {
         Beside::Commons { editions, .. } => Some(standing(editions)),
-        Beside::Meetup(_) => None,
+        Beside::Meetup(_) | Beside::Carto(_) => None,
     });
     let mut meetups: Vec<_> = commons.flatten().map(|edition| edition.id).collect();
     meetups.drain(..meetups.len().saturating_sub(MOST_TOLD));
@@ -137,6 +137,7 @@ fn title(address: &Address, initial: &Initial, words: &Words) -> String {
 fn elsewhere(kind: Kind, id: DocumentId) -> Response {
     let right = match kind {
         Kind::Commons => Address::Commons(id, CommonsPage::Map),
+        Kind::Carto => Address::Commons(commons_of_carto(id), CommonsPage::Carto),
         // What it says of its own place leads on from there.
         Kind::Meetup => Address::Meetup(MeetupAddress { commons: None, meetup: id, page: MeetupPage::Pad }),
     };

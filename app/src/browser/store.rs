@@ -24,6 +24,7 @@ const VERSION: u32 = 2;
 /// The kinds, as rows of the list say them.
 const COMMONS: &str = "commons";
 const MEETUP: &str = "meetup";
+const CARTO: &str = "carto";
 
 /// Why the device could not keep or give something.
 #[derive(Debug, thiserror::Error)]
@@ -221,7 +222,11 @@ impl Store {
             #[expect(clippy::cast_possible_truncation, reason = "a time in milliseconds")]
             let opened = field(row, "opened").as_f64()? as i64;
             let kind = field(row, "kind").as_string();
-            let kind = if kind.as_deref() == Some(COMMONS) { Kind::Commons } else { Kind::Meetup };
+            let kind = match kind.as_deref() {
+                Some(COMMONS) => Kind::Commons,
+                Some(CARTO) => Kind::Carto,
+                _ => Kind::Meetup,
+            };
             let (id, title) = (field(row, "id").as_string()?, field(row, "title").as_string()?);
             Some(KnownDocument { kind, id, title, opened })
         };
@@ -239,6 +244,7 @@ impl Store {
         let kind = match known.kind {
             Kind::Commons => COMMONS,
             Kind::Meetup => MEETUP,
+            Kind::Carto => CARTO,
         };
         #[expect(clippy::cast_precision_loss, reason = "a time in milliseconds")]
         let value = record(&[

@@ -2,6 +2,7 @@
 
 mod board;
 mod carried;
+mod carto;
 mod evidence;
 mod past;
 mod record;
@@ -10,6 +11,7 @@ mod timeline;
 
 pub use board::BoardWords;
 pub use carried::CarriedWords;
+pub use carto::{CartoTold, CartoWords};
 pub use evidence::*;
 pub use past::{Involved, PastWords};
 pub use record::RecordWords;
@@ -48,6 +50,7 @@ pub struct Words {
     pub board: BoardWords,
     pub carried: CarriedWords,
     pub timeline: TimelineWords,
+    pub carto: CartoWords,
     pub evidence: EvidenceWords,
     pub record: RecordWords,
     pub strands: StrandWords,
@@ -259,6 +262,7 @@ impl Words {
         match kind {
             Kind::Commons => &self.commons_name,
             Kind::Meetup => &self.title,
+            Kind::Carto => &self.carto.title,
         }
     }
 
@@ -272,6 +276,7 @@ impl Words {
             Text::Call => &self.call,
             Text::Announcement => &self.announcement,
             Text::Bilan => &self.bilan,
+            Text::Legend => &self.carto.legend,
         }
     }
 }

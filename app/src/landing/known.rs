@@ -2,6 +2,7 @@
 
 use super::forget::{ForgetDialog, Forgetting};
 use crate::{
+    address::{Address, CommonsPage, commons_of_carto},
     components::{Button, ButtonKind, EmptyState, Rows, Skeleton, focus_on, row},
     i18n::{Ago, I18n},
     state::{Device, KnownDocument},
@@ -78,11 +79,17 @@ fn KnownRow(document: KnownDocument, on_forget: Callback<KnownDocument>) -> impl
     let address = match document.kind {
         Kind::Commons => format!("/c/{}", document.id),
         Kind::Meetup => format!("/m/{}", document.id),
+        Kind::Carto => document
+            .id
+            .parse()
+            .map(|id| Address::Commons(commons_of_carto(id), CommonsPage::Carto).to_string())
+            .unwrap_or_default(),
     };
     let kind = document.kind;
     let which = move || match kind {
         Kind::Commons => i18n.words().known.commons,
         Kind::Meetup => i18n.words().known.meetup,
+        Kind::Carto => i18n.words().carto.known,
     };
     let title_id = format!("known-{}", document.id);
     let forget_id = format!("forget-{}", document.id);

@@ -42,11 +42,11 @@ enum Touching {
     No,
 }
 
-pub(super) fn take_away(doc: &mut Automerge, author: Author, row: Presence) -> Result<Applied, ApplyError> {
-    if !read::has_row(doc, row.of, row.id) {
+pub(super) fn take_away(doc: &mut Automerge, author: Author, rows: &[Presence]) -> Result<Applied, ApplyError> {
+    if !rows.iter().all(|row| read::has_row(doc, row.of, row.id)) {
         return Err(ApplyError::UnknownRow);
     }
-    make(doc, author, &[], &[row], Touching::No)
+    make(doc, author, &[], rows, Touching::No)
 }
 
 /// Takes rows away or brings them back, then puts values into cells: all of it one change.
@@ -103,7 +103,7 @@ fn make(
 }
 
 /// The rows of which something is said by this: its own, the thing that a mark is about, the idea that a remark is about, the
-/// group that a card is put into and the problem that it answers.
+/// group that a card is put into and the problem that it answers, the ends of a link, the type that something is given.
 fn spoken_of(cell: Cell, value: Option<&Datum>) -> Vec<(Rows, RowId)> {
     match (cell, value) {
         (Cell::Row(Rows::Remarks, id, Field::Idea), Some(idea)) => {
@@ -115,6 +115,15 @@ fn spoken_of(cell: Cell, value: Option<&Datum>) -> Vec<(Rows, RowId)> {
             let table = if field == Field::Group { Rows::Groups } else { Rows::Cards };
             let of = of.text().parse().ok().map(|of| (table, of));
             std::iter::once((Rows::Cards, id)).chain(of).collect()
+        }
+        (Cell::Row(of @ (Rows::Nodes | Rows::Links), id, field), Some(other)) => {
+            let table = match field {
+                Field::Source | Field::Target | Field::SameAs => Some(Rows::Nodes),
+                Field::Type => Some(Rows::Types),
+                _ => None,
+            };
+            let other = table.and_then(|table| Some((table, other.text().parse().ok()?)));
+            std::iter::once((of, id)).chain(other).collect()
         }
         (Cell::Row(of, id, _), _) => vec![(of, id)],
         (Cell::Mark(marks, Mark { of: Some(thing), .. }), Some(_)) => {

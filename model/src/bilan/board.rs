@@ -374,7 +374,7 @@ impl Board {
 
 impl Group {
     fn of(row: &Row) -> Self {
-        Self { id: row.id, name: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) } }
+        Self { id: row.id, name: row.title(Field::Text) }
     }
 
     /// Names a group, or settles which of several names it has.
@@ -391,7 +391,7 @@ impl Card {
         Self {
             id: row.id,
             side: Side::of(row.text(Field::Side)).unwrap_or_default(),
-            text: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
+            text: row.title(Field::Text),
             by: row.text(Field::Voice).parse().ok().or(row.by),
             group: id(Field::Group).filter(|id| groups.iter().any(|group| group.id == *id)),
             answers: id(Field::Answers),
@@ -429,8 +429,8 @@ impl Card {
 
     /// Takes a card away, or brings it back.
     #[must_use]
-    pub const fn take(id: RowId, gone: bool) -> Command {
-        Command::TakeAway(Presence { of: Rows::Cards, id, gone })
+    pub fn take(id: RowId, gone: bool) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Cards, id, gone }])
     }
 
     /// Puts a card to another: into its group, or into a new one with it. Two who put cards to one at the same moment make one

@@ -100,8 +100,8 @@ impl Evidence {
 
     /// Takes it away, or brings it back.
     #[must_use]
-    pub const fn take(id: RowId, gone: bool) -> Command {
-        Command::TakeAway(Presence { of: Rows::Evidence, id, gone })
+    pub fn take(id: RowId, gone: bool) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Evidence, id, gone }])
     }
 
     /// What became of the passage since; `None` for what is none. Of what is deleted the quote is left.

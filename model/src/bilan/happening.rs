@@ -43,7 +43,7 @@ impl Happening {
             id: row.id,
             hour: row.whole(Field::Hour).unwrap_or(row.at),
             rivals: rivals.unwrap_or_default(),
-            text: Title { text: row.text(Field::Text).to_owned(), rivals: row.rivals(Field::Text) },
+            text: row.title(Field::Text),
             by: row.by,
         }
     }
@@ -88,8 +88,8 @@ impl Happening {
 
     /// Takes it away, or brings it back.
     #[must_use]
-    pub const fn take(id: RowId, gone: bool) -> Command {
-        Command::TakeAway(Presence { of: Rows::Happenings, id, gone })
+    pub fn take(id: RowId, gone: bool) -> Command {
+        Command::TakeAway(vec![Presence { of: Rows::Happenings, id, gone }])
     }
 }
 

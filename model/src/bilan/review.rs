@@ -66,7 +66,7 @@ impl Review {
             intention: row.id,
             outcome: Outcome::of(row.text(Field::Outcome)),
             rivals: row.rivals(Field::Outcome).iter().filter_map(|name| Outcome::of(name)).collect(),
-            lesson: Title { text: row.text(Field::Lesson).to_owned(), rivals: row.rivals(Field::Lesson) },
+            lesson: row.title(Field::Lesson),
             ratings: ratings.into_iter().filter(|(_, rating)| super::RATINGS.contains(rating)).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! What stands in the cells of a document. Reading never fails: what is strange is passed over.
 
 use super::{number, person, text};
-use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, field};
+use crate::{Cell, Datum, Field, Mark, Marks, Own, PersonId, RowId, Rows, Said, Title, field};
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef, iter::MapRangeItem,
 };
@@ -30,6 +30,12 @@ impl Row {
     #[must_use]
     pub fn rivals(&self, field: Field) -> Vec<String> {
         self.cells.get(&field).map(Said::rival_texts).unwrap_or_default()
+    }
+
+    /// The text of one of its fields, with the others that were given at the same moment.
+    #[must_use]
+    pub fn title(&self, field: Field) -> Title {
+        Title { text: self.text(field).to_owned(), rivals: self.rivals(field) }
     }
 
     #[must_use]

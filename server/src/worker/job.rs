@@ -2,7 +2,7 @@
 
 use automerge::{ActorId, Automerge, ChangeHash};
 use boucle_app::projection::{Beside, OfMeetup, Projection};
-use boucle_model::{Commons, Kind, genesis, read, read_commons};
+use boucle_model::{Commons, Kind, genesis, read, read_carto, read_commons};
 use boucle_sync::{DocumentId, gate};
 use bytes::Bytes;
 
@@ -90,6 +90,11 @@ fn project(kind: Kind, document: DocumentId, replica: &Automerge) -> Projection 
         Kind::Commons => {
             let Commons { name, vision, editions, ideas, .. } = read_commons(replica).0;
             Projection { document, title: name.text, text: vision, beside: Beside::Commons { editions, ideas } }
+        }
+        Kind::Carto => {
+            let carto = read_carto(replica).0;
+            let (title, text) = (carto.title.text.clone(), carto.legend.clone());
+            Projection { document, title, text, beside: Beside::Carto(Box::new(carto)) }
         }
         Kind::Meetup => {
             let meetup = read(replica).0;

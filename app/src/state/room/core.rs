@@ -12,6 +12,7 @@ use super::{
     replica::{self, Replica, TakenIn},
 };
 use crate::{
+    address::commons_of_carto,
     browser::{
         channel::Channel,
         clock,
@@ -286,6 +287,7 @@ impl Core {
     pub(super) fn bind(self: &Rc<Self>) {
         let commons = match self.kind() {
             Kind::Commons => Some(self.id),
+            Kind::Carto => Some(commons_of_carto(self.id)),
             Kind::Meetup => read_place(self.replica.borrow().doc())
                 .map(|place| *place.commons.as_bytes())
                 .map(DocumentId::from_bytes),

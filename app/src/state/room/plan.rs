@@ -43,7 +43,7 @@ impl Room {
     }
 
     pub fn take_intention_away(&self, id: RowId) {
-        self.give(Command::TakeAway(Presence { of: Rows::Intentions, id, gone: true }));
+        self.give(Command::TakeAway(vec![Presence { of: Rows::Intentions, id, gone: true }]));
     }
 
     fn intentions(&self) -> Vec<Intention> {

@@ -81,6 +81,7 @@ impl Fields {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
+            Beside::Carto(_) => Self { title, ..Self::default() },
             Beside::Meetup(meetup) => {
                 let OfMeetup { phase, place, plan, attendance, talks, poll, steps, .. } = *meetup;
                 let OfMeetup { board, reviews, happenings, evidence, carried, .. } = *meetup;
@@ -113,6 +114,7 @@ impl Fields {
                 let (editions, ideas, authors) = (read_editions(doc), read_ideas(doc), read_authors(doc));
                 Self { title, editions, ideas, authors, ..Self::default() }
             }
+            Kind::Carto => Self { title, ..Self::default() },
             Kind::Meetup => Self {
                 title,
                 phase: read_phase(doc),

@@ -181,7 +181,7 @@ fn parts(text: &str, range: &Range<usize>) -> [String; 3] {
 /// Where a text is written.
 const fn page_of(text: Text) -> MeetupPage {
     match text {
-        Text::Pad | Text::Vision => MeetupPage::Pad,
+        Text::Pad | Text::Vision | Text::Legend => MeetupPage::Pad,
         Text::Notes => MeetupPage::Phase(Phase::CoConstruction),
         Text::Call => MeetupPage::Call,
         Text::Announcement => MeetupPage::Announcement,
