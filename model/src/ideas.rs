@@ -1,10 +1,10 @@
 //! The idea box of a commons as views read it: what anyone proposes for a next meetup, who supports it, what is said about it,
 //! and what became of it.
 
-use crate::same::{id_in, root};
 use crate::{
     Cell, Command, Datum, Field, Mark, Marks, MeetupId, Own, PersonId, Presence, Put, Row, RowId, Rows, Status, Talk,
     Title, Venue, read,
+    same::{id_in, root},
 };
 use automerge::Automerge;
 use serde::{Deserialize, Serialize};
