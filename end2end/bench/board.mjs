@@ -6,30 +6,14 @@
 // could fill in is apart (`autofill`). Fails unless every card and every point is in
 // both windows.
 import { constants, setPriority } from "node:os";
-import { chromium, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { count as counted, launch, own, trace, watch } from "./turns.mjs";
 
-const MARK = "boucle: counted";
 const [address, clients, cards, points] = process.argv.slice(2);
-const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-  });
 const visit = async (browser) => {
   const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  await page.addInitScript(() => {
-    globalThis.long = [];
-    const note = (entries) => globalThis.long.push(...entries.map(({ duration }) => duration));
-    const observer = new PerformanceObserver((list) => note(list.getEntries()));
-    observer.observe({ type: "longtask" });
-    globalThis.counted = async () => {
-      // What is long and has just ended is told a little later.
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      note(observer.takeRecords());
-      return globalThis.long.splice(0);
-    };
-  });
+  await watch(page);
   await page.goto(address);
   const board = page.getByRole("region", { name: "Le tableau" });
   await expect(board.getByRole("button", { name: "Animer", exact: true })).toBeVisible();
@@ -43,30 +27,12 @@ const [hers, his] = await Promise.all(browsers.map(visit));
 const soon = { timeout: 110_000 };
 // What the page shows is asked for cheaply: a look by role or by text walks the whole page, which takes its thread as long as a vote.
 const seen = (page, look, argument) => page.waitForFunction(look, argument, { ...soon, polling: 500 });
-const count = async () => {
-  const long = await hers.page.evaluate(() => globalThis.counted());
-  await hers.page.evaluate((mark) => performance.mark(mark), MARK);
-  return long.map(Math.round);
-};
-/** Of each stretch between two marks the most that a turn of her thread took of the processor, in milliseconds. */
-const own = (trace) => {
-  const { traceEvents } = JSON.parse(trace);
-  const marks = traceEvents.filter(({ name }) => name === MARK).sort((one, other) => one.ts - other.ts);
-  const hers = ({ ph, pid, tid, name }) => ph === "X" && pid === marks[0].pid && tid === marks[0].tid && name.endsWith("RunTask");
-  const turns = traceEvents.filter(hers);
-  const most = (is) =>
-    marks.slice(1).map(({ ts }, n) => {
-      const within = turns.filter((turn) => turn.ts > marks[n].ts && turn.ts < ts && is(turn));
-      return Math.round(Math.max(0, ...within.map(({ tdur }) => tdur ?? 0)) / 1000);
-    });
-  const fills = ({ args }) => (args?.src_file ?? "").includes("/autofill/");
-  return { own: most((turn) => !fills(turn)), autofill: most(fills) };
-};
+const count = () => counted(hers.page);
 const next = () => hers.page.evaluate(() => document.querySelector(".board__way button").click());
 
 await hers.board.getByRole("button", { name: "Animer", exact: true }).click();
 await hers.page.getByRole("dialog").getByRole("button", { name: "Plus tard" }).click();
-await browsers[0].startTracing(hers.page, { categories: ["toplevel", "blink.user_timing"] });
+await trace(browsers[0], hers.page);
 await count();
 /** Waits until so many elements of the board are there, in both windows or in hers. */
 const has = async (selector, many, windows = [hers, his]) => {
@@ -99,6 +65,6 @@ const vote = await count();
 await next();
 await has(".board__points", Number(cards) - 1, [hers]);
 const decide = await count();
-const most = own(await browsers[0].stopTracing());
+const most = await own(browsers[0]);
 console.log(JSON.stringify({ gather, reveal, grouped, group, vote, decide, ...most }));
 await Promise.all(browsers.map((browser) => browser.close()));

@@ -2,18 +2,12 @@
 // Usage: node map.mjs ADDRESS PEOPLE. Prints one line of JSON: the turns of the page's thread that were longer than 50 ms, from the
 // moment when everybody is shown: while people walk about (`still`), then while the map is looked at from each distance
 // (`zoomed`), scrolled (`scrolled`) and walked through by keyboard (`walked`). In milliseconds, with the processor slowed four times.
-import { chromium } from "@playwright/test";
+import { count as counted, launch, watch } from "./turns.mjs";
 
 const [address, people] = process.argv.slice(2);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch();
 const page = await browser.newPage({ locale: "fr-FR", viewport: { width: 1280, height: 800 } });
-await page.addInitScript(() => {
-  globalThis.long = [];
-  new PerformanceObserver((list) => globalThis.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
-});
+await watch(page);
 const devtools = await page.context().newCDPSession(page);
 await page.goto(address);
 const map = page.getByRole("region", { name: "La boucle" });
@@ -24,7 +18,7 @@ await page.waitForFunction((least) => {
   return Number(shown) >= least;
 }, Number(people), { timeout: 120_000 });
 await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-const count = async () => (await page.evaluate(() => globalThis.long.splice(0))).map(Math.round);
+const count = () => counted(page);
 await count();
 await page.waitForTimeout(15_000);
 const still = await count();

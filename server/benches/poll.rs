@@ -74,7 +74,7 @@ async fn main() {
     assert!(other.connect(&address).await);
     other.run_until(Duration::from_secs(60), |other| !other.replica.get_heads().is_empty()).await;
 
-    let page = serving::look("poll.mjs", &[format!("http://{address}/m/{id}/poll"), PEOPLE.to_string()]);
+    let page = serving::look("poll.mjs", &[format!("http://{address}/m/{id}/poll")]);
     let (tell, mut told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || tell.send(page.wait_with_output().unwrap()));
     let mut step = 0_u16;
