@@ -64,7 +64,10 @@ impl Projection {
     pub fn telling(&self) -> Option<Telling> {
         match &self.beside {
             Beside::Commons { .. } | Beside::Carto(_) => None,
-            Beside::Meetup(meetup) => Some(Telling::of(&meetup.board, &meetup.carried, &meetup.reviews)),
+            Beside::Meetup(meetup) => {
+                let OfMeetup { board, carried, reviews, plan, talks, .. } = &**meetup;
+                Some(Telling::of(board, carried, reviews, plan, talks))
+            }
         }
     }
 

@@ -64,12 +64,16 @@ pub(super) fn Meetup(
     }
 }
 
-/// Notes on the device what the meetup tells to the long view of its commons.
+/// Notes on the device what the meetup tells to the long view and to the Meta-Carto of its commons.
 fn note(meetup: Room, id: DocumentId) {
     let device = expect_context::<Device>();
     let telling = Memo::new(move |_| {
         let commons = meetup.place().get()?.commons;
-        let told = || Telling::of(&meetup.board().read(), &meetup.carried().read(), &meetup.reviews().read());
+        let told = || {
+            let (board, carried, reviews) = (meetup.board(), meetup.carried(), meetup.reviews());
+            let (plan, talks) = (meetup.plan(), meetup.talks());
+            Telling::of(&board.read(), &carried.read(), &reviews.read(), &plan.read(), &talks.read())
+        };
         meetup.is_here().get().then(|| (commons, told()))
     });
     Effect::new(move |_| {

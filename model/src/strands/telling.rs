@@ -1,13 +1,14 @@
-//! What one meetup tells of itself to the long view, and nothing else of it.
+//! What one meetup tells of itself to the long view and to the Meta-Carto, and nothing else of it.
 
 use crate::{
-    Board, Card, Carried, Decision, Fate, MeetupId, Outcome, Review, RowId, Side, read_board, read_carried,
-    read_reviews,
+    Board, Card, Carried, Decision, Fate, MeetupId, Outcome, PersonId, Plan, Review, RowId, Side, Status, Talks,
+    read_board, read_carried, read_plan, read_reviews, read_talks,
 };
 use automerge::Automerge;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// What the long view needs of a meetup.
+/// What is told of a meetup elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telling {
     /// The problems and the improvements of its bilan, in the order of their ids.
@@ -16,6 +17,15 @@ pub struct Telling {
     pub arrivals: Vec<Arrival>,
     /// What was agreed on of each of its intentions.
     pub outcomes: Vec<Option<Outcome>>,
+    /// What it is about; empty while nobody has said.
+    #[serde(default)]
+    pub theme: String,
+    /// The problem that it wants to solve; the same.
+    #[serde(default)]
+    pub question: String,
+    /// Those who have said that they speak there, each once, in the order of their ids.
+    #[serde(default)]
+    pub speakers: Vec<PersonId>,
 }
 
 /// A problem, or an improvement.
@@ -48,18 +58,27 @@ pub struct Arrival {
 /// Reads what a meetup tells.
 #[must_use]
 pub fn read_telling(doc: &Automerge) -> Telling {
-    Telling::of(&read_board(doc), &read_carried(doc), &read_reviews(doc))
+    Telling::of(&read_board(doc), &read_carried(doc), &read_reviews(doc), &read_plan(doc), &read_talks(doc))
 }
 
 impl Telling {
     /// From what was read of a meetup already.
     #[must_use]
-    pub fn of(board: &Board, carried: &[Carried], reviews: &[Review]) -> Self {
+    pub fn of(board: &Board, carried: &[Carried], reviews: &[Review], plan: &Plan, talks: &Talks) -> Self {
         let mut cards: Vec<_> = board.cards.iter().filter_map(ToldCard::of).collect();
         cards.sort_by_key(|card| card.id);
         let mut arrivals: Vec<_> = carried.iter().map(Arrival::of).collect();
         arrivals.sort_by_key(|arrival| arrival.id);
-        Self { cards, arrivals, outcomes: reviews.iter().map(|review| review.outcome).collect() }
+        let speak = talks.all.iter().flat_map(|talk| &talk.speakers).filter(|one| one.status == Status::Confirmed);
+        let speakers: BTreeSet<_> = speak.map(|speaker| speaker.person).collect();
+        Self {
+            cards,
+            arrivals,
+            outcomes: reviews.iter().map(|review| review.outcome).collect(),
+            theme: plan.theme.text.clone(),
+            question: plan.problem.text.clone(),
+            speakers: speakers.into_iter().collect(),
+        }
     }
 
     /// The improvements that were adopted.
@@ -86,7 +105,9 @@ impl ToldCard {
         })
     }
 
-    pub(super) fn is_adopted(&self) -> bool {
+    /// Whether it is an improvement that was adopted.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
         self.decision.is_some_and(Decision::is_adopted)
     }
 }

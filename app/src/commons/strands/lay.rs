@@ -271,7 +271,7 @@ mod tests {
                     .checked_sub(1)
                     .map(|before| (0..adopted[before]).map(|k| arrival(meetup(before), row(before, k))).collect())
                     .unwrap_or_default(),
-                outcomes: Vec::new(),
+                ..Telling::default()
             }),
         });
         long_view(&chapters.collect::<Vec<_>>())

@@ -107,6 +107,7 @@ mod tests {
             cards: vec![card(1), card(2)],
             arrivals: Vec::new(),
             outcomes: vec![Some(Outcome::Met), None, Some(Outcome::Missed)],
+            ..Telling::default()
         };
         let chapter = Chapter { meetup: MeetupId::from_bytes([1; 16]), number: 1, telling: Some(telling) };
         let found = numbers(&long_view(&[chapter]).sums[0]);

@@ -1,0 +1,183 @@
+//! By forces: links pull, everything else pushes (d3-force's model, by `fjadra`).
+//!
+//! What has a known place stays there when something comes: the map does not jump. Whoever wants it tidied lets everything move
+//! but the pins, from where it is.
+
+use super::{Place, radius};
+use crate::Graph;
+use boucle_model::RowId;
+use fjadra::{Collide, Link, ManyBody, Node, PositionX, PositionY, Simulation, SimulationBuilder};
+use std::collections::{HashMap, HashSet};
+
+/// How far apart two that are linked would like to be, beside their own widths.
+const LINK: f64 = 54.0;
+/// After so many steps nothing moves any more.
+const STEPS: usize = 160;
+const LEAST: f64 = 0.001;
+/// How close to what it is linked to something new begins.
+const BESIDE: f64 = 40.0;
+/// The angle between one and the next around a middle, so that they never meet (the golden one).
+const TURN: f64 = 2.399_963_229_728_653;
+
+/// An arrangement on its way: in steps, so that a page stays awake meanwhile.
+pub struct Settling {
+    ids: Vec<RowId>,
+    held: Vec<Option<Place>>,
+    simulation: Option<Simulation>,
+    left: usize,
+    places: Vec<Place>,
+}
+
+impl std::fmt::Debug for Settling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settling").field("vertices", &self.ids.len()).field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+impl Settling {
+    /// Begins with what stands where already. All of that stays; only what has no place yet looks for one.
+    #[must_use]
+    pub fn adding(graph: &Graph, known: &HashMap<RowId, Place>) -> Self {
+        Self::new(graph, known, true)
+    }
+
+    /// Begins from the known places, and lets everything find a better one but what is pinned.
+    #[must_use]
+    pub fn tidying(graph: &Graph, known: &HashMap<RowId, Place>) -> Self {
+        Self::new(graph, known, false)
+    }
+
+    fn new(graph: &Graph, known: &HashMap<RowId, Place>, stay: bool) -> Self {
+        let begin = beginnings(graph, known);
+        let held: Vec<_> = graph
+            .vertices
+            .iter()
+            .map(|vertex| {
+                let known = || known.get(&vertex.id).copied().filter(|place| stay && place.is_somewhere());
+                vertex.pin.map(Place::from).or_else(known)
+            })
+            .collect();
+        let moves = held.iter().any(Option::is_none);
+        let particles = begin.iter().zip(&held).map(|(begin, held)| match held {
+            Some(place) => Node::default().fixed_position(place.x, place.y),
+            None => Node::default().position(begin.x, begin.y),
+        });
+        let radii: Vec<_> = (0..graph.vertices.len()).map(|n| radius(graph.degree(n))).collect();
+        let lengths: Vec<_> = graph.edges.iter().map(|edge| LINK + radii[edge.from] + radii[edge.to]).collect();
+        let simulation = moves.then(|| {
+            #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+            let decay = 1.0 - LEAST.powf(1.0 / STEPS as f64);
+            SimulationBuilder::default()
+                .with_alpha_decay(decay)
+                .with_alpha_min(LEAST)
+                .build(particles)
+                .add_force(
+                    "links",
+                    Link::new(graph.edges.iter().map(|edge| (edge.from, edge.to)))
+                        .distance(move |_: &_, n: usize| lengths[n]),
+                )
+                .add_force("apart", ManyBody::new().strength(-260.0))
+                .add_force("touching", Collide::new().radius(move |n| radii[n] + 9.0).iterations(1))
+                // What nothing is linked to does not drift away.
+                .add_force("middle x", PositionX::new().strength(0.045))
+                .add_force("middle y", PositionY::new().strength(0.06))
+        });
+        Self {
+            ids: graph.vertices.iter().map(|vertex| vertex.id).collect(),
+            places: begin.iter().zip(&held).map(|(begin, held)| held.unwrap_or(*begin)).collect(),
+            held,
+            left: if moves { STEPS } else { 0 },
+            simulation,
+        }
+    }
+
+    /// Goes on by so many steps; whether there are more.
+    pub fn step(&mut self, steps: usize) -> bool {
+        let steps = steps.min(self.left);
+        if let Some(simulation) = self.simulation.as_mut().filter(|_| steps > 0) {
+            simulation.tick(steps);
+            self.left -= steps;
+            for ((place, held), [x, y]) in self.places.iter_mut().zip(&self.held).zip(simulation.positions()) {
+                let found = Place { x, y };
+                if held.is_none() && found.is_somewhere() {
+                    *place = found;
+                }
+            }
+        }
+        self.left > 0
+    }
+
+    /// Goes on until nothing moves any more.
+    #[must_use]
+    pub fn settled(mut self) -> Vec<Place> {
+        self.step(STEPS);
+        self.places
+    }
+
+    /// Where everything is by now, in the order of the graph.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The same by ids: what is known when the graph changes.
+    #[must_use]
+    pub fn known(&self) -> HashMap<RowId, Place> {
+        self.ids.iter().copied().zip(self.places.iter().copied()).collect()
+    }
+}
+
+/// Where everything begins: where it is known to be, or beside what it is linked to, or on a spiral around the middle.
+fn beginnings(graph: &Graph, known: &HashMap<RowId, Place>) -> Vec<Place> {
+    let stands = |n: usize| {
+        let vertex = &graph.vertices[n];
+        vertex.pin.map(Place::from).or_else(|| known.get(&vertex.id).copied().filter(|place| place.is_somewhere()))
+    };
+    let mut places: Vec<_> = (0..graph.vertices.len()).map(stands).collect();
+    let is_cold = places.iter().all(Option::is_none);
+    if !is_cold {
+        // Chains of new ones: each beside one that has a place by then.
+        let mut waiting: Vec<usize> = (0..places.len()).filter(|n| places[*n].is_none()).collect();
+        loop {
+            let before = waiting.len();
+            waiting.retain(|n| {
+                let near: Vec<_> = graph.around(*n).filter_map(|(_, other)| places[other]).collect();
+                let Some(middle) = middle(&near) else { return true };
+                places[*n] = Some(on_spiral(*n, middle, BESIDE));
+                false
+            });
+            if waiting.len() == before {
+                break;
+            }
+        }
+    }
+    let taken: HashSet<_> = places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(n, _)| n).collect();
+    let (least, size) = super::bounds(places.iter().flatten().copied());
+    let out = if taken.is_empty() {
+        Place::default()
+    } else {
+        Place { x: least.x + size.x / 2.0, y: least.y + size.y / 2.0 }
+    };
+    places
+        .into_iter()
+        .enumerate()
+        .map(|(n, place)| {
+            #[expect(clippy::cast_precision_loss, reason = "no map has so many vertices")]
+            let from_middle = 22.0 * (0.5 + n as f64).sqrt();
+            place.unwrap_or_else(|| on_spiral(n, out, from_middle))
+        })
+        .collect()
+}
+
+fn on_spiral(n: usize, middle: Place, far: f64) -> Place {
+    #[expect(clippy::cast_precision_loss, reason = "no map has so many vertices")]
+    let (sin, cos) = (n as f64 * TURN).sin_cos();
+    Place { x: middle.x + far * cos, y: middle.y + far * sin }
+}
+
+fn middle(places: &[Place]) -> Option<Place> {
+    #[expect(clippy::cast_precision_loss, reason = "no map has so many edges")]
+    let many = places.len() as f64;
+    let sum = places.iter().fold(Place::default(), |sum, one| Place { x: sum.x + one.x, y: sum.y + one.y });
+    (many > 0.0).then(|| Place { x: sum.x / many, y: sum.y / many })
+}
