@@ -1,8 +1,8 @@
 //! What the server puts into a page, and what the browser draws first: the same, so that hydration fits.
 
 use boucle_model::{
-    Attendance, Board, Carried, Carto, Edition, Evidence, Happening, Idea, Kind, MeetupId, Phase, Place, Plan, Poll,
-    Review, Steps, Talks, Telling, Text,
+    Attendance, Board, Carried, Carto, Edition, Evidence, Happening, Idea, Kind, MeetupId, Phase, Pin, Place, Plan,
+    Poll, Review, RowId, Steps, Talks, Telling, Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,10 @@ pub struct Initial {
     pub documents: Vec<Projection>,
     /// Those that the server looked for, and has not.
     pub unknown: Vec<String>,
-    /// What the meetups of a commons tell, those that could be read: on the page of the long view alone.
+    /// What the meetups of a commons tell, those that could be read: on the pages of the long view and of the Meta-Carto alone.
     #[serde(default)]
     pub tellings: Option<Vec<(MeetupId, Telling)>>,
+    /// Where everything on the Meta-Carto stands: on its page alone.
+    #[serde(default)]
+    pub places: Option<Vec<(RowId, Pin)>>,
 }

@@ -3,14 +3,14 @@
 //! Those that matter most come first, each below what it names, or beside or above it, where there is room; the others wait until one comes
 //! nearer. All lengths are in pixels of the screen.
 
-use crate::Place;
+use crate::Position;
 use std::collections::HashMap;
 
 /// A name that would like to be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wish {
     /// The middle of what it names, and how wide that is from there.
-    pub at: Place,
+    pub at: Position,
     pub radius: f64,
     /// How wide the name is.
     pub width: f64,
@@ -34,7 +34,7 @@ struct Area {
 }
 
 impl Area {
-    fn around(middle: Place, width: f64, height: f64) -> Self {
+    fn around(middle: Position, width: f64, height: f64) -> Self {
         let (width, height) = (width / 2.0, height / 2.0);
         Self { left: middle.x - width, top: middle.y - height, right: middle.x + width, bottom: middle.y + height }
     }
@@ -53,7 +53,7 @@ impl Area {
 
 /// Where the middle of each name is, in the order of the wishes; `None` for those for which there is no room.
 #[must_use]
-pub fn place(wishes: &[Wish]) -> Vec<Option<Place>> {
+pub fn place(wishes: &[Wish]) -> Vec<Option<Position>> {
     let mut taken: HashMap<(i64, i64), Vec<(Area, usize)>> = HashMap::new();
     let take = |area: Area, by: usize, taken: &mut HashMap<(i64, i64), Vec<(Area, usize)>>| {
         for field in area.fields() {
@@ -72,7 +72,7 @@ pub fn place(wishes: &[Wish]) -> Vec<Option<Place>> {
         let (beside, below) = (radius + GAP + width / 2.0, radius + GAP + LINE / 2.0);
         let tries = [(0.0, below), (beside, 0.0), (0.0, -below), (-beside, 0.0)];
         let free = tries.iter().find_map(|(x, y)| {
-            let middle = Place { x: at.x + x, y: at.y + y };
+            let middle = Position { x: at.x + x, y: at.y + y };
             let area = Area::around(middle, width + 2.0 * GAP, LINE);
             let is_free = area.fields().all(|field| {
                 taken.get(&field).is_none_or(|here| here.iter().all(|(other, by)| *by == n || !other.meets(area)))
@@ -116,10 +116,10 @@ pub fn short(name: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{LINE, Wish, place, short, width};
-    use crate::Place;
+    use crate::Position;
 
     fn wish(x: f64, rank: f64) -> Wish {
-        Wish { at: Place { x, y: 0.0 }, radius: 10.0, width: 80.0, rank }
+        Wish { at: Position { x, y: 0.0 }, radius: 10.0, width: 80.0, rank }
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
         below.at.y = 40.0;
         below.radius = 18.0;
         let placed = place(&[wish(0.0, 1.0), below]);
-        assert_eq!(placed[0].unwrap(), Place { x: 53.0, y: 0.0 });
+        assert_eq!(placed[0].unwrap(), Position { x: 53.0, y: 0.0 });
     }
 
     #[test]

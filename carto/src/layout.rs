@@ -14,9 +14,9 @@ pub use time::time;
 
 use boucle_model::Pin;
 
-/// A place on the map, in its own units; y grows downwards.
+/// A position on the map, in its own units; y grows downwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Place {
+pub struct Position {
     pub x: f64,
     pub y: f64,
 }
@@ -44,13 +44,13 @@ impl Arrangement {
     }
 }
 
-impl From<Pin> for Place {
+impl From<Pin> for Position {
     fn from(pin: Pin) -> Self {
         Self { x: pin.x.into(), y: pin.y.into() }
     }
 }
 
-impl Place {
+impl Position {
     /// Whether both are numbers that can be drawn.
     #[must_use]
     pub fn is_somewhere(self) -> bool {
@@ -74,13 +74,13 @@ pub fn radius(degree: usize) -> f64 {
 
 /// The rectangle in which all of these are: its least corner, then its size. That of nothing is small and in the middle.
 #[must_use]
-pub fn bounds(places: impl IntoIterator<Item = Place>) -> (Place, Place) {
+pub fn bounds(places: impl IntoIterator<Item = Position>) -> (Position, Position) {
     let mut places = places.into_iter().filter(|place| place.is_somewhere());
-    let Some(first) = places.next() else { return (Place { x: -50.0, y: -50.0 }, Place { x: 100.0, y: 100.0 }) };
+    let Some(first) = places.next() else { return (Position { x: -50.0, y: -50.0 }, Position { x: 100.0, y: 100.0 }) };
     let (mut least, mut most) = (first, first);
     for place in places {
-        least = Place { x: least.x.min(place.x), y: least.y.min(place.y) };
-        most = Place { x: most.x.max(place.x), y: most.y.max(place.y) };
+        least = Position { x: least.x.min(place.x), y: least.y.min(place.y) };
+        most = Position { x: most.x.max(place.x), y: most.y.max(place.y) };
     }
-    (least, Place { x: most.x - least.x, y: most.y - least.y })
+    (least, Position { x: most.x - least.x, y: most.y - least.y })
 }

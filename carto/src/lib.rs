@@ -20,5 +20,5 @@ pub mod svg;
 pub use brought::{Loop, Relation, Source};
 pub use fold::fold;
 pub use graph::{Edge, Graph, Look, Vertex, Way};
-pub use layout::{Arrangement, Place, Settling};
+pub use layout::{Arrangement, Position, Settling};
 pub use query::Query;

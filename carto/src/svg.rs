@@ -4,7 +4,7 @@
 //! (`carto.scss` on pages); a picture that is taken along brings its own.
 
 use crate::{
-    Edge, Graph, Place, Vertex, Way,
+    Edge, Graph, Position, Vertex, Way,
     labels::{self, Wish},
     layout::{bounds, radius},
 };
@@ -22,7 +22,7 @@ const SIZE: f64 = 13.0;
 pub struct Scene<'a> {
     pub graph: &'a Graph,
     /// Where each vertex stands.
-    pub places: &'a [Place],
+    pub places: &'a [Position],
     /// Which are looked at.
     pub shown: &'a [bool],
 }
@@ -64,28 +64,30 @@ pub const fn outline(shape: Shape) -> &'static str {
 
 /// The way of an edge between the rims of its two vertices, with the head of an arrow where it is directed: begin, bend, end.
 #[must_use]
-pub fn way(from: (Place, f64), to: (Place, f64), bend: f64) -> [Place; 3] {
+pub fn way(from: (Position, f64), to: (Position, f64), bend: f64) -> [Position; 3] {
     let ((a, ra), (b, rb)) = (from, to);
     let far = a.distance(b).max(0.01);
     let (ux, uy) = ((b.x - a.x) / far, (b.y - a.y) / far);
-    let middle = Place { x: (a.x + b.x) / 2.0 - uy * bend, y: (a.y + b.y) / 2.0 + ux * bend };
+    let middle = Position { x: (a.x + b.x) / 2.0 - uy * bend, y: (a.y + b.y) / 2.0 + ux * bend };
     // From a rim towards the bend.
-    let rim = |at: Place, r: f64| {
+    let rim = |at: Position, r: f64| {
         let d = at.distance(middle).max(0.01);
         let r = r.min(far / 2.0 - 1.0).max(0.0);
-        Place { x: at.x + (middle.x - at.x) / d * r, y: at.y + (middle.y - at.y) / d * r }
+        Position { x: at.x + (middle.x - at.x) / d * r, y: at.y + (middle.y - at.y) / d * r }
     };
     [rim(a, ra + 2.0), middle, rim(b, rb + 3.0)]
 }
 
 /// The two ends of the head of an arrow that comes from there and ends here.
 #[must_use]
-pub fn head(from: Place, end: Place) -> [Place; 2] {
+pub fn head(from: Position, end: Position) -> [Position; 2] {
     const LONG: f64 = 8.0;
     let far = from.distance(end).max(0.01);
     let (ux, uy) = ((end.x - from.x) / far, (end.y - from.y) / far);
-    let side =
-        |way: f64| Place { x: end.x - LONG * ux - way * LONG * 0.5 * uy, y: end.y - LONG * uy + way * LONG * 0.5 * ux };
+    let side = |way: f64| Position {
+        x: end.x - LONG * ux - way * LONG * 0.5 * uy,
+        y: end.y - LONG * uy + way * LONG * 0.5 * ux,
+    };
     [side(1.0), side(-1.0)]
 }
 
@@ -123,7 +125,7 @@ pub fn picture(scene: &Scene<'_>, says: impl Fn(&Way) -> String) -> Picture {
     }
 }
 
-fn vertex(vertex: &Vertex, (at, radius): (Place, f64), label: Option<(Place, String)>) -> Piece {
+fn vertex(vertex: &Vertex, (at, radius): (Position, f64), label: Option<(Position, String)>) -> Piece {
     let id = format!("vertex-{}", vertex.id);
     let look = &vertex.look;
     let mut svg = format!(
@@ -149,7 +151,7 @@ fn vertex(vertex: &Vertex, (at, radius): (Place, f64), label: Option<(Place, Str
     Piece { id, svg }
 }
 
-fn edge(edge: &Edge, from: (Place, f64), to: (Place, f64), says: &str) -> Piece {
+fn edge(edge: &Edge, from: (Position, f64), to: (Position, f64), says: &str) -> Piece {
     let id = format!("edge-{}", edge.id);
     let [begin, middle, end] = way(from, to, edge.bend);
     let mut path = format!("M{} {}", round(begin.x), round(begin.y));

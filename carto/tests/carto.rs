@@ -1,7 +1,7 @@
 //! How the Meta-Carto is seen. The numbers are those of `docs/rules.md`.
 
 use boucle_carto::{
-    Arrangement, Graph, Loop, Place, Query, Relation, Settling, Source, layout,
+    Arrangement, Graph, Loop, Position, Query, Relation, Settling, Source, layout,
     query::meant,
     svg::{self, Scene},
 };
@@ -214,9 +214,9 @@ proptest! {
         let graph = graph(&carto);
         let places = Settling::adding(&graph, &HashMap::new()).settled();
         prop_assert_eq!(&places, &Settling::adding(&graph, &HashMap::new()).settled());
-        prop_assert_eq!(places[0], Place { x: pin.0.into(), y: pin.1.into() });
+        prop_assert_eq!(places[0], Position { x: pin.0.into(), y: pin.1.into() });
         let known = graph.vertices.iter().map(|vertex| vertex.id).zip(places).collect();
-        prop_assert_eq!(Settling::tidying(&graph, &known).settled()[0], Place { x: pin.0.into(), y: pin.1.into() });
+        prop_assert_eq!(Settling::tidying(&graph, &known).settled()[0], Position { x: pin.0.into(), y: pin.1.into() });
         for places in [layout::radial(&graph, 0), layout::time(&graph, &[])] {
             prop_assert!(places.iter().all(|place| place.is_somewhere()));
         }
@@ -254,7 +254,7 @@ fn m80_time_goes_from_left_to_right() {
 fn m81_rings_say_how_many_steps_it_is_to_the_middle() {
     let graph = graph(&map(8, &[(0, 1), (0, 2), (1, 3), (1, 4), (2, 5), (6, 7)]));
     let places = layout::radial(&graph, 0);
-    let far: Vec<_> = places.iter().map(|place| place.distance(Place::default()).round()).collect();
+    let far: Vec<_> = places.iter().map(|place| place.distance(Position::default()).round()).collect();
     assert_eq!(far[0].to_bits(), 0.0_f64.to_bits());
     assert!((far[1] - far[2]).abs() < 1.0 && far[1] > 50.0);
     assert!(far[3..6].iter().all(|ring| (ring - far[3]).abs() < 1.0 && *ring > far[1] + 50.0));
@@ -305,8 +305,8 @@ fn m84_no_place_that_is_no_number_is_drawn_and_nothing_that_is_written_is_markup
     carto.nodes[1].label = title(&"long ".repeat(2_000));
     let graph = graph(&carto);
     let mut places = Settling::adding(&graph, &HashMap::new()).settled();
-    places[2] = Place { x: f64::NAN, y: 0.0 };
-    places[3] = Place { x: 1e300, y: 0.0 };
+    places[2] = Position { x: f64::NAN, y: 0.0 };
+    places[3] = Position { x: 1e300, y: 0.0 };
     let shown = vec![true; 4];
     let picture = svg::picture(&Scene { graph: &graph, places: &places, shown: &shown }, |_| "<b>".to_owned());
     assert_eq!((picture.vertices.len(), picture.edges.len()), (2, 1));
@@ -323,7 +323,7 @@ fn a_picture_changes_where_the_map_did() {
     let before = graph(&map(6, &[(0, 1), (1, 2), (3, 4)]));
     let places = Settling::adding(&before, &HashMap::new()).settled();
     let known: HashMap<_, _> = before.vertices.iter().map(|vertex| vertex.id).zip(places.clone()).collect();
-    let draw = |graph: &Graph, places: &[Place]| {
+    let draw = |graph: &Graph, places: &[Position]| {
         let shown = vec![true; places.len()];
         svg::picture(&Scene { graph, places, shown: &shown }, |_| String::new())
     };

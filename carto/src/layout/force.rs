@@ -3,7 +3,7 @@
 //! What has a known place stays there when something comes: the map does not jump. Whoever wants it tidied lets everything move
 //! but the pins, from where it is.
 
-use super::{Place, radius};
+use super::{Position, radius};
 use crate::Graph;
 use boucle_model::RowId;
 use fjadra::{Collide, Link, ManyBody, Node, PositionX, PositionY, Simulation, SimulationBuilder};
@@ -22,10 +22,10 @@ const TURN: f64 = 2.399_963_229_728_653;
 /// An arrangement on its way: in steps, so that a page stays awake meanwhile.
 pub struct Settling {
     ids: Vec<RowId>,
-    held: Vec<Option<Place>>,
+    held: Vec<Option<Position>>,
     simulation: Option<Simulation>,
     left: usize,
-    places: Vec<Place>,
+    places: Vec<Position>,
 }
 
 impl std::fmt::Debug for Settling {
@@ -37,24 +37,24 @@ impl std::fmt::Debug for Settling {
 impl Settling {
     /// Begins with what stands where already. All of that stays; only what has no place yet looks for one.
     #[must_use]
-    pub fn adding(graph: &Graph, known: &HashMap<RowId, Place>) -> Self {
+    pub fn adding(graph: &Graph, known: &HashMap<RowId, Position>) -> Self {
         Self::new(graph, known, true)
     }
 
     /// Begins from the known places, and lets everything find a better one but what is pinned.
     #[must_use]
-    pub fn tidying(graph: &Graph, known: &HashMap<RowId, Place>) -> Self {
+    pub fn tidying(graph: &Graph, known: &HashMap<RowId, Position>) -> Self {
         Self::new(graph, known, false)
     }
 
-    fn new(graph: &Graph, known: &HashMap<RowId, Place>, stay: bool) -> Self {
+    fn new(graph: &Graph, known: &HashMap<RowId, Position>, stay: bool) -> Self {
         let begin = beginnings(graph, known);
         let held: Vec<_> = graph
             .vertices
             .iter()
             .map(|vertex| {
                 let known = || known.get(&vertex.id).copied().filter(|place| stay && place.is_somewhere());
-                vertex.pin.map(Place::from).or_else(known)
+                vertex.pin.map(Position::from).or_else(known)
             })
             .collect();
         let moves = held.iter().any(Option::is_none);
@@ -98,7 +98,7 @@ impl Settling {
             simulation.tick(steps);
             self.left -= steps;
             for ((place, held), [x, y]) in self.places.iter_mut().zip(&self.held).zip(simulation.positions()) {
-                let found = Place { x, y };
+                let found = Position { x, y };
                 if held.is_none() && found.is_somewhere() {
                     *place = found;
                 }
@@ -109,29 +109,29 @@ impl Settling {
 
     /// Goes on until nothing moves any more.
     #[must_use]
-    pub fn settled(mut self) -> Vec<Place> {
+    pub fn settled(mut self) -> Vec<Position> {
         self.step(STEPS);
         self.places
     }
 
     /// Where everything is by now, in the order of the graph.
     #[must_use]
-    pub fn places(&self) -> &[Place] {
+    pub fn places(&self) -> &[Position] {
         &self.places
     }
 
     /// The same by ids: what is known when the graph changes.
     #[must_use]
-    pub fn known(&self) -> HashMap<RowId, Place> {
+    pub fn known(&self) -> HashMap<RowId, Position> {
         self.ids.iter().copied().zip(self.places.iter().copied()).collect()
     }
 }
 
 /// Where everything begins: where it is known to be, or beside what it is linked to, or on a spiral around the middle.
-fn beginnings(graph: &Graph, known: &HashMap<RowId, Place>) -> Vec<Place> {
+fn beginnings(graph: &Graph, known: &HashMap<RowId, Position>) -> Vec<Position> {
     let stands = |n: usize| {
         let vertex = &graph.vertices[n];
-        vertex.pin.map(Place::from).or_else(|| known.get(&vertex.id).copied().filter(|place| place.is_somewhere()))
+        vertex.pin.map(Position::from).or_else(|| known.get(&vertex.id).copied().filter(|place| place.is_somewhere()))
     };
     let mut places: Vec<_> = (0..graph.vertices.len()).map(stands).collect();
     let is_cold = places.iter().all(Option::is_none);
@@ -154,9 +154,9 @@ fn beginnings(graph: &Graph, known: &HashMap<RowId, Place>) -> Vec<Place> {
     let taken: HashSet<_> = places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(n, _)| n).collect();
     let (least, size) = super::bounds(places.iter().flatten().copied());
     let out = if taken.is_empty() {
-        Place::default()
+        Position::default()
     } else {
-        Place { x: least.x + size.x / 2.0, y: least.y + size.y / 2.0 }
+        Position { x: least.x + size.x / 2.0, y: least.y + size.y / 2.0 }
     };
     places
         .into_iter()
@@ -169,15 +169,15 @@ fn beginnings(graph: &Graph, known: &HashMap<RowId, Place>) -> Vec<Place> {
         .collect()
 }
 
-fn on_spiral(n: usize, middle: Place, far: f64) -> Place {
+fn on_spiral(n: usize, middle: Position, far: f64) -> Position {
     #[expect(clippy::cast_precision_loss, reason = "no map has so many vertices")]
     let (sin, cos) = (n as f64 * TURN).sin_cos();
-    Place { x: middle.x + far * cos, y: middle.y + far * sin }
+    Position { x: middle.x + far * cos, y: middle.y + far * sin }
 }
 
-fn middle(places: &[Place]) -> Option<Place> {
+fn middle(places: &[Position]) -> Option<Position> {
     #[expect(clippy::cast_precision_loss, reason = "no map has so many edges")]
     let many = places.len() as f64;
-    let sum = places.iter().fold(Place::default(), |sum, one| Place { x: sum.x + one.x, y: sum.y + one.y });
-    (many > 0.0).then(|| Place { x: sum.x / many, y: sum.y / many })
+    let sum = places.iter().fold(Position::default(), |sum, one| Position { x: sum.x + one.x, y: sum.y + one.y });
+    (many > 0.0).then(|| Position { x: sum.x / many, y: sum.y / many })
 }

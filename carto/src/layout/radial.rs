@@ -2,7 +2,7 @@
 //!
 //! Each gets as much of its ring as what hangs on it needs (the tidy tree of Reingold and Tilford, bent round).
 
-use super::Place;
+use super::Position;
 use crate::Graph;
 use std::f64::consts::TAU;
 
@@ -13,9 +13,9 @@ const ROOM: f64 = 46.0;
 
 /// Every vertex around this one. What cannot be reached from it stands in a ring of its own, outside.
 #[must_use]
-pub fn radial(graph: &Graph, middle: usize) -> Vec<Place> {
+pub fn radial(graph: &Graph, middle: usize) -> Vec<Position> {
     let many = graph.vertices.len();
-    let mut places = vec![Place::default(); many];
+    let mut places = vec![Position::default(); many];
     if middle >= many {
         return places;
     }
@@ -67,9 +67,9 @@ pub fn radial(graph: &Graph, middle: usize) -> Vec<Place> {
 }
 
 /// A place on a ring; 0 is above the middle.
-fn at(far: f64, angle: f64) -> Place {
+fn at(far: f64, angle: f64) -> Position {
     let (sin, cos) = angle.sin_cos();
-    Place { x: far * sin, y: -far * cos }
+    Position { x: far * sin, y: -far * cos }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no map has so many vertices")]

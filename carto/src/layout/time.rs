@@ -2,7 +2,7 @@
 //!
 //! In its column each is as near as can be to what it is linked to (the barycentre heuristic of layered drawings).
 
-use super::Place;
+use super::Position;
 use crate::Graph;
 use boucle_model::MeetupId;
 
@@ -18,7 +18,7 @@ const SWEEPS: usize = 6;
 
 /// Every vertex in the column of its meetup; these are the meetups in their order.
 #[must_use]
-pub fn time(graph: &Graph, meetups: &[MeetupId]) -> Vec<Place> {
+pub fn time(graph: &Graph, meetups: &[MeetupId]) -> Vec<Position> {
     let mut columns: Vec<Vec<usize>> = vec![Vec::new(); meetups.len() + 1];
     for (n, vertex) in graph.vertices.iter().enumerate() {
         let column = vertex.meetup.and_then(|meetup| meetups.iter().position(|one| *one == meetup));
@@ -49,11 +49,11 @@ pub fn time(graph: &Graph, meetups: &[MeetupId]) -> Vec<Place> {
             set(column, &mut y);
         }
     }
-    let mut places = vec![Place::default(); graph.vertices.len()];
+    let mut places = vec![Position::default(); graph.vertices.len()];
     let mut x = 0.0;
     for column in &columns {
         for (row, n) in column.iter().enumerate() {
-            places[*n] = Place { x: x + whole(row / TALLEST) * BESIDE, y: y[*n] };
+            places[*n] = Position { x: x + whole(row / TALLEST) * BESIDE, y: y[*n] };
         }
         if !column.is_empty() {
             x += whole((column.len() - 1) / TALLEST) * BESIDE + COLUMN;
