@@ -59,7 +59,7 @@ impl CartoId {
 }
 
 /// A whole map.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carto {
     pub schema: u64,
     pub title: Title,
@@ -95,6 +95,22 @@ pub fn read_carto(doc: &Automerge) -> (Carto, Vec<Problem>) {
         waymarks: view::waymarks(there(Rows::Waymarks)),
     };
     (carto, problems)
+}
+
+/// A blank map, which has the given types.
+impl Default for Carto {
+    fn default() -> Self {
+        Self {
+            schema: 0,
+            title: Title::default(),
+            legend: String::new(),
+            nodes: Vec::new(),
+            links: Vec::new(),
+            types: types::types(&[]),
+            views: Vec::new(),
+            waymarks: Vec::new(),
+        }
+    }
 }
 
 impl Carto {

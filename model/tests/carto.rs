@@ -248,10 +248,10 @@ fn m73_every_act_on_the_map_is_taken_back_by_one_step_and_told() {
         Node::pin(&[(row(1), Pin::at(5.0, 5.0)), (row(2), None)]),
         Node::merge(row(2), Some(row(1))),
         Node::take(&[row(1), row(2)], true),
-        Link::say(row(9), "dépend de"),
-        Link::direct(row(9), false),
+        first.say("dépend de"),
+        first.direct(false),
         first.turn_round(),
-        Link::turn(row(9), Some(row(50))),
+        first.turn(Some(row(50))),
         first.take(true),
         Type::add(row(50), Of::Links, "influence", 1, Shape::Disc, ""),
         Type::name(Given::Idea.id(), "Pensée"),
@@ -397,4 +397,57 @@ proptest! {
             prop_assert!(!is_merged(link.from) && !is_merged(link.to), "a link leads to what counts");
         }
     }
+}
+
+#[test]
+fn m93_what_brings_something_back_by_speaking_of_it_is_taken_back_whole() {
+    let mut doc = replica(1);
+    add(&mut doc, 1, 11, "Le jardin");
+    add(&mut doc, 1, 12, "La rue");
+    give(&mut doc, 1, &Node::take(&[row(11)], true)).unwrap();
+    let before = carto(&doc);
+    // Named again, and linked to: each brings it back, and each is one step.
+    for command in [Node::name(row(11), "Le jardin partagé"), Link::add(row(21), row(12), row(11), "", false, None)] {
+        let undo = give(&mut doc, 1, &command).unwrap().undo.unwrap();
+        assert!(carto(&doc).node(row(11)).is_some());
+        let redo = give(&mut doc, 1, &undo).unwrap().undo.unwrap();
+        assert_eq!(carto(&doc), before);
+        let undo = give(&mut doc, 1, &redo).unwrap().undo.unwrap();
+        assert!(carto(&doc).node(row(11)).is_some());
+        give(&mut doc, 1, &undo).unwrap();
+        assert_eq!(carto(&doc), before);
+    }
+    // What somebody else has said of it since stays, and so does the thing.
+    let mut bob = doc.fork().with_actor(ActorId::from([2; 16]));
+    let undo = give(&mut doc, 1, &Node::name(row(11), "Le verger")).unwrap().undo.unwrap();
+    exchange(&mut doc, &mut bob);
+    give(&mut bob, 2, &Node::describe(row(11), "Des pommes")).unwrap();
+    exchange(&mut doc, &mut bob);
+    give(&mut doc, 1, &undo).unwrap();
+    assert_eq!(node(&doc, 11).description.text, "Des pommes");
+}
+
+#[test]
+fn m96_links_that_say_the_same_go_on_saying_the_same() {
+    let mut doc = replica(1);
+    for (id, label) in [(11, "Énergie"), (12, "Energie"), (13, "Le toit")] {
+        add(&mut doc, 1, id, label);
+    }
+    link(&mut doc, 1, 21, 11, 13);
+    link(&mut doc, 1, 22, 12, 13);
+    give(&mut doc, 1, &Node::merge(row(12), Some(row(11)))).unwrap();
+    let one = |doc: &Automerge| {
+        let links = carto(doc).links;
+        assert_eq!(links.len(), 1, "{links:?}");
+        links.into_iter().next().unwrap()
+    };
+    let changes: [fn(&Link) -> Command; 4] =
+        [|link| link.say("éclaire"), |link| link.direct(false), |link| link.turn(Some(IDEA)), Link::turn_round];
+    for change in changes {
+        let now = one(&doc);
+        give(&mut doc, 1, &change(&now)).unwrap();
+        assert_eq!(one(&doc).also.len(), 1);
+    }
+    let last = one(&doc);
+    assert_eq!((last.text.text.as_str(), last.is_directed, last.of_type), ("éclaire", false, Some(IDEA)));
 }

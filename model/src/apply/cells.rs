@@ -71,6 +71,15 @@ fn make(
     }
     let added = added(doc, &fresh);
     let turned: Vec<_> = rows.iter().filter(|row| read::is_gone(doc, row.of, row.id) == Some(!row.gone)).collect();
+    // What is said of something that was taken away brings it back, and taking that back takes it away again.
+    let mut brought_back = BTreeSet::new();
+    if touching == Touching::Yes {
+        for (of, id) in fresh.iter().flat_map(|(cell, value)| spoken_of(*cell, value.as_ref())) {
+            if read::is_gone(doc, of, id) == Some(true) && turned.iter().all(|row| (row.of, row.id) != (of, id)) {
+                brought_back.insert((of, id));
+            }
+        }
+    }
     let counts: Vec<_> = turned.iter().map(|row| read::edits(doc, row.of, row.id)).collect();
     let change = commit(doc, author, |tx| {
         for (row, count) in turned.iter().zip(counts) {
@@ -87,7 +96,7 @@ fn make(
             set(tx, *cell, value.as_ref())?;
             for (of, id) in spoken_of(*cell, value.as_ref()) {
                 if touching == Touching::Yes && !touched.contains(&(of, id)) && has_row(tx, of, id)? {
-                    touched.push((of, id));
+                    touched.insert((of, id));
                     touch(tx, of, id)?;
                 }
             }
@@ -97,7 +106,9 @@ fn make(
     // What was not there before is taken away whole.
     undone.retain(|undone| !matches!(undone.cell, Cell::Row(rows, id, _) if added.contains(&(rows, id))));
     let added = added.into_iter().map(|(of, id)| Presence { of, id, gone: true });
-    let rows = turned.into_iter().map(|row| Presence { gone: !row.gone, ..*row }).chain(added).collect();
+    let gone_again = brought_back.into_iter().map(|(of, id)| Presence { of, id, gone: true });
+    let rows = turned.into_iter().map(|row| Presence { gone: !row.gone, ..*row });
+    let rows = rows.chain(added).chain(gone_again).collect();
     let undo = change.map(|_| Command::UndoPut { puts: undone, rows, since: doc.get_heads() });
     Ok(Applied { undo, change })
 }
@@ -139,17 +150,12 @@ fn has_row(tx: &mut Transaction<'_>, of: Rows, id: RowId) -> Result<bool, Autome
 }
 
 /// The rows that these make.
-fn added(doc: &Automerge, puts: &[(Cell, Option<Datum>)]) -> Vec<(Rows, RowId)> {
-    let mut added = Vec::new();
-    for (cell, _) in puts {
-        if let Cell::Row(rows, id, _) = cell
-            && !read::has_row(doc, *rows, *id)
-            && !added.contains(&(*rows, *id))
-        {
-            added.push((*rows, *id));
-        }
-    }
-    added
+fn added(doc: &Automerge, puts: &[(Cell, Option<Datum>)]) -> BTreeSet<(Rows, RowId)> {
+    let rows = puts.iter().filter_map(|(cell, _)| match cell {
+        Cell::Row(rows, id, _) => Some((*rows, *id)),
+        Cell::Own(_) | Cell::Mark(..) => None,
+    });
+    rows.filter(|(rows, id)| !read::has_row(doc, *rows, *id)).collect()
 }
 
 fn checked(cell: Cell, value: &Datum) -> Result<Datum, ApplyError> {

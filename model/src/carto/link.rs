@@ -101,33 +101,37 @@ impl Link {
         Command::Put { puts: Self::puts(id, from, to, text, is_directed, meetup) }
     }
 
-    /// Puts other words on it, or settles which of several it has.
+    /// Puts other words on it, or settles which of several it has. What says the same goes on saying it.
     #[must_use]
-    pub fn say(id: RowId, text: &str) -> Command {
-        Command::Put { puts: vec![put(id, Field::Text, text)] }
+    pub fn say(&self, text: &str) -> Command {
+        self.put_on_all(|id| vec![put(id, Field::Text, text)])
     }
 
     /// Says whether it leads one way only.
     #[must_use]
-    pub fn direct(id: RowId, is_directed: bool) -> Command {
-        Command::Put { puts: vec![directed(id, is_directed)] }
+    pub fn direct(&self, is_directed: bool) -> Command {
+        self.put_on_all(|id| vec![directed(id, is_directed)])
     }
 
     /// Lets it lead the other way.
     #[must_use]
     pub fn turn_round(&self) -> Command {
-        let puts = vec![
-            put(self.id, Field::Source, &self.to.to_string()),
-            put(self.id, Field::Target, &self.from.to_string()),
-        ];
-        Command::Put { puts }
+        self.put_on_all(|id| {
+            vec![put(id, Field::Source, &self.to.to_string()), put(id, Field::Target, &self.from.to_string())]
+        })
     }
 
     /// Gives it a type, or none.
     #[must_use]
-    pub fn turn(id: RowId, of_type: Option<RowId>) -> Command {
-        let value = of_type.map(|one| Datum::Text(one.to_string()));
-        Command::Put { puts: vec![Put { cell: Cell::Row(Rows::Links, id, Field::Type), value }] }
+    pub fn turn(&self, of_type: Option<RowId>) -> Command {
+        self.put_on_all(|id| {
+            let value = of_type.map(|one| Datum::Text(one.to_string()));
+            vec![Put { cell: Cell::Row(Rows::Links, id, Field::Type), value }]
+        })
+    }
+
+    fn put_on_all(&self, puts: impl Fn(RowId) -> Vec<Put>) -> Command {
+        Command::Put { puts: std::iter::once(self.id).chain(self.also.iter().copied()).flat_map(puts).collect() }
     }
 
     /// Takes it away, with those that say the same; or brings them back.
