@@ -4,6 +4,7 @@
 //! It is a list of what people did: the [`Command`]s that clicks run, each with its author and its moment. Ids, actors
 //! and the present are the caller's. Names stand beside the documents, never in them.
 
+mod chart;
 mod en;
 mod fr;
 mod note;
@@ -15,6 +16,7 @@ use crate::{
     ApplyError, Author, Command, CommonsId, Evidence, Kind, MeetupId, Pad, PersonId, RowId, Text, apply, genesis,
 };
 use automerge::{ActorId, Automerge};
+use chart::Chart;
 use note::Note;
 use prepare::{Preparation, Proposals};
 use std::{borrow::Cow, collections::BTreeMap};
@@ -73,6 +75,7 @@ struct Words {
     first: Preparation,
     next: Preparation,
     stock: &'static Stock,
+    chart: &'static Chart,
 }
 
 /// The ids of an example.
@@ -99,18 +102,19 @@ impl Ids {
     };
 }
 
-/// A commons and its two meetups, as what people did in each.
+/// A commons, its two meetups and its Meta-Carto, as what people did in each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     pub commons: Document,
     /// The one that has come to its bilan, and the one that follows it.
     pub meetups: [Document; 2],
+    pub carto: Document,
 }
 
 impl Example {
-    /// Its three documents, the commons first.
+    /// Its four documents, the commons first.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        std::iter::once(&self.commons).chain(&self.meetups)
+        std::iter::once(&self.commons).chain(&self.meetups).chain([&self.carto])
     }
 }
 

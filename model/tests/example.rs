@@ -4,13 +4,13 @@
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Command, Commons, CommonsId, Decision, Fate, Kind, MAX_TITLE, Meetup, MeetupId, Moment, Outcome, Pad, PersonId,
-    Phase, Place, RowId, Side, Stands, When, apply,
+    CartoId, Command, Commons, CommonsId, Decision, Fate, Kind, MAX_TITLE, Meetup, MeetupId, Moment, Outcome, Pad,
+    PersonId, Phase, Place, RowId, Side, Stands, When, apply,
     example::{Document, Example, Ids, Language, PEOPLE, example},
     genesis,
     journal::{Act, journal},
     pad::MOST_AT_ONCE,
-    read, read_commons,
+    read, read_carto, read_commons,
 };
 use std::collections::BTreeSet;
 
@@ -95,7 +95,14 @@ fn m20_the_example_is_what_commands_make_and_none_of_them_is_refused_or_empty() 
             document.acts.len() + document.shows.len() + constants,
             "and every word is found"
         );
-        assert_eq!(constants, if document.kind == Kind::Meetup { 5 } else { 2 });
+        assert_eq!(
+            constants,
+            match document.kind {
+                Kind::Meetup => 5,
+                Kind::Commons => 2,
+                Kind::Carto => 1,
+            }
+        );
     }
 }
 
@@ -106,8 +113,12 @@ fn m20_the_commons_shows_the_meetups_as_they_are() {
         let example = told(language);
         let (commons, [a, b]) = (commons(&example), meetups(&example));
         assert_eq!(commons.name.text, "Meetup Carto Paris");
-        assert_eq!(example.documents().map(|d| d.id).collect::<Vec<_>>(), [[0xc; 16], [0xa; 16], [0xb; 16]]);
-        let titles = [&commons.name, &a.title, &b.title].map(|title| title.text.as_str());
+        assert_eq!(
+            example.documents().map(|d| d.id).collect::<Vec<_>>(),
+            [[0xc; 16], [0xa; 16], [0xb; 16], *CartoId::of(id).as_bytes()]
+        );
+        let carto = read_carto(&open(&example.carto)).0;
+        let titles = [&commons.name, &a.title, &b.title, &carto.title].map(|title| title.text.as_str());
         assert_eq!(example.documents().map(|document| document.title).collect::<Vec<_>>(), titles);
         assert_eq!((a.phase.phase, b.phase.phase), (Phase::Bilan, Phase::CoConstruction));
         assert_eq!(a.place, Some(Place { commons: id, number: 1, previous: None }));
@@ -116,6 +127,22 @@ fn m20_the_commons_shows_the_meetups_as_they_are() {
         let are =
             [(first, 1, None, &a.title.text, a.phase.phase), (next, 2, Some(first), &b.title.text, b.phase.phase)];
         assert_eq!(shown, are);
+    }
+}
+
+#[test]
+fn m20_the_map_is_drawn_by_all_and_holds_together() {
+    for language in Language::ALL {
+        let (carto, problems) = read_carto(&open(&told(language).carto));
+        assert_eq!(problems, []);
+        assert_eq!((carto.nodes.len(), carto.links.len(), carto.views.len()), (26, 34, 1));
+        assert_eq!(carto.loose(|_| false).count(), 0);
+        assert!(carto.nodes.iter().all(|node| carto.links_of(node.id).count() > 0), "nothing stands alone");
+        let by: BTreeSet<_> = carto.nodes.iter().filter_map(|node| node.by).collect();
+        assert_eq!(by.len(), PEOPLE);
+        let brought: BTreeSet<_> = carto.nodes.iter().map(|node| node.meetup).collect();
+        assert_eq!(brought, BTreeSet::from([None, Some(MeetupId::from_bytes([0xa; 16]))]));
+        assert!(carto.legend.lines().count() > 2);
     }
 }
 

@@ -51,7 +51,7 @@ mod tests {
         let (mine, yours) = (make(Language::French).unwrap(), make(Language::English).unwrap());
         assert_eq!(
             mine.iter().map(|sample| sample.kind).collect::<Vec<_>>(),
-            [Kind::Commons, Kind::Meetup, Kind::Meetup]
+            [Kind::Commons, Kind::Meetup, Kind::Meetup, Kind::Carto]
         );
         for (sample, other) in mine.iter().zip(&yours) {
             assert_ne!(sample.id, other.id);

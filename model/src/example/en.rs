@@ -252,4 +252,5 @@ pub(super) static WORDS: Words = Words {
         call: "# Joining up our maps: we prepare what follows\n\nSay when you can, and whom you would like to hear.",
     },
     stock: &stock::ENGLISH,
+    chart: &super::chart::EN,
 };

@@ -260,4 +260,5 @@ pub(super) static WORDS: Words = Words {
         call: "# Relier nos cartes : on prépare la suite\n\nDites quand vous pouvez, et qui vous aimeriez entendre.",
     },
     stock: &stock::FRENCH,
+    chart: &super::chart::FR,
 };

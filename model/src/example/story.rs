@@ -74,8 +74,14 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     let preparation = thursday - 3 * DAY + 17 * HOUR;
     let founded = evening - 9 * WEEK;
 
-    let mut story =
-        Story { ids, commons: Vec::new(), meetups: [Vec::new(), Vec::new()], shows: Vec::new(), titles: [""; 2] };
+    let mut story = Story {
+        ids,
+        commons: Vec::new(),
+        meetups: [Vec::new(), Vec::new()],
+        carto: Vec::new(),
+        shows: Vec::new(),
+        titles: [""; 2],
+    };
     story.found(0, founded, words.name);
     let vision = story.write(Text::Vision, &words.vision, from(founded, &VISION));
     story.commons.extend(vision);
@@ -97,7 +103,8 @@ pub(super) fn tell(words: &Words, ids: Ids, now: i64) -> Example {
     story.meetups[NEXT].extend(pad);
     story.prepare_next(&words.next, preparation, now);
     story.carry_on(words.stock, evening + 8 * DAY, preparation);
-    story.told(words.name)
+    story.draw(words.chart, evening);
+    story.told(words.name, words.chart.title)
 }
 
 fn from(moment: i64, all: &[When]) -> impl Iterator<Item = When> {
@@ -111,6 +118,7 @@ pub(super) struct Story {
     pub(super) ids: Ids,
     pub(super) commons: Acts,
     pub(super) meetups: [Acts; 2],
+    pub(super) carto: Acts,
     /// What the pad of the first meetup shows.
     pub(super) shows: Vec<Shows>,
     titles: [&'static str; 2],
@@ -163,7 +171,8 @@ impl Story {
         notes.iter().zip(when).map(edit).collect()
     }
 
-    fn told(self, name: &'static str) -> Example {
+    fn told(self, name: &'static str, chart: &'static str) -> Example {
+        let carto = self.carto_id();
         let document = |kind, id: &[u8; 16], title, mut acts: Acts, shows| {
             acts.sort_by_key(|(author, _)| author.at);
             Document { kind, id: *id, title, acts, shows }
@@ -175,6 +184,7 @@ impl Story {
         Example {
             commons: document(Kind::Commons, self.ids.commons.as_bytes(), name, self.commons, Vec::new()),
             meetups: [meetup(FIRST, first, self.shows), meetup(NEXT, next, Vec::new())],
+            carto: document(Kind::Carto, carto.as_bytes(), chart, self.carto, Vec::new()),
         }
     }
 }
