@@ -1,7 +1,7 @@
 //! Which names can be read, and where: none covers another.
 //!
-//! Those that matter most come first, each below what it names, or beside or above it, where there is room; the others wait until one comes
-//! nearer. All lengths are in pixels of the screen.
+//! Those that matter most come first, each below what it names, or beside or above it, where there is room; words on a way stand in its
+//! middle, or just above or below. The others wait until one comes nearer. All lengths are in pixels of the screen.
 
 use crate::Position;
 use std::collections::HashMap;
@@ -9,9 +9,9 @@ use std::collections::HashMap;
 /// A name that would like to be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wish {
-    /// The middle of what it names, and how wide that is from there.
+    /// The middle of what it names, and how wide that is from there; none where it stands in the middle itself.
     pub at: Position,
-    pub radius: f64,
+    pub radius: Option<f64>,
     /// How wide the name is.
     pub width: f64,
     /// The greatest come first.
@@ -22,6 +22,8 @@ pub struct Wish {
 pub const LINE: f64 = 15.0;
 /// Between what is named and its name, and between names.
 const GAP: f64 = 3.0;
+/// Where words on a way go: in its middle, or just above or below that.
+const ON_WAY: [(f64, f64); 3] = [(0.0, 0.0), (0.0, -LINE), (0.0, LINE)];
 /// The side of a field of the table in which boxes are looked up.
 const FIELD: f64 = 48.0;
 
@@ -62,15 +64,20 @@ pub fn place(wishes: &[Wish]) -> Vec<Option<Position>> {
     };
     for (n, wish) in wishes.iter().enumerate() {
         // A name may come close to what others name, and not over it.
-        take(Area::around(wish.at, wish.radius * 1.6, wish.radius * 1.6), n, &mut taken);
+        if let Some(radius) = wish.radius {
+            take(Area::around(wish.at, radius * 1.6, radius * 1.6), n, &mut taken);
+        }
     }
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by(|one, other| wishes[*other].rank.total_cmp(&wishes[*one].rank).then(one.cmp(other)));
     let mut placed = vec![None; wishes.len()];
     for n in order {
         let Wish { at, radius, width, .. } = wishes[n];
-        let (beside, below) = (radius + GAP + width / 2.0, radius + GAP + LINE / 2.0);
-        let tries = [(0.0, below), (beside, 0.0), (0.0, -below), (-beside, 0.0)];
+        let around = radius.map(|radius| {
+            let (beside, below) = (radius + GAP + width / 2.0, radius + GAP + LINE / 2.0);
+            [(0.0, below), (beside, 0.0), (0.0, -below), (-beside, 0.0)]
+        });
+        let tries = around.as_ref().map_or(&ON_WAY[..], |tries| &tries[..]);
         let free = tries.iter().find_map(|(x, y)| {
             let middle = Position { x: at.x + x, y: at.y + y };
             let area = Area::around(middle, width + 2.0 * GAP, LINE);
@@ -119,7 +126,7 @@ mod tests {
     use crate::Position;
 
     fn wish(x: f64, rank: f64) -> Wish {
-        Wish { at: Position { x, y: 0.0 }, radius: 10.0, width: 80.0, rank }
+        Wish { at: Position { x, y: 0.0 }, radius: Some(10.0), width: 80.0, rank }
     }
 
     #[test]
@@ -141,9 +148,17 @@ mod tests {
     fn a_name_goes_beside_what_it_names_where_there_is_no_room_below() {
         let mut below = wish(0.0, 2.0);
         below.at.y = 40.0;
-        below.radius = 18.0;
+        below.radius = Some(18.0);
         let placed = place(&[wish(0.0, 1.0), below]);
         assert_eq!(placed[0].unwrap(), Position { x: 53.0, y: 0.0 });
+    }
+
+    #[test]
+    fn words_on_a_way_stand_in_its_middle_or_just_beside_it_or_nowhere() {
+        let words = |x: f64| Wish { radius: None, rank: -1.0, ..wish(x, 0.0) };
+        let placed = place(&[300.0, 320.0, 340.0, 330.0].map(words));
+        let found: Vec<_> = placed.iter().map(|at| at.map(|at| (at.x, at.y))).collect();
+        assert_eq!(found, [Some((300.0, 0.0)), Some((320.0, -LINE)), Some((340.0, LINE)), None]);
     }
 
     #[test]

@@ -10,15 +10,20 @@
 //! ```
 
 pub mod brought;
+mod camera;
+pub mod exchange;
 mod fold;
 pub mod graph;
 pub mod labels;
 pub mod layout;
 pub mod query;
 pub mod svg;
+mod walk;
 
 pub use brought::{Loop, Relation, Source};
+pub use camera::{Camera, Window};
 pub use fold::fold;
 pub use graph::{Edge, Graph, Look, Vertex, Way};
 pub use layout::{Arrangement, Position, Settling};
 pub use query::Query;
+pub use walk::{Direction, walk};

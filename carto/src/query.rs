@@ -22,6 +22,8 @@ pub struct Query {
     /// What is in the middle, and how many steps from it are looked at.
     pub focus: Option<(RowId, u8)>,
     pub arrangement: Arrangement,
+    /// The meetup as at which the map is looked at; as it stands now without one.
+    pub then: Option<MeetupId>,
 }
 
 impl Query {
@@ -43,6 +45,7 @@ impl Query {
                     let named = Arrangement::ALL.into_iter().find(|one| one.name() == value);
                     query.arrangement = named.unwrap_or_default();
                 }
+                "at" => query.then = value.parse().ok(),
                 _ => {}
             }
         }
@@ -50,10 +53,16 @@ impl Query {
         query
     }
 
+    /// The same arrangement of the same moment, with everything.
+    #[must_use]
+    pub fn opened(&self) -> Self {
+        Self { arrangement: self.arrangement, then: self.then, ..Self::default() }
+    }
+
     /// Whether everything is looked at.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let Self { words, types, tags, meetups, people, focus, arrangement: _ } = self;
+        let Self { words, types, tags, meetups, people, focus, arrangement: _, then: _ } = self;
         words.is_empty()
             && types.is_empty()
             && tags.is_empty()
@@ -141,6 +150,9 @@ impl Display for Query {
         }
         if self.arrangement != Arrangement::default() {
             text.append_pair("layout", self.arrangement.name());
+        }
+        if let Some(then) = self.then {
+            text.append_pair("at", &then.to_string());
         }
         f.write_str(&text.finish())
     }

@@ -15,7 +15,10 @@ use std::fmt::Write;
 const MARGIN: f64 = 60.0;
 /// The longest name in a picture, in characters.
 const LABEL: usize = 36;
+/// The longest words on a way.
+const WORDS: usize = 28;
 const SIZE: f64 = 13.0;
+const SMALL: f64 = 11.0;
 
 /// What is drawn, and what is said on it.
 #[derive(Debug)]
@@ -91,6 +94,12 @@ pub fn head(from: Position, end: Position) -> [Position; 2] {
     [side(1.0), side(-1.0)]
 }
 
+/// The middle of a way.
+#[must_use]
+pub fn on_way(begin: Position, middle: Position, end: Position) -> Position {
+    Position { x: (begin.x + 2.0 * middle.x + end.x) / 4.0, y: (begin.y + 2.0 * middle.y + end.y) / 4.0 }
+}
+
 /// Draws what is looked at. `says` are the words on what follows from the loop.
 #[must_use]
 pub fn picture(scene: &Scene<'_>, says: impl Fn(&Way) -> String) -> Picture {
@@ -99,33 +108,40 @@ pub fn picture(scene: &Scene<'_>, says: impl Fn(&Way) -> String) -> Picture {
     let at = |n: usize| (places[n], radius(graph.degree(n)));
     let all: Vec<usize> = (0..graph.vertices.len()).filter(|n| is_shown(*n)).collect();
     let (least, size) = bounds(all.iter().map(|n| places[*n]));
-    let edges = graph.edges.iter().filter(|edge| is_shown(edge.from) && is_shown(edge.to));
-    let names: Vec<_> = all.iter().map(|n| labels::short(&graph.vertices[*n].label, LABEL)).collect();
-    let wishes: Vec<_> = all
-        .iter()
-        .zip(&names)
-        .map(|(n, name)| Wish {
-            at: places[*n],
-            radius: at(*n).1,
-            width: labels::width(name, SIZE),
-            #[expect(clippy::cast_precision_loss, reason = "no map has so many edges")]
-            rank: graph.degree(*n) as f64,
-        })
+    let edges: Vec<_> = graph.edges.iter().filter(|edge| is_shown(edge.from) && is_shown(edge.to)).collect();
+    let names = all.iter().map(|n| labels::short(&graph.vertices[*n].label, LABEL));
+    // What follows from the loop is plain from what it links.
+    let on_ways = edges.iter().map(|edge| match edge.way {
+        Way::Drawn { .. } => labels::short(&says(&edge.way), WORDS),
+        Way::Brought(_) => String::new(),
+    });
+    let texts: Vec<_> = names.chain(on_ways).collect();
+    let wishes = all.iter().map(|n| {
+        #[expect(clippy::cast_precision_loss, reason = "no map has so many edges")]
+        let rank = graph.degree(*n) as f64;
+        (at(*n).0, Some(at(*n).1), SIZE, rank)
+    });
+    let on_ways = edges.iter().map(|edge| {
+        let [begin, middle, end] = way(at(edge.from), at(edge.to), edge.bend);
+        (on_way(begin, middle, end), None, SMALL, -1.0)
+    });
+    let wishes: Vec<_> = wishes
+        .chain(on_ways)
+        .zip(&texts)
+        .map(|((at, radius, size, rank), text)| Wish { at, radius, width: labels::width(text, size), rank })
         .collect();
     let placed = labels::place(&wishes);
-    let vertices = all
-        .iter()
-        .zip(names)
-        .zip(placed)
-        .map(|((n, name), placed)| vertex(&graph.vertices[*n], at(*n), placed.map(|at| (at, name))));
+    let said = |n: usize| placed[n].filter(|_| !texts[n].is_empty()).map(|at| (at, texts[n].as_str()));
+    let vertices = all.iter().enumerate().map(|(k, n)| vertex(&graph.vertices[*n], at(*n), said(k)));
+    let edges = edges.iter().enumerate().map(|(k, one)| edge(one, at(one.from), at(one.to), said(all.len() + k)));
     Picture {
         view: [least.x - MARGIN, least.y - MARGIN, size.x + 2.0 * MARGIN, size.y + 2.0 * MARGIN].map(round),
-        edges: edges.map(|one| edge(one, at(one.from), at(one.to), &says(&one.way))).collect(),
+        edges: edges.collect(),
         vertices: vertices.collect(),
     }
 }
 
-fn vertex(vertex: &Vertex, (at, radius): (Position, f64), label: Option<(Position, String)>) -> Piece {
+fn vertex(vertex: &Vertex, (at, radius): (Position, f64), label: Option<(Position, &str)>) -> Piece {
     let id = format!("vertex-{}", vertex.id);
     let look = &vertex.look;
     let mut svg = format!(
@@ -143,15 +159,15 @@ fn vertex(vertex: &Vertex, (at, radius): (Position, f64), label: Option<(Positio
     if !icon.is_empty() {
         let _ = write!(svg, "<text class=\"carto__icon\" y=\"4\">{}</text>", escape(&icon));
     }
-    if let Some((place, name)) = label.filter(|(_, name)| !name.is_empty()) {
+    if let Some((place, name)) = label {
         let (x, y) = (round(place.x - at.x), round(place.y - at.y + SIZE * 0.35));
-        let _ = write!(svg, "<text class=\"carto__label\" x=\"{x}\" y=\"{y}\">{}</text>", escape(&name));
+        let _ = write!(svg, "<text class=\"carto__label\" x=\"{x}\" y=\"{y}\">{}</text>", escape(name));
     }
     svg.push_str("</g>");
     Piece { id, svg }
 }
 
-fn edge(edge: &Edge, from: (Position, f64), to: (Position, f64), says: &str) -> Piece {
+fn edge(edge: &Edge, from: (Position, f64), to: (Position, f64), says: Option<(Position, &str)>) -> Piece {
     let id = format!("edge-{}", edge.id);
     let [begin, middle, end] = way(from, to, edge.bend);
     let mut path = format!("M{} {}", round(begin.x), round(begin.y));
@@ -179,13 +195,9 @@ fn edge(edge: &Edge, from: (Position, f64), to: (Position, f64), says: &str) -> 
         Way::Brought(_) => " data-brought=\"\"".to_owned(),
     };
     let mut svg = format!("<g id=\"{id}\" class=\"carto__edge\"{colour}><path d=\"{path}\"/>");
-    // What follows from the loop is plain from what it links.
-    if matches!(edge.way, Way::Drawn { .. }) && !says.is_empty() {
-        let (x, y) = (
-            round((begin.x + end.x) / 2.0 + (middle.x - (begin.x + end.x) / 2.0) / 2.0),
-            round((begin.y + end.y) / 2.0 + (middle.y - (begin.y + end.y) / 2.0) / 2.0 - 4.0),
-        );
-        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\">{}</text>", escape(&labels::short(says, 28)));
+    if let Some((at, says)) = says {
+        let (x, y) = (round(at.x), round(at.y + SMALL * 0.35));
+        let _ = write!(svg, "<text x=\"{x}\" y=\"{y}\">{}</text>", escape(says));
     }
     svg.push_str("</g>");
     Piece { id, svg }
@@ -234,10 +246,10 @@ text{font:13px 'Atkinson Hyperlegible Next',system-ui,sans-serif;fill:#1d2733;te
 .carto__edge[data-brought] path{stroke-dasharray:3 4}\
 .carto__shape{fill:#5a6472;stroke:#fffdf8;stroke-width:1.2}\
 .carto__icon{fill:#fffdf8;font-size:12px;font-weight:700}\
-[data-colour='0'] .carto__shape{fill:#8c5a0c}[data-colour='1'] .carto__shape{fill:#1f6f6b}\
-[data-colour='2'] .carto__shape{fill:#b5371f}[data-colour='3'] .carto__shape{fill:#3f4e87}\
-[data-colour='4'] .carto__shape{fill:#6e3562}[data-colour='5'] .carto__shape{fill:#2f6b3a}\
-[data-colour='6'] .carto__shape{fill:#4d4a45}[data-colour='7'] .carto__shape{fill:#7a5c86}\
+[data-colour='0'] .carto__shape{fill:#3f4e87}[data-colour='1'] .carto__shape{fill:#1b6864}\
+[data-colour='2'] .carto__shape{fill:#ae3319}[data-colour='3'] .carto__shape{fill:#6e3562}\
+[data-colour='4'] .carto__shape{fill:#84540a}[data-colour='5'] .carto__shape{fill:#2b663a}\
+[data-colour='6'] .carto__shape{fill:#a3305f}[data-colour='7'] .carto__shape{fill:#1d6391}\
 [data-brought] .carto__shape{stroke-dasharray:2 2;stroke:#1d2733}\
 @media(prefers-color-scheme:dark){.paper{fill:#1d2530}text{fill:#efe9dc}\
 .carto__label,.carto__edge text{stroke:#1d2530}.carto__edge path{stroke:#a9b0ba}.carto__edge text{fill:#a9b0ba}}";

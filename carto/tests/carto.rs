@@ -229,8 +229,9 @@ proptest! {
         types in prop::collection::btree_set(any::<[u8; 16]>().prop_map(RowId::from_bytes), 0..3),
         focus in prop::option::of((any::<[u8; 16]>().prop_map(RowId::from_bytes), 1_u8..=3)),
         arrangement in prop::sample::select(&Arrangement::ALL[..]),
+        then in prop::option::of(any::<[u8; 16]>().prop_map(MeetupId::from_bytes)),
     ) {
-        let query = Query { words: words.trim().to_owned(), tags, types, focus, arrangement, ..Query::default() };
+        let query = Query { words: words.trim().to_owned(), tags, types, focus, arrangement, then, ..Query::default() };
         prop_assert_eq!(Query::read(&format!("?{query}")), query);
     }
 }
@@ -334,4 +335,58 @@ fn a_picture_changes_where_the_map_did() {
     let second = draw(&after, &Settling::adding(&after, &known).settled());
     let changed = first.vertices.iter().zip(&second.vertices).filter(|(one, other)| one != other).count();
     assert_eq!((changed, first.edges == second.edges), (1, true));
+}
+
+#[test]
+fn m94_on_a_large_map_what_is_new_finds_a_place_of_its_own_among_what_is_near() {
+    let tree = |many: u16| {
+        let links: Vec<_> = (1..many).filter(|n| n % 10 != 0).map(|n| (n, n / 3)).collect();
+        graph(&map(many, &links))
+    };
+    let old = tree(500);
+    let before = Settling::adding(&old, &HashMap::new()).settled();
+    let known: HashMap<_, _> = old.vertices.iter().map(|vertex| vertex.id).zip(before).collect();
+    // Some that are linked, one to a new one, and one to which nothing leads.
+    let more = tree(511);
+    let places = Settling::adding(&more, &known).settled();
+    assert_eq!(places, Settling::adding(&more, &known).settled());
+    let wide = |n: usize| layout::radius(more.degree(n));
+    for (n, at) in places.iter().enumerate() {
+        if let Some(was) = known.get(&more.vertices[n].id) {
+            assert_eq!(at, was);
+            continue;
+        }
+        for (_, other) in more.around(n) {
+            let far = at.distance(places[other]);
+            assert!(far < 400.0, "a link is {far} long");
+        }
+        for other in (0..places.len()).filter(|other| *other != n) {
+            let far = at.distance(places[other]);
+            assert!(far >= wide(n) + wide(other), "{n} stands on {other}");
+        }
+    }
+}
+
+#[test]
+fn m95_what_had_not_come_to_rest_when_something_came_goes_on_and_all_else_stays() {
+    let old = graph(&map(12, &[(0, 1), (1, 2), (2, 3), (4, 5)]));
+    let mut begun = Settling::adding(&old, &HashMap::new());
+    begun.step(3);
+    let (known, moving) = (begun.known(), begun.moving());
+    assert_eq!(moving.len(), 12);
+    let more = graph(&map(13, &[(0, 1), (1, 2), (2, 3), (4, 5), (12, 0)]));
+    let mut settling = Settling::going_on(&more, &known, &moving);
+    assert_eq!(settling.moving().len(), 13);
+    while settling.step(20) {}
+    assert_eq!(settling.moving().len(), 0);
+    let wide = |n: usize| layout::radius(more.degree(n));
+    let places = settling.places();
+    for n in 0..13 {
+        for other in 0..n {
+            assert!(places[n].distance(places[other]) >= wide(n) + wide(other), "{n} stands on {other}");
+        }
+    }
+    // At rest, all of it stays.
+    let known = settling.known();
+    assert_eq!(Settling::going_on(&more, &known, &settling.moving()).settled(), places);
 }

@@ -4,7 +4,7 @@
 //! but the pins, from where it is.
 
 use super::{Position, radius};
-use crate::Graph;
+use crate::{Graph, Way, labels};
 use boucle_model::RowId;
 use fjadra::{Collide, Link, ManyBody, Node, PositionX, PositionY, Simulation, SimulationBuilder};
 use std::collections::{HashMap, HashSet};
@@ -19,11 +19,16 @@ const BESIDE: f64 = 40.0;
 /// The angle between one and the next around a middle, so that they never meet (the golden one).
 const TURN: f64 = 2.399_963_229_728_653;
 
+/// What stands farther than this from where something new begins neither pushes it nor is asked.
+const NEAR: f64 = 450.0;
+
 /// An arrangement on its way: in steps, so that a page stays awake meanwhile.
 pub struct Settling {
     ids: Vec<RowId>,
     held: Vec<Option<Position>>,
     simulation: Option<Simulation>,
+    /// The vertices that the simulation knows, in its order.
+    asked: Vec<usize>,
     left: usize,
     places: Vec<Position>,
 }
@@ -35,59 +40,43 @@ impl std::fmt::Debug for Settling {
 }
 
 impl Settling {
-    /// Begins with what stands where already. All of that stays; only what has no place yet looks for one.
+    /// Begins with what stands where already. All of that stays; only what has no place yet looks for one, among what is near it.
     #[must_use]
     pub fn adding(graph: &Graph, known: &HashMap<RowId, Position>) -> Self {
-        Self::new(graph, known, true)
+        Self::new(graph, known, |_| false)
+    }
+
+    /// The same, where some of what has a place had not come to rest there: these go on from where they are.
+    #[must_use]
+    pub fn going_on(graph: &Graph, known: &HashMap<RowId, Position>, moving: &HashSet<RowId>) -> Self {
+        Self::new(graph, known, |id| moving.contains(&id))
     }
 
     /// Begins from the known places, and lets everything find a better one but what is pinned.
     #[must_use]
     pub fn tidying(graph: &Graph, known: &HashMap<RowId, Position>) -> Self {
-        Self::new(graph, known, false)
+        Self::new(graph, known, |_| true)
     }
 
-    fn new(graph: &Graph, known: &HashMap<RowId, Position>, stay: bool) -> Self {
+    fn new(graph: &Graph, known: &HashMap<RowId, Position>, moves: impl Fn(RowId) -> bool) -> Self {
         let begin = beginnings(graph, known);
         let held: Vec<_> = graph
             .vertices
             .iter()
             .map(|vertex| {
-                let known = || known.get(&vertex.id).copied().filter(|place| stay && place.is_somewhere());
+                let known = || known.get(&vertex.id).copied().filter(|place| !moves(vertex.id) && place.is_somewhere());
                 vertex.pin.map(Position::from).or_else(known)
             })
             .collect();
-        let moves = held.iter().any(Option::is_none);
-        let particles = begin.iter().zip(&held).map(|(begin, held)| match held {
-            Some(place) => Node::default().fixed_position(place.x, place.y),
-            None => Node::default().position(begin.x, begin.y),
-        });
-        let radii: Vec<_> = (0..graph.vertices.len()).map(|n| radius(graph.degree(n))).collect();
-        let lengths: Vec<_> = graph.edges.iter().map(|edge| LINK + radii[edge.from] + radii[edge.to]).collect();
-        let simulation = moves.then(|| {
-            #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-            let decay = 1.0 - LEAST.powf(1.0 / STEPS as f64);
-            SimulationBuilder::default()
-                .with_alpha_decay(decay)
-                .with_alpha_min(LEAST)
-                .build(particles)
-                .add_force(
-                    "links",
-                    Link::new(graph.edges.iter().map(|edge| (edge.from, edge.to)))
-                        .distance(move |_: &_, n: usize| lengths[n]),
-                )
-                .add_force("apart", ManyBody::new().strength(-260.0))
-                .add_force("touching", Collide::new().radius(move |n| radii[n] + 9.0).iterations(1))
-                // What nothing is linked to does not drift away.
-                .add_force("middle x", PositionX::new().strength(0.045))
-                .add_force("middle y", PositionY::new().strength(0.06))
-        });
+        let asked = asked(graph, &begin, &held);
+        let simulation = (!asked.is_empty()).then(|| simulation(graph, &begin, &held, &asked));
         Self {
             ids: graph.vertices.iter().map(|vertex| vertex.id).collect(),
             places: begin.iter().zip(&held).map(|(begin, held)| held.unwrap_or(*begin)).collect(),
             held,
-            left: if moves { STEPS } else { 0 },
+            left: if simulation.is_some() { STEPS } else { 0 },
             simulation,
+            asked,
         }
     }
 
@@ -97,10 +86,10 @@ impl Settling {
         if let Some(simulation) = self.simulation.as_mut().filter(|_| steps > 0) {
             simulation.tick(steps);
             self.left -= steps;
-            for ((place, held), [x, y]) in self.places.iter_mut().zip(&self.held).zip(simulation.positions()) {
+            for (n, [x, y]) in self.asked.iter().zip(simulation.positions()) {
                 let found = Position { x, y };
-                if held.is_none() && found.is_somewhere() {
-                    *place = found;
+                if self.held[*n].is_none() && found.is_somewhere() {
+                    self.places[*n] = found;
                 }
             }
         }
@@ -114,6 +103,13 @@ impl Settling {
         self.places
     }
 
+    /// Those that have not come to rest yet.
+    #[must_use]
+    pub fn moving(&self) -> HashSet<RowId> {
+        let is_free = |n: &usize| self.left > 0 && self.held[*n].is_none();
+        (0..self.ids.len()).filter(is_free).map(|n| self.ids[n]).collect()
+    }
+
     /// Where everything is by now, in the order of the graph.
     #[must_use]
     pub fn places(&self) -> &[Position] {
@@ -125,6 +121,60 @@ impl Settling {
     pub fn known(&self) -> HashMap<RowId, Position> {
         self.ids.iter().copied().zip(self.places.iter().copied()).collect()
     }
+}
+
+/// How long a way has to be for the words on it to be read.
+fn words(way: &Way) -> f64 {
+    /// Longer ones are read by whoever comes nearer.
+    const MOST: f64 = 130.0;
+    match way {
+        Way::Drawn { text, .. } if !text.is_empty() => (labels::width(text, 11.0) + 24.0).min(MOST),
+        _ => 0.0,
+    }
+}
+
+/// What has to be asked where something goes: what looks for a place, what that is linked to, and what stands near it.
+fn asked(graph: &Graph, begin: &[Position], held: &[Option<Position>]) -> Vec<usize> {
+    let free: Vec<usize> = (0..held.len()).filter(|n| held[*n].is_none()).collect();
+    let mut is_asked: Vec<_> = held.iter().map(Option::is_none).collect();
+    for n in &free {
+        graph.around(*n).for_each(|(_, other)| is_asked[other] = true);
+    }
+    for (n, is_asked) in is_asked.iter_mut().enumerate().filter(|(_, is_asked)| !**is_asked) {
+        *is_asked = free.iter().any(|other| begin[*other].distance(begin[n]) < NEAR);
+    }
+    if free.is_empty() {
+        return Vec::new();
+    }
+    (0..held.len()).filter(|n| is_asked[*n]).collect()
+}
+
+/// The forces between those that are asked.
+fn simulation(graph: &Graph, begin: &[Position], held: &[Option<Position>], asked: &[usize]) -> Simulation {
+    let mut index = vec![None; begin.len()];
+    asked.iter().enumerate().for_each(|(k, n)| index[*n] = Some(k));
+    let particles = asked.iter().map(|n| match held[*n] {
+        Some(place) => Node::default().fixed_position(place.x, place.y),
+        None => Node::default().position(begin[*n].x, begin[*n].y),
+    });
+    // Each is as wide as it is by all its links, also by those to what is not asked.
+    let radii: Vec<_> = asked.iter().map(|n| radius(graph.degree(*n))).collect();
+    let ways: Vec<_> =
+        graph.edges.iter().filter_map(|edge| Some((index[edge.from]?, index[edge.to]?, words(&edge.way)))).collect();
+    let lengths: Vec<_> = ways.iter().map(|(from, to, words)| LINK.max(*words) + radii[*from] + radii[*to]).collect();
+    let links: Vec<_> = ways.into_iter().map(|(from, to, _)| (from, to)).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+    let decay = 1.0 - LEAST.powf(1.0 / STEPS as f64);
+    SimulationBuilder::default()
+        .with_alpha_decay(decay)
+        .with_alpha_min(LEAST)
+        .build(particles)
+        .add_force("links", Link::new(links).distance(move |_: &_, n: usize| lengths[n]))
+        .add_force("apart", ManyBody::new().strength(-260.0))
+        .add_force("touching", Collide::new().radius(move |n| radii[n] + 9.0).iterations(1))
+        // What nothing is linked to does not drift away.
+        .add_force("middle x", PositionX::new().strength(0.045))
+        .add_force("middle y", PositionY::new().strength(0.06))
 }
 
 /// Where everything begins: where it is known to be, or beside what it is linked to, or on a spiral around the middle.
