@@ -20,6 +20,8 @@ mod record;
 mod strands;
 #[path = "en/timeline.rs"]
 mod timeline;
+#[path = "en/watch.rs"]
+mod watch;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -116,10 +118,6 @@ pub(super) static WORDS: Words = Words {
         community_what: "The people of this commons: those who are here, and where they are right now.",
         carto_what: "The map of the community’s ideas and people, which changes at each meetup.",
         authors: "Who makes this commons",
-        carto_empty: (
-            "Nothing is on this map yet.",
-            "It will belong to everyone and to no one: each meetup will leave on it what it brought about.",
-        ),
         back: "The map of the commons",
     },
     map: Map {
@@ -308,6 +306,7 @@ pub(super) static WORDS: Words = Words {
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
     carto: carto::CARTO,
+    watch: watch::WATCH,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,

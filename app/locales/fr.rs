@@ -20,6 +20,8 @@ mod record;
 mod strands;
 #[path = "fr/timeline.rs"]
 mod timeline;
+#[path = "fr/watch.rs"]
+mod watch;
 
 use super::words::{
     Ago, Awaits, Coming, Commons, Example, Frame, Ideas, Journal, Known, Landing, LineWords, Lost, Map, Me, Message,
@@ -118,10 +120,6 @@ pub(super) static WORDS: Words = Words {
         community_what: "Les personnes de ce commun : celles qui sont là, et où elles sont en ce moment.",
         carto_what: "La carte des idées et des personnes de la communauté, qui change à chaque meetup.",
         authors: "Qui fait ce commun",
-        carto_empty: (
-            "Rien n’est encore sur cette carte.",
-            "Elle appartiendra à tout le monde et à personne : chaque meetup y laissera ce qu’il a fait naître.",
-        ),
         back: "La carte du commun",
     },
     map: Map {
@@ -314,6 +312,7 @@ pub(super) static WORDS: Words = Words {
     carried: carried::CARRIED,
     timeline: timeline::TIMELINE,
     carto: carto::CARTO,
+    watch: watch::WATCH,
     evidence: evidence::EVIDENCE,
     record: record::RECORD,
     strands: strands::STRANDS,

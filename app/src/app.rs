@@ -8,7 +8,7 @@ use crate::{
     projection::{Initial, Projection},
     state::Device,
 };
-use boucle_model::{MeetupId, Telling};
+use boucle_model::{MeetupId, Pin, RowId, Telling};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use leptos_router::{
@@ -55,7 +55,12 @@ impl FirstDraw {
         taken.flatten().unwrap_or_default()
     }
 
-    /// What the meetups of a commons tell, where the first page is that of the long view.
+    /// Where everything on the Meta-Carto stands, where the first page is its own.
+    pub(crate) fn places(self) -> Option<Vec<(RowId, Pin)>> {
+        self.0.try_update_value(|initial| initial.as_mut()?.places.take()).flatten()
+    }
+
+    /// What the meetups of a commons tell, where the first page is that of the long view or of the Meta-Carto.
     pub(crate) fn tellings(self) -> Option<Vec<(MeetupId, Telling)>> {
         self.0.try_update_value(|initial| initial.as_mut()?.tellings.take()).flatten()
     }

@@ -1,6 +1,7 @@
 //! What the pages of a commons are made of.
 
 mod awaits;
+mod carto;
 mod community;
 mod doors;
 mod ideas;
@@ -13,6 +14,7 @@ mod settings;
 mod strands;
 mod withdraw;
 
+pub(crate) use carto::CartoPage;
 pub(crate) use community::Community;
 pub(crate) use ideas::IdeaBox;
 #[cfg(debug_assertions)]

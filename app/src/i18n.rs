@@ -161,7 +161,7 @@ mod tests {
         }
     }
 
-    const FRENCH: [&str; 11] = [
+    const FRENCH: [&str; 12] = [
         include_str!("../locales/fr.rs"),
         include_str!("../locales/fr/bilan.rs"),
         include_str!("../locales/fr/board.rs"),
@@ -173,8 +173,9 @@ mod tests {
         include_str!("../locales/fr/record.rs"),
         include_str!("../locales/fr/strands.rs"),
         include_str!("../locales/fr/timeline.rs"),
+        include_str!("../locales/fr/watch.rs"),
     ];
-    const ENGLISH: [&str; 11] = [
+    const ENGLISH: [&str; 12] = [
         include_str!("../locales/en.rs"),
         include_str!("../locales/en/bilan.rs"),
         include_str!("../locales/en/board.rs"),
@@ -186,6 +187,7 @@ mod tests {
         include_str!("../locales/en/record.rs"),
         include_str!("../locales/en/strands.rs"),
         include_str!("../locales/en/timeline.rs"),
+        include_str!("../locales/en/watch.rs"),
     ];
 
     /// The French of a source file: its string literals, without their quotes.

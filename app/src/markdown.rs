@@ -8,7 +8,7 @@ mod address;
 mod build;
 mod write;
 
-pub(crate) use address::is_on_the_web;
+pub use address::is_on_the_web;
 pub use write::{html, page, plain};
 
 /// A piece that stands on lines of its own.

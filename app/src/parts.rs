@@ -36,6 +36,7 @@ pub(crate) enum Part {
     Community,
     Ideas,
     Strands,
+    Carto,
     Journal,
     Plan,
     Poll,
@@ -72,7 +73,8 @@ impl Part {
             CommonsPage::Ideas => Some(Self::Ideas),
             CommonsPage::Strands => Some(Self::Strands),
             CommonsPage::Journal => Some(Self::Journal),
-            CommonsPage::Vision | CommonsPage::Carto => None,
+            CommonsPage::Carto => Some(Self::Carto),
+            CommonsPage::Vision => None,
         }
     }
 
@@ -98,6 +100,7 @@ impl Part {
             Self::Community => "community",
             Self::Ideas => "ideas",
             Self::Strands => "strands",
+            Self::Carto => "carto",
             Self::Journal => "journal",
             Self::Plan => "plan",
             Self::Poll => "poll",
@@ -132,6 +135,7 @@ impl Part {
             Self::Community => bring_community().await,
             Self::Ideas => bring_ideas().await,
             Self::Strands => bring_strands().await,
+            Self::Carto => bring_carto().await,
             Self::Journal => bring_journal().await,
             Self::Plan => bring_plan().await,
             Self::Poll => bring_poll().await,
@@ -217,6 +221,12 @@ pub(crate) fn ideas(id: DocumentId, room: Room, writable: Signal<bool>, known: S
 #[wasm_split(strands, fallible, preload(bring_strands))]
 pub(crate) fn strands(id: DocumentId, room: Room, known: Signal<bool>) -> Views {
     Ok(view! { <commons::StrandsPage id room known /> }.into_any())
+}
+
+/// The map of ideas and people.
+#[wasm_split(carto, fallible, preload(bring_carto))]
+pub(crate) fn carto(id: DocumentId, room: Room, known: Signal<bool>) -> Views {
+    Ok(view! { <commons::CartoPage id room known /> }.into_any())
 }
 
 #[wasm_split(journal, fallible, preload(bring_journal))]

@@ -115,12 +115,16 @@ pub fn download(name: &str, bytes: &[u8]) {
 
 /// The text of the file that was chosen in a field; `None` where there is none, or it is no text.
 pub async fn chosen_text(field: &web_sys::HtmlInputElement) -> Option<String> {
+    String::from_utf8(chosen_bytes(field).await?).ok()
+}
+
+/// The bytes of the file that was chosen in a field; `None` where there is none, or it cannot be read.
+pub async fn chosen_bytes(field: &web_sys::HtmlInputElement) -> Option<Vec<u8>> {
     let file = field.files()?.get(0)?;
     // The same file can be chosen again.
     let read = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
     field.set_value("");
-    let bytes = js_sys::Uint8Array::new(&read.ok()?).to_vec();
-    String::from_utf8(bytes).ok()
+    Some(js_sys::Uint8Array::new(&read.ok()?).to_vec())
 }
 
 /// Takes the newer version of the app, which is stored and waits.

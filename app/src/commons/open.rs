@@ -3,7 +3,7 @@
 use super::{awaits::Awaits, doors::Doors, map::TemporalMap, news::News, next::NextMeetup, sandbox::Sandbox};
 use crate::{
     address::{Address, CommonsPage},
-    components::{Crumb, DeviceNotices, EmptyState},
+    components::{Crumb, DeviceNotices},
     document::{AsksName, History, Pad, RoomNotices, SafetyChip, Title, TitleConflict},
     i18n::I18n,
     parts::{self, Part},
@@ -48,6 +48,8 @@ pub(crate) fn OpenCommons(
             <h1 class="commons__title">{move || door(i18n, page)}</h1>
         }),
     };
+    // The Meta-Carto is a document of its own, which says itself where my work is.
+    let is_own = move || page.get() == CommonsPage::Carto;
     let inside = move || match page.get() {
         CommonsPage::Map => parts::shown(Part::Map, move || parts::map(id, room, writable, known)),
         CommonsPage::Vision => view! {
@@ -58,7 +60,7 @@ pub(crate) fn OpenCommons(
         CommonsPage::Community => parts::shown(Part::Community, move || parts::community(false, id, room)),
         CommonsPage::Ideas => parts::shown(Part::Ideas, move || parts::ideas(id, room, writable, known)),
         CommonsPage::Strands => parts::shown(Part::Strands, move || parts::strands(id, room, known)),
-        CommonsPage::Carto => view! { <Carto /> }.into_any(),
+        CommonsPage::Carto => parts::shown(Part::Carto, move || parts::carto(id, room, known)),
         CommonsPage::Journal => parts::shown(Part::Journal, move || parts::journal(Kind::Commons, room, writable)),
         CommonsPage::Settings => parts::shown(Part::Community, move || parts::community(true, id, room)),
     };
@@ -72,7 +74,7 @@ pub(crate) fn OpenCommons(
                 <div class="commons__state">
                     <History
                         attr:data-room=""
-                        hidden=Signal::derive(move || !writable.get() || page.get() == CommonsPage::Vision)
+                        hidden=Signal::derive(move || !writable.get() || page.get() == CommonsPage::Vision || is_own())
                         can_undo=room.can_undo()
                         can_redo=room.can_redo()
                         on_undo=move |()| room.undo()
@@ -85,7 +87,9 @@ pub(crate) fn OpenCommons(
                     >
                         {i18n.say(|w| w.settings.link)}
                     </a>
-                    <SafetyChip safety=room.safety() on_download=move |()| room.download() />
+                    <div hidden=is_own>
+                        <SafetyChip safety=room.safety() on_download=move |()| room.download() />
+                    </div>
                 </div>
             </header>
             <TitleConflict kind=Kind::Commons room writable />
@@ -121,14 +125,5 @@ pub(crate) fn MapPage(id: DocumentId, room: Room, writable: Signal<bool>, known:
             <News id room />
         </div>
         <NextMeetup id room open=preparing />
-    }
-}
-
-#[component]
-fn Carto() -> impl IntoView {
-    let i18n = I18n::from_context();
-    view! {
-        <p class="commons__lead">{i18n.say(|w| w.commons.carto_what)}</p>
-        <EmptyState title=i18n.say(|w| w.commons.carto_empty.0) text=i18n.say(|w| w.commons.carto_empty.1) />
     }
 }

@@ -52,15 +52,17 @@ impl Draft {
 
     /// Says what was typed, and tells whether it could be said.
     fn say(self) -> bool {
-        if self.wrong.read_untracked().is_some() {
+        // What it says may be gone, and this with it, while the keyboard was here.
+        let Some(wrong) = self.wrong.try_get_untracked() else { return true };
+        if wrong.is_some() {
             return false;
         }
-        if let Some(typed) = self.typed.get_untracked() {
+        if let Some(typed) = self.typed.try_get_untracked().flatten() {
             let typed = (self.tidy)(&typed);
-            if typed != self.text.get_untracked() {
+            if self.text.try_get_untracked().is_some_and(|text| text != typed) {
                 self.on_say.run(typed);
             }
-            self.typed.set(None);
+            self.typed.try_set(None);
         }
         true
     }

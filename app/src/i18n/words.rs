@@ -8,15 +8,20 @@ mod past;
 mod record;
 mod strands;
 mod timeline;
+mod watch;
 
 pub use board::BoardWords;
 pub use carried::CarriedWords;
-pub use carto::{CartoTold, CartoWords};
+pub use carto::{
+    AlongWords, BringInWords, CartoLinkWords, CartoPastWords, CartoTold, CartoWords, NearWords, QuickWords,
+    SeveralWords, TypeWords, ViewWords,
+};
 pub use evidence::*;
 pub use past::{Involved, PastWords};
 pub use record::RecordWords;
 pub use strands::*;
 pub use timeline::*;
+pub use watch::WatchWords;
 
 use boucle_model::{Kind, Moment, Seat, Status, Step, Text, When, journal::Deed, sheet};
 
@@ -51,6 +56,7 @@ pub struct Words {
     pub carried: CarriedWords,
     pub timeline: TimelineWords,
     pub carto: CartoWords,
+    pub watch: WatchWords,
     pub evidence: EvidenceWords,
     pub record: RecordWords,
     pub strands: StrandWords,
@@ -146,7 +152,6 @@ pub struct Commons {
     pub carto_what: &'static str,
     /// Those who have written in it, here or not.
     pub authors: &'static str,
-    pub carto_empty: (&'static str, &'static str),
     /// Back to the map, on its other pages.
     pub back: &'static str,
 }

@@ -20,7 +20,8 @@ pub(super) fn allowed(address: &str) -> Option<&str> {
 }
 
 /// Whether this is the address of something on the web.
-pub(crate) fn is_on_the_web(address: &str) -> bool {
+#[must_use]
+pub fn is_on_the_web(address: &str) -> bool {
     allowed(address).is_some_and(|address| address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")))
 }
 

@@ -186,7 +186,7 @@ impl Device {
         effect.stop();
     }
 
-    pub(super) async fn recall(&self, name: &str) -> Option<String> {
+    pub(crate) async fn recall(&self, name: &str) -> Option<String> {
         self.store()?.device(name).await.ok().flatten()
     }
 

@@ -4,6 +4,7 @@ mod alarm;
 mod bilan;
 mod board;
 mod carried;
+mod carto;
 mod core;
 mod day;
 mod desk;

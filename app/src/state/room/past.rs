@@ -4,9 +4,9 @@ use super::core::Core;
 use crate::browser::clock;
 use automerge::ChangeHash;
 use boucle_model::{
-    Annals, Command, Edition, Kind, MeetupId, Milestone, Pad, Plan,
+    Annals, Carto, Command, Edition, Kind, MeetupId, Milestone, Pad, Plan,
     journal::{Entry, journal},
-    map_at, milestones, plan_as_it_was, read_annals, read_title, restore,
+    map_at, milestones, plan_as_it_was, read_annals, read_carto, read_title, restore,
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -39,6 +39,17 @@ impl Core {
 
     pub(super) fn map_at(&self, heads: &[ChangeHash]) -> Vec<Edition> {
         map_at(self.replica.borrow().doc(), heads)
+    }
+
+    /// The last changes of the document.
+    pub(super) fn heads(&self) -> Vec<ChangeHash> {
+        self.replica.borrow().doc().get_heads()
+    }
+
+    /// The Meta-Carto as it stood when these were its last changes; `None` where this device has not all of them.
+    pub(super) fn carto_at(&self, heads: &[ChangeHash]) -> Option<Carto> {
+        let then = restore::at(self.replica.borrow().doc(), heads).ok()?;
+        Some(read_carto(&then).0)
     }
 
     /// What came about in a meetup, once it is here.

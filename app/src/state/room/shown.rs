@@ -4,8 +4,8 @@ use super::{Availability, Drafts, Safety, Trouble};
 use crate::projection::{Beside, OfMeetup, Projection};
 use automerge::Automerge;
 use boucle_model::{
-    Attendance, Board, Carried, Edition, Evidence, Happening, Idea, Kind, PersonId, Place, Plan, Poll, Review,
-    Standing, Steps, Talks, Title, read_attendance, read_authors, read_board, read_carried, read_editions,
+    Attendance, Board, Carried, Carto, Edition, Evidence, Happening, Idea, Kind, PersonId, Place, Plan, Poll, Review,
+    Standing, Steps, Talks, Title, read_attendance, read_authors, read_board, read_carried, read_carto, read_editions,
     read_evidence, read_given_back, read_happenings, read_ideas, read_phase, read_place, read_plan, read_poll,
     read_reviews, read_steps, read_talks, read_title,
 };
@@ -73,6 +73,7 @@ pub(super) struct Fields {
     pub(super) ideas: Vec<Idea>,
     /// Everybody who has written in a commons.
     pub(super) authors: Vec<PersonId>,
+    pub(super) carto: Carto,
 }
 
 impl Fields {
@@ -81,7 +82,7 @@ impl Fields {
         let title = Title { text: projection.title.clone(), rivals: Vec::new() };
         match projection.beside.clone() {
             Beside::Commons { editions, ideas } => Self { title, editions, ideas, ..Self::default() },
-            Beside::Carto(_) => Self { title, ..Self::default() },
+            Beside::Carto(carto) => Self { title, carto: *carto, ..Self::default() },
             Beside::Meetup(meetup) => {
                 let OfMeetup { phase, place, plan, attendance, talks, poll, steps, .. } = *meetup;
                 let OfMeetup { board, reviews, happenings, evidence, carried, .. } = *meetup;
@@ -114,7 +115,7 @@ impl Fields {
                 let (editions, ideas, authors) = (read_editions(doc), read_ideas(doc), read_authors(doc));
                 Self { title, editions, ideas, authors, ..Self::default() }
             }
-            Kind::Carto => Self { title, ..Self::default() },
+            Kind::Carto => Self { title, carto: read_carto(doc).0, ..Self::default() },
             Kind::Meetup => Self {
                 title,
                 phase: read_phase(doc),
@@ -155,6 +156,7 @@ pub(super) struct Shown {
     pub(super) editions: Showing<Vec<Edition>>,
     pub(super) ideas: Showing<Vec<Idea>>,
     pub(super) authors: Showing<Vec<PersonId>>,
+    pub(super) carto: Showing<Carto>,
     /// What waits on this device for the moment when all cards are shown.
     pub(super) drafts: Showing<Drafts>,
     /// Another number when the pad's text is another. Reading a long one takes time, so it is read only where it is shown.
@@ -188,6 +190,7 @@ impl Shown {
             editions: Showing::new(fields.editions),
             ideas: Showing::new(fields.ideas),
             authors: Showing::new(fields.authors),
+            carto: Showing::new(fields.carto),
             drafts: Showing::new(Drafts::default()),
             pad: Showing::new(0),
             people: Showing::new(Vec::new()),
@@ -218,6 +221,7 @@ impl Shown {
         self.editions.set(fields.editions);
         self.ideas.set(fields.ideas);
         self.authors.set(fields.authors);
+        self.carto.set(fields.carto);
     }
 
     pub(super) fn pad_changed(self) {
