@@ -18,6 +18,8 @@ const patience = 2000;
 
 const files = new Set(__ASSETS__);
 const untouched = new Set(["/sync", "/health", "/ready", "/sw.js"]);
+/** The light page of a map, its frame and what they listen to: the shell is none of them. */
+const watched = /^\/c\/[^/]+\/carto\/(watch|embed|changes)\/?$/u;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -26,6 +28,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin || untouched.has(pathname)) return;
+  if (watched.test(pathname)) return;
   if (pathname.startsWith("/assets/")) event.respondWith(asset(request));
   else if (request.mode === "navigate") event.respondWith(page(event));
   else if (files.has(pathname)) event.respondWith(publicFile(request));

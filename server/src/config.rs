@@ -154,6 +154,9 @@ pub struct Limits {
     /// Rows of the directory, and how many are written into it, by whomever.
     pub people: usize,
     pub statements: Allowance,
+    /// People who watch a Meta-Carto, of all and of one.
+    pub watchers: usize,
+    pub watchers_of_a_map: usize,
     /// How long a document stays in memory after its last reader.
     pub idle: Duration,
     /// Changes after the last snapshot that make a new one worthwhile while people write.
@@ -179,6 +182,9 @@ impl Default for Limits {
             // the time fills the directory in half a day.
             people: 1_000_000,
             statements: Allowance { at_once: 2_000, a_second: 20 },
+            // Each holds one of the connections that are not websockets.
+            watchers: 1_000,
+            watchers_of_a_map: 200,
             idle: Duration::from_secs(60),
             compact_after: 500,
             rest: Duration::from_secs(10),

@@ -10,11 +10,12 @@ mod numbers;
 mod row;
 
 use crate::{config::Limits, relay::rate::Rate};
-use boucle_sync::directory::{Answer, Ask, NotAStatement, Statement, Taken, Verified, takes};
+use boucle_model::PersonId;
+use boucle_sync::directory::{Answer, Ask, NotAStatement, Profile, Statement, Taken, Verified, takes};
 use folder::Folder;
 pub(crate) use numbers::{Numbers, Why};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     io,
     path::{Path, PathBuf},
     sync::{
@@ -185,6 +186,35 @@ impl Directory {
         });
         answered.await.map_err(io::Error::other)?
     }
+}
+
+impl Directory {
+    /// What these people are called, those who say so. A row that cannot be read names nobody.
+    ///
+    /// # Errors
+    /// When the directory is being closed.
+    pub(crate) async fn names(self: &Arc<Self>, people: BTreeSet<PersonId>) -> io::Result<BTreeMap<PersonId, String>> {
+        let turn = Arc::clone(&self.readers).acquire_owned().await.map_err(io::Error::other)?;
+        let directory = Arc::clone(self);
+        let read = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let name = |person: PersonId| match directory.rows.read(*person.as_bytes()) {
+                // Nobody but its person can have written it; or else it is damaged.
+                Ok(Found::Row(row)) => row.verify(*person.as_bytes(), u64::MAX).ok()?.profile().map(named),
+                Ok(Found::Nothing | Found::Damaged) => None,
+                Err(error) => {
+                    tracing::warn!(%error, "a row of the directory cannot be read");
+                    None
+                }
+            };
+            people.into_iter().filter_map(|person| Some((person, name(person)?))).collect()
+        });
+        read.await.map_err(io::Error::other)
+    }
+}
+
+fn named(profile: &Profile) -> String {
+    profile.name().to_owned()
 }
 
 impl Rows {

@@ -24,5 +24,6 @@ pub mod serving;
 pub mod site;
 pub mod state;
 pub mod storage;
+pub mod watch;
 mod whole_file;
 pub mod worker;

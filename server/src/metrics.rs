@@ -24,6 +24,7 @@ pub struct Metrics {
     pub(crate) snapshots: Counter,
     pub(crate) snapshots_failed: Counter,
     pub(crate) people: Numbers,
+    pub(crate) watchers: Gauge,
     ended: Family<Ended, Counter>,
     standing: Gauges,
 }
@@ -74,6 +75,7 @@ impl Default for Metrics {
             snapshots: Counter::default(),
             snapshots_failed: Counter::default(),
             people: Numbers::default(),
+            watchers: Gauge::default(),
             ended: Family::default(),
             standing: Gauges::default(),
         };
@@ -95,6 +97,7 @@ impl Metrics {
         all.register("snapshots", "Snapshots made, loaded back and stored", self.snapshots.clone());
         all.register("snapshots_failed", "Snapshots that failed; the log stayed", self.snapshots_failed.clone());
         self.people.register(all);
+        all.register("watchers", "People who watch a Meta-Carto", self.watchers.clone());
         let now = &self.standing;
         all.register("connections", "Open websockets", now.connections.clone());
         all.register("documents_awake", "Documents in memory", now.documents.clone());

@@ -5,7 +5,10 @@
 
 mod document;
 
-use crate::site::Site;
+use crate::{
+    site::Site,
+    watch::{self, Maps},
+};
 use axum::{
     Router,
     body::Body,
@@ -24,6 +27,7 @@ use boucle_app::{
 };
 use boucle_model::{Kind, MeetupId, Telling, standing};
 use boucle_sync::DocumentId;
+pub(crate) use document::WindowTitle;
 use document::{Document, Failed, Shell};
 use futures::{StreamExt, future::BoxFuture};
 use leptos::prelude::*;
@@ -35,6 +39,11 @@ pub trait Projections: Send + Sync {
     /// The document as it is now; `None` when the server has none of this name. One that is not of this kind is projected as
     /// what it is.
     fn document(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>>;
+
+    /// The same, and surely with all that was written before this was asked.
+    fn now(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+        self.document(kind, document)
+    }
 }
 
 /// Why a document could not be read.
@@ -52,16 +61,17 @@ const MOST_TOLD: usize = 100;
 struct Pages {
     site: Arc<Site>,
     projections: Arc<dyn Projections>,
+    maps: Arc<Maps>,
 }
 
 /// Every page, and the empty shell from which the app starts without a network.
-pub fn router<S>(site: Arc<Site>, projections: Arc<dyn Projections>) -> Router<S>
+pub fn router<S>(site: Arc<Site>, projections: Arc<dyn Projections>, maps: Arc<Maps>) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
     // Refused when it is set already, which is as good.
     let _ = any_spawner::Executor::init_tokio();
-    Router::new().route("/shell", get(shell)).fallback(page).with_state(Pages { site, projections })
+    Router::new().route("/shell", get(shell)).fallback(page).with_state(Pages { site, projections, maps })
 }
 
 /// Renders the page of an address, whichever it is: an address where nothing is has a page too.
@@ -84,14 +94,43 @@ async fn page(State(pages): State<Pages>, request: Request) -> Response {
             }
         }
     }
-    if let Address::Commons(_, CommonsPage::Strands) = address {
+    if let Address::Commons(_, CommonsPage::Strands | CommonsPage::Carto) = address {
         initial.tellings = Some(tellings(&*pages.projections, &initial).await);
+    }
+    if let Address::Commons(commons, CommonsPage::Carto) = address
+        && let Err(error) = with_map(&pages, commons, &mut initial).await
+    {
+        tracing::error!(%error, path, "the page of a map could not be drawn");
+        return failed(&pages.site, language).await;
     }
     let title = title(&address, &initial, language.words());
     let part = part_of(&address);
     let site = Arc::clone(&pages.site);
     let view = move || view! { <Document site language initial title part /> };
     drawn(view, language, path).await
+}
+
+/// Adds the map of a commons, and where everything on it stands: there as whoever watches it sees it. A map on which nobody
+/// has put anything is not missing.
+async fn with_map(pages: &Pages, commons: DocumentId, initial: &mut Initial) -> Result<(), ProjectionError> {
+    let editions = initial.documents.iter().find_map(|found| match &found.beside {
+        Beside::Commons { editions, .. } => Some(editions.clone()),
+        Beside::Meetup(_) | Beside::Carto(_) => None,
+    });
+    // Of a commons that is not here nothing is on any map.
+    let Some(editions) = editions else { return Ok(()) };
+    let found = pages.projections.document(Kind::Carto, watch::carto_of(commons)).await?;
+    let found = found.filter(|found| found.kind() == Kind::Carto);
+    let carto = found.as_ref().and_then(|found| match &found.beside {
+        Beside::Carto(carto) => Some(&**carto),
+        Beside::Commons { .. } | Beside::Meetup(_) => None,
+    });
+    let graph = watch::nameless(carto, &editions, initial.tellings.as_deref().unwrap_or_default());
+    let mut places: Vec<_> = pages.maps.places(commons, Arc::new(graph)).await.into_iter().collect();
+    places.sort_by_key(|(id, _)| *id);
+    initial.places = Some(places);
+    initial.documents.extend(found);
+    Ok(())
 }
 
 /// What the meetups of the commons tell, those of them that the server has and can read.
@@ -145,7 +184,7 @@ fn elsewhere(kind: Kind, id: DocumentId) -> Response {
 }
 
 /// The choice of this browser, or what it prefers.
-fn language(headers: &HeaderMap) -> Language {
+pub(crate) fn language(headers: &HeaderMap) -> Language {
     let header = |name: HeaderName| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     let chosen = header(header::COOKIE).find_map(Language::of_cookies);
     chosen.or_else(|| header(header::ACCEPT_LANGUAGE).find_map(Language::of_accept_language)).unwrap_or_default()
@@ -195,7 +234,7 @@ fn html<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html)
 }
 
-fn in_language(response: Response, language: Language) -> Response {
+pub(crate) fn in_language(response: Response, language: Language) -> Response {
     let headers = [
         // Asked for anew each time; the service worker keeps the shell, not the pages.
         (header::CACHE_CONTROL, "no-cache"),

@@ -1,7 +1,7 @@
 //! History-free projections of public documents: what pages are drawn from.
 //!
-//! They are built away from the relay's tasks, in a worker and straight from the store, at most one at a time, and a
-//! busy document at most once a second.
+//! They are built away from the relay's tasks, in a worker and straight from the store. For pages at most one is
+//! built at a time, and a busy document at most once a second; for those who follow a document, one at a time beside that.
 
 use crate::{
     building::{Builder, Contents},
@@ -42,6 +42,8 @@ pub struct Projector {
     builder: Arc<Builder>,
     kept: Mutex<HashMap<Key, Kept>>,
     turns: Semaphore,
+    /// Those who show what is written as it is written do not wait for pages.
+    following: Semaphore,
 }
 
 impl std::fmt::Debug for Projector {
@@ -53,7 +55,13 @@ impl std::fmt::Debug for Projector {
 impl Projector {
     #[must_use]
     pub fn new(storage: Arc<dyn Storage>, builder: Arc<Builder>) -> Self {
-        Self { storage, builder, kept: Mutex::new(HashMap::new()), turns: Semaphore::new(AT_ONCE) }
+        Self {
+            storage,
+            builder,
+            kept: Mutex::new(HashMap::new()),
+            turns: Semaphore::new(AT_ONCE),
+            following: Semaphore::new(AT_ONCE),
+        }
     }
 
     fn kept(&self, key: Key) -> Option<Kept> {
@@ -70,12 +78,19 @@ impl Projector {
         kept.insert(key, entry);
     }
 
-    async fn project(&self, kind: Kind, document: DocumentId) -> Result<Option<Projection>, ProjectionError> {
+    /// The document as it was so long ago at most.
+    async fn project(
+        &self,
+        kind: Kind,
+        document: DocumentId,
+        age: Duration,
+    ) -> Result<Option<Projection>, ProjectionError> {
         let failed = |cause: String| ProjectionError { cause };
-        if let Some(kept) = self.kept((kind, document)).filter(|k| k.made.elapsed() < MAX_AGE) {
+        if let Some(kept) = self.kept((kind, document)).filter(|k| k.made.elapsed() < age) {
             return Ok(Some(kept.projection));
         }
-        let _turn = self.turns.acquire().await.map_err(|closed| failed(closed.to_string()))?;
+        let turns = if age.is_zero() { &self.following } else { &self.turns };
+        let _turn = turns.acquire().await.map_err(|closed| failed(closed.to_string()))?;
         let cursor = self.storage.cursor(document).await.map_err(|error| failed(error.to_string()))?;
         if cursor == 0 {
             return Ok(None);
@@ -83,7 +98,7 @@ impl Projector {
         if self.builder.is_in_quarantine(document) {
             return Err(failed("it is in quarantine".into()));
         }
-        if let Some(kept) = self.kept((kind, document)).filter(|k| k.cursor == cursor || k.made.elapsed() < MAX_AGE) {
+        if let Some(kept) = self.kept((kind, document)).filter(|k| k.cursor == cursor || k.made.elapsed() < age) {
             return Ok(Some(kept.projection));
         }
         let loaded = self.storage.load(document).await.map_err(|error| failed(error.to_string()))?;
@@ -100,6 +115,10 @@ impl Projector {
 
 impl Projections for Projector {
     fn document(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
-        Box::pin(self.project(kind, document))
+        Box::pin(self.project(kind, document, MAX_AGE))
+    }
+
+    fn now(&self, kind: Kind, document: DocumentId) -> BoxFuture<'_, Result<Option<Projection>, ProjectionError>> {
+        Box::pin(self.project(kind, document, Duration::ZERO))
     }
 }

@@ -9,6 +9,7 @@ mod reason;
 mod seat;
 pub mod socket;
 mod wire;
+pub(crate) mod written;
 
 use crate::{
     building::Builder,
@@ -19,6 +20,7 @@ use crate::{
 };
 use boucle_sync::{DocumentId, PeerId, relay::Link};
 use document::Task;
+use prometheus_client::metrics::gauge::Gauge;
 pub(crate) use reason::Why;
 use seat::{Door, Seat};
 use std::{
@@ -30,6 +32,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::sync::{Notify, mpsc};
+use written::Written;
 
 /// What may be done with a document. Rights come later; until then every commons is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,7 @@ pub struct Relay {
     builder: Arc<Builder>,
     limits: Limits,
     metrics: Metrics,
+    written: Arc<Written>,
     awake: Mutex<HashMap<DocumentId, Door>>,
     next_link: AtomicU64,
     connections: AtomicUsize,
@@ -87,6 +91,7 @@ impl Relay {
             builder,
             limits,
             metrics: Metrics::default(),
+            written: Arc::default(),
             awake: Mutex::new(HashMap::new()),
             next_link: AtomicU64::new(0),
             connections: AtomicUsize::new(0),
@@ -99,6 +104,16 @@ impl Relay {
     /// What is counted of the directory, with everything else.
     pub(crate) fn people(&self) -> Numbers {
         self.metrics.people.clone()
+    }
+
+    /// Where one hears that something was written.
+    pub(crate) fn written(&self) -> Arc<Written> {
+        Arc::clone(&self.written)
+    }
+
+    /// How many people watch a map, counted with everything else.
+    pub(crate) fn watchers(&self) -> Gauge {
+        self.metrics.watchers.clone()
     }
 
     /// The instant of a time on this relay's own clock.

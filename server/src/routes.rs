@@ -8,6 +8,7 @@ use crate::{
     relay::{Relay, socket},
     state::AppState,
     storage::StorageError,
+    watch,
 };
 use axum::{
     Router,
@@ -39,6 +40,9 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// | `POST /people` | what is newer here of these people, and of whom the asker has something newer |
 /// | `/assets/*` | hashed files, kept for ever |
 /// | `/sw.js`, `/manifest.webmanifest`, icons | files of the site, asked for anew each time |
+/// | `/c/{commons}/carto/watch` | the Meta-Carto on a light page |
+/// | `/c/{commons}/carto/embed` | the same for a frame of another site |
+/// | `/c/{commons}/carto/changes` | what happens on it, as server-sent events |
 /// | `/shell` | the empty page for starting without network |
 /// | everything else | a page |
 pub fn router(state: AppState) -> Router {
@@ -69,7 +73,8 @@ pub fn router(state: AppState) -> Router {
         .merge(people)
         .merge(assets)
         .merge(site)
-        .merge(pages::router(state.site.clone(), state.projector.clone()))
+        .merge(watch::router())
+        .merge(pages::router(state.site.clone(), state.projector.clone(), state.maps.clone()))
         .layer(middleware::from_fn(security))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // The path only: a query could carry what nobody meant to log.
@@ -138,7 +143,8 @@ async fn security(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What other sites may frame says so itself.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -43,10 +43,16 @@ pub(crate) struct Slot {
     _turn: Arc<OwnedSemaphorePermit>,
 }
 
+/// How many connections there may be beside so many websockets.
+#[must_use]
+pub fn beside(websockets: usize) -> usize {
+    (websockets / 4).max(BESIDE)
+}
+
 /// How many connections are taken in where there may be so many websockets.
 #[must_use]
 pub fn most(websockets: usize) -> usize {
-    (websockets + (websockets / 4).max(BESIDE)).min(Semaphore::MAX_PERMITS)
+    (websockets + beside(websockets)).min(Semaphore::MAX_PERMITS)
 }
 
 /// Asks the system for as many open files as so many connections need, where it gives fewer to a program that does not

@@ -13,6 +13,14 @@ pub struct Site {
     pub style: String,
     /// Fonts of the first page.
     pub preload: Vec<String>,
+    pub watch: Light,
+}
+
+/// The files of the page on which a map is watched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Light {
+    pub script: String,
+    pub style: String,
 }
 
 /// Why the built site cannot be used.
@@ -40,7 +48,7 @@ mod tests {
     use super::{Site, SiteError};
 
     const ASSETS: &str = r#"{"build": "f81b", "boot": "/assets/boot-A.js", "style": "/assets/main-B.css",
-        "preload": ["/assets/text-D.woff2"]}"#;
+        "preload": ["/assets/text-D.woff2"], "watch": {"script": "/assets/watch-E.js", "style": "/assets/watch-F.css"}}"#;
 
     #[test]
     fn reads_what_the_build_wrote() {

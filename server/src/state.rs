@@ -7,9 +7,10 @@ use crate::{
     projection::Projector,
     quarantine::Quarantine,
     relay::Relay,
-    repair,
+    repair, serving,
     site::Site,
     storage::{Acknowledge, Embedded, Memory, Storage},
+    watch::{Maps, Watches},
     whole_file,
     worker::Bounds,
 };
@@ -27,6 +28,8 @@ pub struct AppState {
     pub projector: Arc<Projector>,
     pub storage: Arc<dyn Storage>,
     pub directory: Arc<Directory>,
+    pub maps: Arc<Maps>,
+    pub watches: Arc<Watches>,
     pub site: Arc<Site>,
     pub site_dir: Arc<PathBuf>,
     /// Origins beside our own whose pages may open the websocket.
@@ -65,6 +68,8 @@ impl AppState {
             connections: config.max_connections,
             documents: config.max_documents,
             people: config.max_people,
+            // Pages and files have at least as many.
+            watchers: Limits::default().watchers.min(serving::beside(config.max_connections) / 2),
             ..Limits::default()
         };
         let builder = Builder::new(config.worker.clone().unwrap_or(program), Bounds::default(), quarantine);
@@ -76,10 +81,15 @@ impl AppState {
         };
         let directory = Directory::open(people, &limits, relay.people())
             .with_context(|| format!("the directory of people cannot be opened in {}", config.data.display()))?;
+        let projector = Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder)));
+        let maps = Arc::new(Maps::default());
+        let watches = Watches::new(projector.clone(), Arc::clone(&directory), Arc::clone(&maps), &relay, &limits);
         Ok(Self {
             relay,
             directory,
-            projector: Arc::new(Projector::new(Arc::clone(&storage), Arc::clone(&builder))),
+            maps,
+            watches,
+            projector,
             builder,
             storage,
             site: Arc::new(site),

@@ -10,22 +10,27 @@ use crate::manifest::{Manifest, Metafile, PUBLIC_PATH};
 use crate::process;
 use crate::workspace::{Profile, Workspace};
 
-/// Compiles the style to `main.css` beside the bindings: `style/main.scss`, with the style guide's own in development.
+/// Compiles the styles beside the bindings: `main.css` from `style/main.scss`, with the style guide's own in development, and
+/// `watch.css` for the light page.
 pub(crate) fn style(workspace: &Workspace, profile: Profile) -> Result<()> {
-    let mut sass = process::npm_program(&workspace.root, "sass");
-    sass.args(["--no-source-map", "--no-error-css", "--quiet-deps", "--load-path=node_modules"]);
     let style = if profile.is_release() { "style/main.scss" } else { "style/development.scss" };
-    sass.arg(style).arg(workspace.web(profile).join("main.css"));
-    process::run(&mut sass).context("the styles could not be compiled")
+    for (style, css) in [(style, "main.css"), ("style/watch.scss", "watch.css")] {
+        let mut sass = process::npm_program(&workspace.root, "sass");
+        sass.args(["--no-source-map", "--no-error-css", "--quiet-deps", "--load-path=node_modules"]);
+        sass.arg(style).arg(workspace.web(profile).join(css));
+        process::run(&mut sass).context("the styles could not be compiled")?;
+    }
+    Ok(())
 }
 
-/// Bundles the boot script, the module and the style into `site/assets`.
+/// Bundles the boot script, the module, the script of the light page and the styles into `site/assets`.
 pub(crate) fn scripts(workspace: &Workspace, profile: Profile, site: &Path) -> Result<Metafile> {
     let web = workspace.web(profile);
     let metafile = web.join("metafile.json");
     let bindings = web.join("bindgen");
     let mut esbuild = esbuild(workspace, profile);
     esbuild.arg("app/editor/src/boot.ts").arg(web.join("main.css"));
+    esbuild.arg("app/editor/src/watch.ts").arg(web.join("watch.css"));
     esbuild.args(["--format=esm", "--splitting", "--loader:.wasm=file", "--loader:.bin=file", "--loader:.woff2=file"]);
     esbuild.args(["--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]", "--asset-names=[name]-[hash]"]);
     // Files of public/ keep their address; esbuild must not look for them.

@@ -46,6 +46,14 @@ pub(crate) struct Manifest {
     pub(crate) wasm: String,
     /// Fonts that the first page shows, so that the browser asks for them before it has read the style.
     pub(crate) preload: Vec<String>,
+    pub(crate) watch: Light,
+}
+
+/// The files of the page on which a map is watched, which loads nothing else.
+#[derive(Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub(crate) struct Light {
+    pub(crate) script: String,
+    pub(crate) style: String,
 }
 
 impl Metafile {
@@ -70,6 +78,7 @@ impl Metafile {
             boot: address(self.entry("boot.ts")?),
             style: address(self.entry("main.css")?),
             wasm: wasm.clone(),
+            watch: Light { script: address(self.entry("watch.ts")?), style: address(self.entry("watch.css")?) },
             preload: assets.iter().filter(|path| is_first_font(path)).cloned().collect(),
         })
     }
@@ -147,7 +156,7 @@ fn file_name(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manifest, Metafile};
+    use super::{Light, Manifest, Metafile};
 
     const METAFILE: &str = r#"{"inputs": {}, "outputs": {
         "target/site/assets/boot-AAAA.js": {"entryPoint": "app/editor/src/boot.ts", "bytes": 10, "imports": [
@@ -161,6 +170,8 @@ mod tests {
         "target/site/assets/split_map-FFFF.wasm": {"bytes": 10},
         "target/site/assets/shared-GGGG.bin": {"bytes": 10},
         "target/site/assets/main-BBBB.css": {"entryPoint": "target/web/main.css", "imports": []},
+        "target/site/assets/watch-HHHH.js": {"entryPoint": "app/editor/src/watch.ts", "imports": []},
+        "target/site/assets/watch-IIII.css": {"entryPoint": "target/web/watch.css", "imports": []},
         "target/site/assets/text-latin-FFFF.woff2": {},
         "target/site/assets/text-latin-ext-GGGG.woff2": {}}}"#;
 
@@ -177,6 +188,7 @@ mod tests {
             style: "/assets/main-BBBB.css".to_owned(),
             wasm: "/assets/boucle_bg-EEEE.wasm".to_owned(),
             preload: vec!["/assets/text-latin-FFFF.woff2".to_owned()],
+            watch: Light { script: "/assets/watch-HHHH.js".to_owned(), style: "/assets/watch-IIII.css".to_owned() },
         };
         assert_eq!(manifest, expected);
         assert_eq!(manifest.build.len(), 12);

@@ -111,7 +111,7 @@ fn Head(site: Arc<Site>, title: String, words: &'static Words) -> impl IntoView 
 
 /// The title of the window. Leptos parts views by comments, which inside a title would be read as text.
 #[component]
-fn WindowTitle(text: String) -> impl IntoView {
+pub(crate) fn WindowTitle(text: String) -> impl IntoView {
     view! { <title inner_html=text.replace('&', "&amp;").replace('<', "&lt;")></title> }
 }
 

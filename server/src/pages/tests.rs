@@ -1,5 +1,5 @@
 use super::{ProjectionError, Projections, router};
-use crate::site::Site;
+use crate::site::{Light, Site};
 use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
@@ -62,12 +62,13 @@ async fn get(projections: InMemory, path: &str, headers: &[(header::HeaderName, 
         boot: "/assets/boot-A.js".to_owned(),
         style: "/assets/main-B.css".to_owned(),
         preload: vec!["/assets/text-D.woff2".to_owned()],
+        watch: Light::default(),
     };
     let mut request = Request::get(path);
     for (name, value) in headers {
         request = request.header(name, *value);
     }
-    let router = router::<()>(Arc::new(site), Arc::new(projections));
+    let router = router::<()>(Arc::new(site), Arc::new(projections), Arc::default());
     let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
@@ -517,8 +518,14 @@ async fn the_shell_is_the_same_for_everybody() {
 
 #[tokio::test]
 async fn a_page_is_not_a_place_to_post_to() {
-    let site = Site { build: String::new(), boot: String::new(), style: String::new(), preload: vec![] };
-    let router = router::<()>(Arc::new(site), Arc::new(meetup("", "")));
+    let site = Site {
+        build: String::new(),
+        boot: String::new(),
+        style: String::new(),
+        preload: vec![],
+        watch: Light::default(),
+    };
+    let router = router::<()>(Arc::new(site), Arc::new(meetup("", "")), Arc::default());
     let response = router.oneshot(Request::post("/m/abc").body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
 }

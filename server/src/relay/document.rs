@@ -313,7 +313,10 @@ async fn run(relay: Arc<Relay>, id: DocumentId, mut letters: mpsc::Receiver<Lett
             Some(done) = append => {
                 task.append = None;
                 task.handle(match done {
-                    Ok(_) => Event::Appended,
+                    Ok(_) => {
+                        task.relay.written.tell(id);
+                        Event::Appended
+                    }
                     Err(error) => Event::AppendFailed { reason: error.to_string() },
                 })
                 .await

@@ -82,7 +82,7 @@ impl Person {
 
     /// Acts, and tells it; in the name of anybody.
     pub(crate) async fn give(&mut self, person: PersonId, command: &Command) {
-        let mut pad = Pad::of(&self.replica, Text::Pad);
+        let mut pad = Pad::of(&self.replica, Kind::Meetup.found(&self.replica).text());
         apply(&mut self.replica, &mut pad, Author { person, at: 0 }, command).unwrap();
         self.session.edited(self.document);
         self.speak().await;
@@ -188,7 +188,7 @@ pub(crate) async fn next_message(socket: &mut Socket) -> Option<Message> {
 
 /// A site with nothing behind its names, for tests that draw no page in a browser.
 pub(crate) fn site(folder: &std::path::Path) {
-    let manifest = r#"{"build":"test","boot":"/assets/boot.js","style":"/assets/main.css","wasm":"/assets/boucle.wasm","preload":[]}"#;
+    let manifest = r#"{"build":"test","boot":"/assets/boot.js","style":"/assets/main.css","wasm":"/assets/boucle.wasm","preload":[],"watch":{"script":"/assets/watch.js","style":"/assets/watch.css"}}"#;
     std::fs::create_dir_all(folder.join("assets")).unwrap();
     std::fs::write(folder.join("assets.json"), manifest).unwrap();
 }
