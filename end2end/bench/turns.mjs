@@ -3,10 +3,10 @@ import { chromium } from "@playwright/test";
 
 const MARK = "boucle: counted";
 
-export const launch = () =>
+export const launch = (also = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", ...also],
   });
 
 /** Has the page note its turns that are longer than 50 ms (the Long Tasks API), from its next navigation. */

@@ -11,20 +11,23 @@ const PAD: &str = "pad";
 const MAP: &str = "map";
 const POLL: &str = "poll";
 const BOARD: &str = "board";
+const CARTO: &str = "carto";
 const INSTRUCTIONS: &str = "instructions";
 /// Asks for no server of others.
 const ALONE: &str = "--alone";
 /// Tools, packages, and what `site::build` says of itself.
 const SITE_STEPS: usize = 5;
 
-/// Measures how edits fan out; or, when the first argument is `pad`, `map`, `poll` or `board`, what a long pad, a large map, a
-/// large poll or a board of sixty people costs in a browser; or, when it is `instructions`, what the hot paths of `sync` cost. The other arguments go to the bench.
+/// Measures how edits fan out; or, when the first argument is `pad`, `map`, `poll`, `board` or `carto`, what a long pad, a large
+/// map, a large poll, a board of sixty people or a large Meta-Carto costs in a browser; or, when it is `instructions`, what the
+/// hot paths of `sync` cost. The other arguments go to the bench.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((first, rest)) if first == PAD => in_browser(workspace, PAD, "A long pad", rest),
         Some((first, rest)) if first == MAP => in_browser(workspace, MAP, "A large map", rest),
         Some((first, rest)) if first == POLL => in_browser(workspace, POLL, "A large poll", rest),
         Some((first, rest)) if first == BOARD => in_browser(workspace, BOARD, "A board of sixty people", rest),
+        Some((first, rest)) if first == CARTO => in_browser(workspace, CARTO, "A large Meta-Carto", rest),
         Some((first, rest)) if first == INSTRUCTIONS => instructions::instructions(workspace, rest),
         _ => fanout(workspace, arguments),
     }

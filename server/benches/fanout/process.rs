@@ -23,7 +23,7 @@ const STOP: Duration = Duration::from_secs(30);
 
 /// Names of files that need not be there: nobody asks for a page.
 const ASSETS: &str = r#"{"build": "bench", "boot": "/assets/boot.js", "style": "/assets/main.css",
-    "wasm": "/assets/boucle_bg.wasm", "preload": []}"#;
+    "wasm": "/assets/boucle_bg.wasm", "preload": [], "watch": {"script": "/assets/watch.js", "style": "/assets/watch.css"}}"#;
 
 /// What is measured: a bare broadcaster, our relay, and the servers of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

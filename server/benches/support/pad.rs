@@ -26,18 +26,25 @@ pub(crate) fn written(trace: &[Splice]) -> Automerge {
 
 /// Puts a document into a store as if it had been written through the relay and compacted.
 pub(crate) async fn store(folder: &Path, id: DocumentId, doc: &Automerge) -> anyhow::Result<()> {
+    store_all(folder, &[(id, doc)]).await
+}
+
+/// The same with several.
+pub(crate) async fn store_all(folder: &Path, documents: &[(DocumentId, &Automerge)]) -> anyhow::Result<()> {
     let store = Embedded::open(folder, Acknowledge::AfterSync)?;
-    let changes = doc.get_changes(&[]);
-    let chunks: Vec<_> = changes.iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect();
-    let mut graph = ChangeGraph::new();
-    for bytes in &chunks {
-        let change = gate::change(bytes)?;
-        ensure!(graph.insert(&change.header) == Inserted::New, "changes come after what they build on");
-        graph.has_op(change.last_op());
+    for (id, doc) in documents {
+        let changes = doc.get_changes(&[]);
+        let chunks: Vec<_> = changes.iter().map(|c| Bytes::copy_from_slice(c.raw_bytes())).collect();
+        let mut graph = ChangeGraph::new();
+        for bytes in &chunks {
+            let change = gate::change(bytes)?;
+            ensure!(graph.insert(&change.header) == Inserted::New, "changes come after what they build on");
+            graph.has_op(change.last_op());
+        }
+        let upto = store.append(*id, chunks).await?;
+        let graph = graph.block(0..graph.len()).into();
+        let stored = store.compact(*id, Snapshot { from: 0, upto, graph, bytes: doc.save().into() }).await?;
+        ensure!(stored, "the snapshot was not taken");
     }
-    let upto = store.append(id, chunks).await?;
-    let graph = graph.block(0..graph.len()).into();
-    let stored = store.compact(id, Snapshot { from: 0, upto, graph, bytes: doc.save().into() }).await?;
-    ensure!(stored, "the snapshot was not taken");
     Ok(())
 }
