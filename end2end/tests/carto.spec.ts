@@ -151,6 +151,77 @@ test("by hand: a double press adds, dragging pins for all, dragging from one to 
   await expect(his.panel.getByLabel(map.pinned)).toBeChecked();
 });
 
+test("by hand: one comes nearer by buttons, by the wheel and by two fingers, moves about, also on the small map, and chooses several in a frame", async ({ alice }) => {
+  const { map } = alice.words;
+  const commons = await alice.startCommons("De près");
+  const hers = await Carto.of(alice, commons.path);
+  const { page } = hers;
+  await page.getByText(map.along, { exact: true }).click();
+  /** Adds something where one presses twice; where that is on the map tells how near one is, and where. */
+  const adds = async (name: string, x: number, y: number) => {
+    await hers.window.dblclick({ position: { x, y } });
+    await hers.field.fill(name);
+    await hers.field.press("Enter");
+    await hers.shows(name);
+  };
+  const pins = async () => {
+    const { nodes } = JSON.parse((await takes(page, map.json)).toString()) as { nodes: { label: string; x: number | null; y: number | null }[] };
+    return Object.fromEntries(nodes.map(({ label, x, y }) => [label, { x: x ?? Number.NaN, y: y ?? Number.NaN }]));
+  };
+  const box = async () => {
+    await hers.window.scrollIntoViewIfNeeded();
+    const found = await hers.window.boundingBox();
+    if (!found) throw new Error("the map has no place in the window");
+    return found;
+  };
+  const { width, height } = await box();
+  const [x, y] = [width / 2, height / 2];
+  await adds("Milieu", x, y);
+  await adds("Loin", x + 100, y);
+  await page.getByRole("button", { name: map.closer }).click();
+  await adds("Bouton", x + 100, y + 40);
+  await hers.window.focus();
+  const { x: left, y: top } = await box();
+  await page.mouse.move(left + x, top + y);
+  await page.mouse.wheel(0, -300);
+  await adds("Molette", x + 100, y - 40);
+  const near = await pins();
+  const far = (name: string) => Math.round((near[name]?.x ?? 0) - (near["Milieu"]?.x ?? 0));
+  expect(far("Loin")).toBe(100);
+  expect(far("Bouton")).toBeLessThan(80);
+  expect(far("Molette")).toBeLessThan(far("Bouton"));
+
+  // Two fingers, from 100 to 200 pixels apart: twice as near.
+  const touch = await alice.context.newCDPSession(page);
+  const fingers = async (type: "touchStart" | "touchMove" | "touchEnd", apart: number) => {
+    const at = await box();
+    const touchPoints = type === "touchEnd" ? [] : [-1, 1].map((side, id) => ({ id, x: at.x + x + (side * apart) / 2, y: at.y + y }));
+    await touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+  };
+  await fingers("touchStart", 100);
+  for (const apart of [120, 150, 180, 200]) await fingers("touchMove", apart);
+  await fingers("touchEnd", 0);
+  await adds("Deux doigts", x + 100, y + 80);
+  const nearer = await pins();
+  const step = (all: typeof near, name: string) => (all[name]?.x ?? 0) - (all["Milieu"]?.x ?? 0);
+  expect(step(nearer, "Deux doigts")).toBeLessThan(0.7 * step(near, "Molette"));
+
+  // The small map leads elsewhere; dragging what is empty moves all.
+  const small = page.getByRole("img", { name: map.minimap });
+  await small.click({ position: { x: 8, y: 8 } });
+  await page.getByRole("button", { name: map.seeAll }).click();
+  await hers.counts(5, 5);
+  const frame = await box();
+  await page.keyboard.down("Shift");
+  await page.mouse.move(frame.x + 4, frame.y + frame.height - 6);
+  await page.mouse.down();
+  await page.mouse.move(frame.x + 40, frame.y + frame.height - 60);
+  await page.mouse.move(frame.x + frame.width - 4, frame.y + 60, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await expect(hers.panel.getByRole("heading", { name: map.chosen(5) })).toBeVisible();
+});
+
 test("keyboard alone draws a whole map, and the table and the outline say the same", async ({ alice }) => {
   const { map } = alice.words;
   const commons = await alice.startCommons("Au clavier");

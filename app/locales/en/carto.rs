@@ -124,7 +124,7 @@ pub(super) const CARTO: CartoWords = CartoWords {
     minimap: "The whole map, small, and the part that is seen",
     label: LineWords { label: "Name", placeholder: "What it is called" },
     about: LineWords { label: "Description", placeholder: "What it is about…" },
-    address: LineWords { label: "Web address", placeholder: "https://…" },
+    address: LineWords { label: "Web address", placeholder: "where more is found" },
     tags: LineWords { label: "Tags", placeholder: "between commas" },
     tags_of: |name| format!("Tags of “{name}”"),
     type_of: |name| format!("Type of “{name}”"),

@@ -126,7 +126,7 @@ pub(super) const CARTO: CartoWords = CartoWords {
     minimap: "Toute la carte en petit, et la partie qu’on en voit",
     label: LineWords { label: "Nom", placeholder: "Comment cela s’appelle" },
     about: LineWords { label: "Description", placeholder: "De quoi il s’agit…" },
-    address: LineWords { label: "Adresse web", placeholder: "https://…" },
+    address: LineWords { label: "Adresse web", placeholder: "là où l’on en trouve plus" },
     tags: LineWords { label: "Étiquettes", placeholder: "séparées par des virgules" },
     tags_of: |name| format!("Étiquettes de « {name} »"),
     type_of: |name| format!("Type de « {name} »"),

@@ -2,6 +2,7 @@
 //!
 //! One state (`Desk`) and three ways to look at it with the same powers: the map, a table, and an outline.
 
+mod acts;
 mod bring_in;
 mod desk;
 mod find;

@@ -1,8 +1,8 @@
 //! The map as an outline: everything by its type, and below each what it is linked to, as deep as one goes.
 
-use super::desk::{Asking, Desk};
+use super::{acts::Acts, desk::Desk};
 use crate::{
-    components::{Button, ButtonKind, Rows, focus_soon, row},
+    components::{Button, Rows, row},
     i18n::I18n,
 };
 use boucle_carto::fold;
@@ -113,28 +113,6 @@ fn Branch(desk: Desk, id: RowId, above: Vec<RowId>) -> impl IntoView {
         if opened.get() { edges.get().into_iter().take(many.get()).map(one).collect() } else { Vec::new() }
     });
     let more = move || edges.read().len().saturating_sub(many.get());
-    let acts = view! {
-        <span class="carto__row-acts">
-            <Button
-                kind=ButtonKind::Quiet
-                attr:aria-label=move || (i18n.words().carto.more_of)(&name())
-                on_press=move |()| {
-                    desk.choose(id);
-                    focus_soon("carto-panel-title".to_owned());
-                }
-            >
-                {i18n.say(|w| w.carto.more)}
-            </Button>
-            <Button
-                kind=ButtonKind::Quiet
-                attr:hidden=move || !desk.writable.get()
-                attr:aria-label=move || (i18n.words().carto.quick.link)(&name())
-                on_press=move |()| desk.ask(Asking::Link(id))
-            >
-                {i18n.say(|w| w.carto.link.short)}
-            </Button>
-        </span>
-    };
     view! {
         <li class="carto__branch">
             <details on:toggle=move |_| opened.set(true)>
@@ -143,7 +121,7 @@ fn Branch(desk: Desk, id: RowId, above: Vec<RowId>) -> impl IntoView {
                     " "
                     <span class="field__hint">{move || (i18n.words().carto.degree)(degree.get())}</span>
                 </summary>
-                {acts}
+                <Acts desk id />
                 <ul class="carto__branches"><Rows rows /></ul>
                 <Button attr:hidden=move || more() == 0 on_press=move |()| many.update(|many| *many += PAGE)>
                     {move || (i18n.words().carto.more_left)(more())}

@@ -1,11 +1,8 @@
 //! The map as a table: a page at a time, in the order that one chooses.
 
-use super::{
-    desk::{Asking, Desk},
-    panel::href,
-};
+use super::{acts::Acts, desk::Desk, panel::href};
 use crate::{
-    components::{Button, ButtonKind, Line, Rows, at_most, focus_soon, row},
+    components::{Line, Pager, Rows, at_most, row},
     i18n::I18n,
 };
 use boucle_carto::{Vertex, fold};
@@ -107,23 +104,13 @@ pub(super) fn Table(desk: Desk) -> impl IntoView {
                 <tbody><Rows rows=shown /></tbody>
             </table>
         </div>
-        <div class="poll__acts" hidden=move || count.get() <= PAGE>
-            <Button
-                disabled=move || first.get() == 0
-                on_press=move |()| from.set(first.get_untracked().saturating_sub(PAGE))
-            >
-                {i18n.say(|w| w.poll.previous)}
-            </Button>
-            <span role="status">
-                {move || (i18n.words().carto.page)(first.get() + 1, (first.get() + PAGE).min(count.get()), count.get())}
-            </span>
-            <Button
-                disabled=Signal::derive(move || first.get() + PAGE >= count.get())
-                on_press=move |()| from.set(first.get_untracked() + PAGE)
-            >
-                {i18n.say(|w| w.poll.next)}
-            </Button>
-        </div>
+        <Pager
+            first
+            count
+            page=PAGE
+            shown=move || (i18n.words().carto.page)(first.get() + 1, (first.get() + PAGE).min(count.get()), count.get())
+            on_turn=move |n| from.set(n)
+        />
     }
 }
 
@@ -216,26 +203,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                 />
             </td>
             <td>
-                <div class="carto__row-acts">
-                    <Button
-                        kind=ButtonKind::Quiet
-                        attr:aria-label=move || (i18n.words().carto.more_of)(&name())
-                        on_press=move |()| {
-                            desk.choose(id);
-                            focus_soon("carto-panel-title".to_owned());
-                        }
-                    >
-                        {i18n.say(|w| w.carto.more)}
-                    </Button>
-                    <Button
-                        kind=ButtonKind::Quiet
-                        attr:hidden=move || !desk.writable.get()
-                        attr:aria-label=move || (i18n.words().carto.quick.link)(&name())
-                        on_press=move |()| desk.ask(Asking::Link(id))
-                    >
-                        {i18n.say(|w| w.carto.link.short)}
-                    </Button>
-                </div>
+                <Acts desk id />
             </td>
         </tr>
     }

@@ -1,7 +1,7 @@
 //! Who said what: the people who speak first, then everybody else, against all options.
 
 use crate::{
-    components::{Button, Rows, row},
+    components::{Pager, Rows, row},
     document::name_of,
     i18n::I18n,
     state::{Device, Room},
@@ -60,7 +60,6 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
     let first = Memo::new(move |_| from.get().min(count.get().saturating_sub(1) / PAGE * PAGE));
     let shown =
         Signal::derive(move || people.get().into_iter().skip(first.get()).take(PAGE).map(person).collect::<Vec<_>>());
-    let has_next = Memo::new(move |_| first.get() + PAGE < count.get());
     let table = move || {
         let head = move |head: String| view! { <th scope="col" dir="auto">{head}</th> };
         view! {
@@ -75,23 +74,13 @@ pub(super) fn WhoSaidWhat(room: Room) -> impl IntoView {
                     <tbody><Rows rows=shown /></tbody>
                 </table>
             </div>
-            <div class="poll__acts" hidden=move || count.get() <= PAGE>
-                <Button
-                    disabled=move || first.get() == 0
-                    on_press=move |()| from.set(first.get_untracked().saturating_sub(PAGE))
-                >
-                    {i18n.say(|w| w.poll.previous)}
-                </Button>
-                <span role="status">
-                    {move || (i18n.words().poll.shown)(first.get() + 1, (first.get() + PAGE).min(count.get()), count.get())}
-                </span>
-                <Button
-                    disabled=move || !has_next.get()
-                    on_press=move |()| from.set(first.get_untracked() + PAGE)
-                >
-                    {i18n.say(|w| w.poll.next)}
-                </Button>
-            </div>
+            <Pager
+                first
+                count
+                page=PAGE
+                shown=move || (i18n.words().poll.shown)(first.get() + 1, (first.get() + PAGE).min(count.get()), count.get())
+                on_turn=move |n| from.set(n)
+            />
         }
     };
     view! {
