@@ -56,9 +56,10 @@ impl Core {
     }
 
     /// The server does not know the meetup.
-    pub(super) fn is_unknown(&self) {
+    pub(super) fn is_unknown(self: &Rc<Self>) {
         if self.replica.borrow().is_blank() {
             self.shown.availability.set(Availability::Unknown);
+            self.show_safety();
         }
     }
 
@@ -139,7 +140,10 @@ impl Core {
                 Safety::Device(_) => self.note_unsent(true),
                 Safety::Server => {
                     self.note_unsent(false);
-                    self.bind();
+                    // What has not begun belongs nowhere yet.
+                    if self.shown.is_here() {
+                        self.bind();
+                    }
                     settles = true;
                 }
                 _ => {}
@@ -158,7 +162,9 @@ impl Core {
     /// Where my work is. The truth, or nothing.
     pub(super) fn safety(&self) -> Safety {
         let (replica, session) = (self.replica.borrow(), self.session.borrow());
-        let blank_and_not_mine = replica.is_blank() && !self.shown.is_here();
+        // What the server does not know either has not begun: nothing of mine is missing there.
+        let is_unknown = self.shown.availability.is(&Availability::Unknown);
+        let blank_and_not_mine = replica.is_blank() && !self.shown.is_here() && !is_unknown;
         let unsaved = session.unsaved(self.id, replica.doc()) + usize::from(replica.has_typed());
         if replica.is_newer() {
             Safety::ReadOnly
