@@ -134,13 +134,17 @@ pub(super) fn MapView(desk: Desk, way: RwSignal<usize>) -> impl IntoView {
     };
     let at = move |event: &PointerEvent| spot(window_ref, event.client_x(), event.client_y());
     let down = move |event: PointerEvent| {
-        if event.button() != 0 {
+        if event.button() != 0 || is_in_field(&event) {
             return;
         }
         let Some(here) = at(&event) else { return };
         desk.was_moved.set(true);
-        let _captured = canvas_ref.get_untracked().map(|canvas| canvas.set_pointer_capture(event.pointer_id()));
+        let _captured = window_ref.get_untracked().map(|window| window.set_pointer_capture(event.pointer_id()));
         pointers.update_value(|all| {
+            // The first of its kind: whatever was down before has left without a word.
+            if event.is_primary() {
+                all.clear();
+            }
             all.insert(event.pointer_id(), here);
         });
         let fingers: Vec<_> = pointers.with_value(|all| all.values().copied().collect());
@@ -244,6 +248,9 @@ pub(super) fn MapView(desk: Desk, way: RwSignal<usize>) -> impl IntoView {
     };
     let double = move |event: ev::MouseEvent| {
         let Some(here) = spot(window_ref, event.client_x(), event.client_y()) else { return };
+        if is_in_field(&event) {
+            return;
+        }
         match untrack(|| hit(&scene(), here)) {
             Some(id) if desk.writable.get_untracked() => rename(desk, renaming, id),
             Some(_) => {}
@@ -322,17 +329,17 @@ pub(super) fn MapView(desk: Desk, way: RwSignal<usize>) -> impl IntoView {
                 aria-describedby="carto-keys"
                 node_ref=window_ref
                 on:keydown=keys
+                on:pointerdown=down
+                on:pointermove=moved
+                on:pointerup=up
+                on:pointercancel=cancel
+                on:dblclick=double
+                on:wheel=wheel
             >
                 <canvas
                     class="carto__canvas"
                     aria-hidden="true"
                     node_ref=canvas_ref
-                    on:pointerdown=down
-                    on:pointermove=moved
-                    on:pointerup=up
-                    on:pointercancel=cancel
-                    on:dblclick=double
-                    on:wheel=wheel
                 ></canvas>
                 {first}
                 {name_field}
@@ -533,6 +540,11 @@ fn step(desk: Desk, direction: Direction) {
 fn is_own(event: &ev::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|target| target.id() == "carto-window")
+}
+
+/// Whether it is in the field of a name, where one chooses letters.
+fn is_in_field(event: &web_sys::Event) -> bool {
+    event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
 }
 
 /// Where something of the page is in the window of the map.
