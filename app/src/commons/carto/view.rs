@@ -2,16 +2,17 @@
 
 use super::{
     desk::{Asking, Desk},
+    keys::{STEP, is_own, pressed},
     minimap::Minimap,
     paint::{Painter, Scene, hit, within},
+    rename::{Rename, rename},
 };
-use crate::{components::focus_soon, head::one_line, i18n::I18n, state::Device};
+use crate::{i18n::I18n, state::Device};
 use boucle_carto::{
-    Camera, Direction, Position, Window,
+    Camera, Position, Window,
     svg::{self, Scene as Whole},
-    walk,
 };
-use boucle_model::{MAX_TITLE, Node, Pin, RowId};
+use boucle_model::{Pin, RowId};
 use leptos::{ev, html, prelude::*};
 use std::{
     collections::{BTreeSet, HashMap},
@@ -25,10 +26,6 @@ use web_sys::{HtmlElement, PointerEvent, ResizeObserver};
 const STEADY: f64 = 5.0;
 /// After so long without moving, names are placed anew.
 const STILL: Duration = Duration::from_millis(120);
-/// How much nearer one step of a button or a key comes.
-const STEP: f64 = 1.35;
-/// How far a key moves the window, in pixels.
-const STRIDE: f64 = 80.0;
 
 /// What dragging does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -378,168 +375,6 @@ fn Near(
             <span aria-hidden="true">{sign}</span>
         </button>
     }
-}
-
-/// The name of something, where it stands.
-#[component]
-fn Rename(desk: Desk, id: RowId, renaming: RwSignal<Option<RowId>>, window_ref: NodeRef<html::Div>) -> impl IntoView {
-    let i18n = I18n::from_context();
-    let said =
-        desk.graph.with_untracked(|graph| graph.vertex(id).map(|vertex| vertex.label.clone()).unwrap_or_default());
-    let value = RwSignal::new(said.clone());
-    let field = NodeRef::<html::Input>::new();
-    let said = StoredValue::new(said);
-    let place = move || {
-        let at = desk.placed.with(|placed| placed.graph.find(id).and_then(|n| placed.at.get(n).copied()));
-        desk.camera.get().to_window(at.unwrap_or_default(), desk.window.get())
-    };
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            // Its value is set as late as this; chosen whole, it is written over at once.
-            field.set_value(&said.get_value());
-            let _focused = field.focus();
-            field.select();
-        }
-    });
-    let done = move |says: bool| {
-        if renaming.get_untracked() != Some(id) {
-            return;
-        }
-        renaming.set(None);
-        let typed = value.with_untracked(|value| one_line(value));
-        let is_new = !typed.is_empty() && said.with_value(|said| *said != typed);
-        if says && is_new && typed.chars().count() <= MAX_TITLE {
-            desk.room.draw(Node::name(id, &typed));
-        }
-        if let Some(window) = window_ref.get_untracked() {
-            let _focused = window.focus();
-        }
-    };
-    let keys = move |event: ev::KeyboardEvent| {
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Enter" if !event.is_composing() => done(true),
-            "Escape" => done(false),
-            _ => {}
-        }
-    };
-    view! {
-        <input
-            class="carto__rename"
-            type="text"
-            dir="auto"
-            autocomplete="off"
-            maxlength=MAX_TITLE.to_string()
-            aria-label=i18n.say(|w| w.carto.label.label)
-            node_ref=field
-            style:left=move || format!("{:.0}px", place().x)
-            style:top=move || format!("{:.0}px", place().y)
-            prop:value=value
-            on:input:target=move |event| value.set(event.target().value())
-            on:keydown=keys
-            on:blur=move |_| done(true)
-        />
-    }
-}
-
-fn rename(desk: Desk, renaming: RwSignal<Option<RowId>>, id: RowId) {
-    // What the loop brings has its name from where it comes from.
-    if desk.graph.with_untracked(|graph| graph.vertex(id).is_some_and(|vertex| vertex.source.is_none())) {
-        desk.choose(id);
-        renaming.set(Some(id));
-    }
-}
-
-/// What a key does on the map; whether it does anything.
-fn pressed(
-    desk: Desk,
-    event: &ev::KeyboardEvent,
-    renaming: RwSignal<Option<RowId>>,
-    zoom: impl Fn(f64),
-    move_camera: impl Fn(Camera),
-) -> bool {
-    let command = event.ctrl_key() || event.meta_key();
-    let current = desk.current.get_untracked();
-    let arrow = match event.key().as_str() {
-        "ArrowLeft" => Some((Direction::Left, (STRIDE, 0.0))),
-        "ArrowRight" => Some((Direction::Right, (-STRIDE, 0.0))),
-        "ArrowUp" => Some((Direction::Up, (0.0, STRIDE))),
-        "ArrowDown" => Some((Direction::Down, (0.0, -STRIDE))),
-        _ => None,
-    };
-    if let Some((direction, (x, y))) = arrow {
-        if command || event.shift_key() {
-            move_camera(desk.camera.get_untracked().moved(x, y));
-        } else {
-            step(desk, direction);
-        }
-        return true;
-    }
-    if command {
-        if event.key().eq_ignore_ascii_case("a") {
-            desk.chosen.set(shown(desk).collect());
-            return true;
-        }
-        return false;
-    }
-    let all = || {
-        // What was told last is what is meant; all that is chosen, where that is among it.
-        let chosen = desk.chosen.get_untracked();
-        match current {
-            Some(current) if !chosen.contains(&current) => BTreeSet::from([current]),
-            _ => chosen,
-        }
-    };
-    match (event.key().as_str(), current) {
-        ("+" | "=", _) => zoom(STEP),
-        ("-", _) => zoom(1.0 / STEP),
-        ("0", _) => desk.see_all(),
-        ("Home", _) => shown(desk).next().into_iter().for_each(|id| desk.go_to(id)),
-        ("Enter", Some(id)) => {
-            desk.choose(id);
-            focus_soon("carto-panel-title".to_owned());
-        }
-        ("Enter", None) | ("n" | "N", _) => desk.ask(Asking::Add),
-        (" ", Some(id)) => desk.choose_also(id),
-        ("F2", Some(id)) if desk.writable.get_untracked() => rename(desk, renaming, id),
-        ("l" | "L", Some(id)) => desk.ask(Asking::Link(id)),
-        ("Delete", _) if desk.writable.get_untracked() => desk.take_away(&all()),
-        ("Escape", _) if !desk.chosen.read_untracked().is_empty() => desk.choose_nothing(),
-        _ => return false,
-    }
-    true
-}
-
-/// Those that are looked at, in their order.
-fn shown(desk: Desk) -> impl Iterator<Item = RowId> {
-    let (graph, shown) = (desk.graph.get_untracked(), desk.shown.get_untracked());
-    let ids: Vec<_> =
-        graph.vertices.iter().zip(shown.iter()).filter(|(_, shown)| **shown).map(|(vertex, _)| vertex.id).collect();
-    ids.into_iter()
-}
-
-/// The keyboard goes to the next in a direction; where it is nowhere yet, to what is nearest to the middle of the window.
-fn step(desk: Desk, direction: Direction) {
-    desk.was_moved.set(true);
-    let (placed, shown) = (desk.placed.get_untracked(), desk.shown.get_untracked());
-    let here = desk.current.get_untracked().and_then(|id| placed.graph.find(id));
-    let next = match here {
-        Some(here) => walk(&placed.at, &shown, here, direction),
-        None => {
-            let middle = desk.camera.get_untracked().middle;
-            let all = (0..placed.at.len()).filter(|n| shown.get(*n) == Some(&true));
-            all.min_by(|one, other| placed.at[*one].distance(middle).total_cmp(&placed.at[*other].distance(middle)))
-        }
-    };
-    if let Some(vertex) = next.and_then(|n| placed.graph.vertices.get(n)) {
-        desk.go_to(vertex.id);
-    }
-}
-
-/// Whether it was pressed on the map, and not on something in it.
-fn is_own(event: &ev::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|target| target.id() == "carto-window")
 }
 
 /// Whether it is in the field of a name, where one chooses letters.
