@@ -41,7 +41,7 @@ pub(crate) use dialog::Dialog;
 pub(crate) use empty_state::EmptyState;
 pub(crate) use faces::Faces;
 pub(crate) use field::Field;
-pub(crate) use focus::{focus_on, focus_soon, follow_links, move_along};
+pub(crate) use focus::{focus_on, focus_soon, focus_stays, follow_links, move_along};
 pub(crate) use footer::Footer;
 pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use line::{Draft, Line, LineField, at_most};

@@ -93,6 +93,30 @@ test("a part of the module that does not come says so, and the page goes on once
   await expect(notice).toBeHidden();
 });
 
+// Here, as no service worker has the script on the device already.
+test("while a zone is looked up, whoever goes on to a venue stays there, and the date comes once", async ({ guest }) => {
+  const { path } = await guest.startMeetup("En avance");
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await guest.context.route("**/calendar-*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const poll = await Poll.of(guest, path);
+  await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
+  const venue = poll.venues.getByLabel(guest.words.poll.venueName);
+  await poll.dates.getByRole("button", { name: guest.words.poll.add, exact: true }).click();
+  await venue.focus();
+  await expect(poll.dates.getByRole("listitem")).toHaveCount(0);
+  release();
+  await poll.counts("jeudi 14 janvier", 0, 0, 0);
+  await expect(venue).toBeFocused();
+  await expect(poll.dates.getByRole("listitem")).toHaveCount(1);
+  // Who stayed at the date goes on with the next one.
+  await poll.addsDate("2027-01-21", "19:00", "22:00", "Europe/Paris");
+  await expect(poll.dates.getByLabel(guest.words.poll.day, { exact: true })).toBeFocused();
+});
+
 test("on plain http, a page whose files the server no longer has says so, and reloads into the new build", async ({
   guest,
   server,

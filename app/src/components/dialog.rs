@@ -1,6 +1,6 @@
 //! A question in front of the page: the browser's own dialog, which keeps the keyboard inside and gives it back.
 
-use leptos::{ev, html, prelude::*, text_prop::TextProp};
+use leptos::{ev, html, leptos_dom::helpers::queue_microtask, prelude::*, text_prop::TextProp};
 use std::time::Duration;
 
 /// Shows its question while `open`. `on_close` hears the value of the button that closed it; empty for Escape.
@@ -11,6 +11,10 @@ pub(crate) fn Dialog(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] title: TextProp,
     #[prop(into)] on_close: Callback<String>,
+    /// Nobody presses for it. It comes in a turn after the one that draws it, as a page that goes behind a dialog takes a while.
+    /// What follows a press comes at once: the next key is for it.
+    #[prop(optional)]
+    by_itself: bool,
     /// What is asked for, then the buttons in a `dialog__actions`. They come with the first question: a page has several
     /// that nobody asks.
     children: Children,
@@ -24,20 +28,21 @@ pub(crate) fn Dialog(
             if !was_asked.get_untracked() {
                 was_asked.set(true);
             }
-            // Behind what draws the question, which takes the focus; and in a turn of its own, as a page that goes behind a dialog
-            // takes a while.
-            set_timeout(
-                move || {
-                    if dialog.open() || open.try_get_untracked() != Some(true) {
-                        return;
-                    }
-                    // Escape leaves the last answer in place.
-                    dialog.set_return_value("");
-                    // Refused only while the dialog is out of the page or open already.
-                    let _ = dialog.show_modal();
-                },
-                Duration::ZERO,
-            );
+            let show = move || {
+                if dialog.open() || open.try_get_untracked() != Some(true) {
+                    return;
+                }
+                // Escape leaves the last answer in place.
+                dialog.set_return_value("");
+                // Refused only while the dialog is out of the page or open already.
+                let _ = dialog.show_modal();
+            };
+            // Behind what draws the question, which takes the focus.
+            if by_itself {
+                set_timeout(show, Duration::ZERO);
+            } else {
+                queue_microtask(show);
+            }
         } else if !open.get() && dialog.open() {
             dialog.close();
         }

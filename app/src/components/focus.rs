@@ -12,6 +12,12 @@ pub(crate) fn focus_on(id: &str) {
     }
 }
 
+/// Where the focus is now; later tells whether it is still there. What answers later than it was asked leaves whoever went on alone.
+pub(crate) fn focus_stays() -> impl Fn() -> bool {
+    let was = document().active_element();
+    move || document().active_element() == was
+}
+
 /// How many frames something is waited for that is still being drawn.
 const FRAMES: u32 = 300;
 

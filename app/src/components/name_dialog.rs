@@ -14,6 +14,9 @@ pub(crate) fn NameDialog(
     #[prop(into)] open: Signal<bool>,
     name: Signal<Option<String>>,
     #[prop(into)] on_answer: Callback<Option<String>>,
+    /// As for the dialog.
+    #[prop(optional)]
+    by_itself: bool,
 ) -> impl IntoView {
     let i18n = I18n::from_context();
     let typed = RwSignal::new(String::new());
@@ -26,7 +29,7 @@ pub(crate) fn NameDialog(
         on_answer.run((answer == "save").then(|| typed.read_untracked().trim().to_owned()));
     };
     view! {
-        <Dialog id open title=i18n.say(|w| w.name.title) on_close=closed>
+        <Dialog id open by_itself title=i18n.say(|w| w.name.title) on_close=closed>
             <p>{i18n.say(|w| w.name.why)}</p>
             <Field
                 id=format!("{id}-field")

@@ -23,7 +23,13 @@ pub(crate) fn AsksName(room: Room) -> impl IntoView {
         room.name_was_asked();
     };
     view! {
-        <NameDialog id="first-name" open=asks_kindly(Signal::derive(unnamed)) name=device.name() on_answer=named />
+        <NameDialog
+            id="first-name"
+            open=asks_kindly(Signal::derive(unnamed))
+            by_itself=true
+            name=device.name()
+            on_answer=named
+        />
     }
 }
 

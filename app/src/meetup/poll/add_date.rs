@@ -1,7 +1,7 @@
 //! Proposing a date: a whole day, or hours on the clock of a place.
 
 use crate::{
-    components::{Button, ButtonKind, Field, focus_on},
+    components::{Button, ButtonKind, Field, focus_on, focus_stays},
     i18n::I18n,
     state::{Agenda, Room},
 };
@@ -79,22 +79,31 @@ pub(super) fn AddDate(room: Room, writable: Signal<bool>) -> impl IntoView {
         if agenda.is_over(&when) {
             return is_wrong(Wrong::Past);
         }
-        if room.poll().with_untracked(|poll| poll.dates.iter().any(|slot| slot.when == when)) {
+        let is_there =
+            move |when: &When| room.poll().with_untracked(|poll| poll.dates.iter().any(|slot| slot.when == *when));
+        if is_there(&when) {
             return is_wrong(Wrong::There);
         }
         let said = day.get_untracked();
+        let stays = focus_stays();
         spawn_local(async move {
             let known = match when.zone() {
                 Some(zone) if zone != agenda.zone_here() => agenda.knows_zone(zone).await,
                 _ => true,
             };
-            if !known {
-                is_wrong(Wrong::Zone);
-            } else if room.add_date(&when) && day.try_get_untracked().as_ref() == Some(&said) {
+            let next = if !known {
+                let _ = wrong.try_set(Some(Wrong::Zone));
+                Wrong::Zone.field()
+            } else if !is_there(&when) && room.add_date(&when) && day.try_get_untracked().as_ref() == Some(&said) {
                 // What was typed while the zone was looked up stays.
                 day.set(String::new());
                 last.set(String::new());
-                focus_on("date-day");
+                "date-day"
+            } else {
+                return;
+            };
+            if stays() {
+                focus_on(next);
             }
         });
     };
