@@ -211,7 +211,7 @@ const fn is_mute(node: &Node) -> bool {
 }
 
 fn about(node: &Node) -> String {
-    let others = node.same.iter().map(|(_, name)| name.as_str());
+    let others = node.same.iter().map(|other| other.label.as_str());
     let says = [node.description.text.as_str(), node.address.text.as_str()].into_iter().chain(others);
     says.filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n")
 }

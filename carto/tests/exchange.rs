@@ -9,8 +9,8 @@ use boucle_carto::{
     exchange::{self, MOST_ROWS, MOST_TEXT, News, Sheet, What, Wrong, json, links, nodes, paste},
 };
 use boucle_model::{
-    Applied, Author, Carto, Command, Decision, Edition, Given, Kind, Link, MAX_TITLE, MeetupId, Node, Of, Pad,
-    PersonId, Phase, Pin, RowId, Shape, Telling, Title, ToldCard, Type, apply, genesis, read_carto,
+    Applied, Author, Carto, Command, Decision, Duplicate, Edition, Given, Kind, Link, MAX_TITLE, MeetupId, Node, Of,
+    Pad, PersonId, Phase, Pin, RowId, Shape, Telling, Title, ToldCard, Type, apply, genesis, read_carto,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -207,7 +207,11 @@ fn maps() -> impl Strategy<Value = Carto> {
                 tags: boucle_model::tags(&tags.join(",")),
                 meetup,
                 pin,
-                same: if is_two { vec![(row(900 + n), description)] } else { Vec::new() },
+                same: if is_two {
+                    vec![Duplicate { id: row(900 + n), label: description, tags: Vec::new() }]
+                } else {
+                    Vec::new()
+                },
                 by: None,
                 at: n.into(),
             });
@@ -524,6 +528,17 @@ fn m89_what_is_on_the_map_already_is_found_and_not_added_twice() {
     let map = carto(&doc);
     assert_eq!(wrong(&map, "label\nles communs\n"), [at(2, "label", What::SeveralSuch)]);
     assert!(read(&map, "label,type\nles communs,thème\n").unwrap().news(&map).is_none());
+}
+
+#[test]
+fn m97_a_table_takes_a_tag_off_duplicates_too() {
+    let mut doc = drawing();
+    give(&mut doc, 10, &Node::tag(row(3), "fleuve, Ville"));
+    give(&mut doc, 11, &Node::merge(row(3), Some(row(1))));
+    assert_eq!(carto(&doc).node(row(1)).unwrap().tags, ["eau", "fleuve", "ville"]);
+    let (news, after) = bring_in(&mut doc, &format!("id,label,tags\n{},Les communs,\"eau, ville\"\n", row(1)));
+    assert_eq!(news.changed, ["Les communs"]);
+    assert_eq!(after.node(row(1)).unwrap().tags, ["eau", "ville"]);
 }
 
 #[test]

@@ -11,11 +11,11 @@ mod types;
 mod view;
 
 pub use link::Link;
-pub use node::{Node, Pin, tags};
+pub use node::{Duplicate, Node, Pin, tags};
 pub use types::{COLOURS, Given, Of, Shape, Type};
 pub use view::{View, Waymark};
 
-use crate::{CommonsId, Kind, Problem, Row, RowId, Rows, Text, Title, pad::Pad, read, same};
+use crate::{Command, CommonsId, Kind, Problem, Row, RowId, Rows, Text, Title, pad::Pad, read, same};
 use automerge::Automerge;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -140,11 +140,25 @@ impl Carto {
         self.links.iter().filter(move |link| !(is_there(link.from) && is_there(link.to)))
     }
 
+    /// Gives something these tags in the place of those that it has, whichever of those that are the same says them.
+    #[must_use]
+    pub fn tag(&self, id: RowId, words: &str) -> Command {
+        let kept = node::tags(words);
+        let others = self.node(id).into_iter().flat_map(|node| node.tags_kept(&kept));
+        match Node::tag(id, words) {
+            Command::Put { mut puts } => {
+                puts.extend(others);
+                Command::Put { puts }
+            }
+            other => other,
+        }
+    }
+
     /// The ids of everything that a node is taken away with: itself, what is the same as it, and nothing of its links, which come
     /// back with it.
     #[must_use]
     pub fn all_of(&self, node: RowId) -> Vec<RowId> {
-        let same = self.node(node).map(|node| node.same.iter().map(|(id, _)| *id).collect()).unwrap_or_default();
+        let same = self.node(node).map(|node| node.same.iter().map(|other| other.id).collect()).unwrap_or_default();
         std::iter::once(node).chain::<Vec<_>>(same).collect()
     }
 }

@@ -46,7 +46,9 @@ pub use bilan::{
     read_happenings, read_reviews,
 };
 pub use carried::{Carried, Fate, Improvement, read_carried, read_given_back};
-pub use carto::{COLOURS, Carto, CartoId, Given, Link, Node, Of, Pin, Shape, Type, View, Waymark, read_carto, tags};
+pub use carto::{
+    COLOURS, Carto, CartoId, Duplicate, Given, Link, Node, Of, Pin, Shape, Type, View, Waymark, read_carto, tags,
+};
 pub use cell::{Cell, Datum, Field, Mark, Marks, Own, RowId, Rows, Said};
 pub use command::{Command, Presence, Put, Splice, Undone};
 pub use commons::{Commons, CommonsId, Edition, MeetupId, last_edition, next_number, standing};

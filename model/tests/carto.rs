@@ -7,8 +7,8 @@ mod delivery;
 
 use automerge::{ActorId, Automerge};
 use boucle_model::{
-    Applied, ApplyError, Author, Carto, CartoId, Command, CommonsId, Given, Kind, Link, MAX_TITLE, MeetupId, Node, Of,
-    Pad, PersonId, Pin, RowId, Shape, Type, View, Waymark, apply, genesis,
+    Applied, ApplyError, Author, Carto, CartoId, Command, CommonsId, Duplicate, Given, Kind, Link, MAX_TITLE, MeetupId,
+    Node, Of, Pad, PersonId, Pin, RowId, Shape, Type, View, Waymark, apply, genesis,
     journal::{Act, Deed, journal},
     read_carto, tags,
 };
@@ -142,7 +142,7 @@ fn m69_duplicates_count_as_one_with_the_links_of_both_and_can_be_parted() {
     let map = carto(&alice);
     assert_eq!(map, carto(&bob));
     let one = node(&alice, 1);
-    assert_eq!(one.same, [(row(2), "Communs".to_owned())]);
+    assert_eq!(one.same, [Duplicate { id: row(2), label: "Communs".to_owned(), tags: vec!["ville".to_owned()] }]);
     assert_eq!(
         (one.description.text.as_str(), one.tags.as_slice()),
         ("Ce que l’on partage", &["ville".to_owned()][..])
@@ -184,10 +184,13 @@ fn m70_what_two_say_of_a_given_type_merges() {
     let (mut alice, mut bob) = two(&[]);
     assert_eq!(carto(&alice).types.len(), Given::ALL.len(), "they are there before anybody says a word of them");
     give(&mut alice, 1, &Type::name(Given::Actor.id(), "Personne")).unwrap();
-    give(&mut bob, 2, &Type::look(Given::Actor.id(), 5, Shape::Drop, "☺")).unwrap();
+    let actor = |doc: &Automerge| carto(doc).type_of(Given::Actor.id()).cloned().unwrap();
+    let plain = actor(&alice);
+    give(&mut alice, 1, &plain.look(5, plain.shape, "")).unwrap();
+    give(&mut bob, 2, &plain.look(plain.colour, Shape::Drop, "")).unwrap();
     exchange(&mut alice, &mut bob);
     assert_eq!(carto(&alice), carto(&bob));
-    let actor = carto(&alice).type_of(Given::Actor.id()).cloned().unwrap();
+    let actor = actor(&alice);
     assert_eq!(
         (actor.name.text.as_str(), actor.colour, actor.shape, actor.given),
         ("Personne", 5, Shape::Drop, Some(Given::Actor))
@@ -196,7 +199,7 @@ fn m70_what_two_say_of_a_given_type_merges() {
     assert_eq!(ids.len(), Given::ALL.len());
     assert!(Given::ALL.into_iter().all(|given| Given::of(given.id()) == Some(given)));
     assert!(matches!(
-        give(&mut alice, 1, &Type::look(row(50), 8, Shape::Disc, "")),
+        give(&mut alice, 1, &Type::add(row(50), Of::Nodes, "Fanzine", 8, Shape::Disc, "")),
         Err(ApplyError::OutOfRange { .. })
     ));
 }
@@ -231,6 +234,26 @@ fn m72_the_map_is_read_as_it_stood_at_a_meetup_which_two_mark_once() {
     assert_eq!((map.waymarks[0].meetup, map.nodes.len()), (meetup, 2));
     let then = alice.fork_at(&map.waymarks[0].heads).unwrap();
     assert_eq!(carto(&then).nodes.len(), 1);
+}
+
+#[test]
+fn m97_tags_given_to_duplicates_take_the_place_of_those_of_all() {
+    let (mut alice, mut bob) = two(&[(1, "Les communs"), (2, "Communs"), (3, "La ville")]);
+    give(&mut alice, 1, &Node::tag(row(1), "eau")).unwrap();
+    give(&mut bob, 2, &Node::tag(row(2), "air, Ville")).unwrap();
+    give(&mut bob, 2, &Node::merge(row(2), Some(row(1)))).unwrap();
+    exchange(&mut alice, &mut bob);
+    assert_eq!(node(&alice, 1).tags, ["air", "eau", "Ville"]);
+    let tag = carto(&alice).tag(row(1), "Ville, feu");
+    let undo = give(&mut alice, 1, &tag).unwrap().undo.unwrap();
+    exchange(&mut alice, &mut bob);
+    assert_eq!(node(&bob, 1).tags, ["feu", "Ville"]);
+    give(&mut bob, 2, &Node::merge(row(2), None)).unwrap();
+    assert_eq!(node(&bob, 2).tags, ["Ville"], "parted, it keeps what was not taken off");
+    give(&mut alice, 1, &undo).unwrap();
+    assert_eq!(node(&alice, 1).tags, ["air", "eau", "Ville"], "one step back");
+    let elsewhere = carto(&alice).tag(row(9), "eau");
+    assert_eq!(elsewhere, Node::tag(row(9), "eau"), "what the loop brings has none of its own");
 }
 
 #[test]
@@ -393,7 +416,7 @@ proptest! {
         prop_assert_eq!(all.len(), many, "each counts once");
         for link in &map.links {
             prop_assert!(link.from != link.to);
-            let is_merged = |id: RowId| map.nodes.iter().any(|node| node.same.iter().any(|(same, _)| *same == id));
+            let is_merged = |id: RowId| map.nodes.iter().any(|node| node.same.iter().any(|same| same.id == id));
             prop_assert!(!is_merged(link.from) && !is_merged(link.to), "a link leads to what counts");
         }
     }

@@ -80,10 +80,10 @@ impl Ends {
     fn of(carto: &Carto, graph: &Graph) -> Self {
         let same = || carto.nodes.iter().flat_map(|node| node.same.iter().map(move |one| (node, one)));
         let mut by_id: HashMap<_, _> = graph.vertices.iter().map(|vertex| (vertex.id, vertex.id)).collect();
-        by_id.extend(same().map(|(node, (id, _))| (*id, node.id)));
+        by_id.extend(same().map(|(node, other)| (other.id, node.id)));
         let mut called: HashMap<String, Vec<RowId>> = HashMap::new();
         let names = graph.vertices.iter().map(|vertex| (&vertex.label, vertex.id));
-        for (name, id) in names.chain(same().map(|(node, (_, name))| (name, node.id))) {
+        for (name, id) in names.chain(same().map(|(node, other)| (&other.label, node.id))) {
             let all = called.entry(key(name)).or_default();
             if !all.contains(&id) {
                 all.push(id);

@@ -195,7 +195,7 @@ fn pin<'a>(reading: &mut Reading<'a>, line: Line<'a>) -> Option<Pin> {
 
 /// The ids of the nodes that count as others.
 fn merged(carto: &Carto) -> impl Iterator<Item = RowId> {
-    carto.nodes.iter().flat_map(|node| node.same.iter().map(|(id, _)| *id))
+    carto.nodes.iter().flat_map(|node| node.same.iter().map(|other| other.id))
 }
 
 /// Tags as people write them, and as Kumu does.
@@ -376,7 +376,10 @@ impl<'a> Plan<'a> {
         for one in &self.all {
             match (one.node, one.id) {
                 (Some(_), _) if !one.is_meant => {}
-                (Some(node), _) => puts.extend(one.says.puts(node.id, &Says::of(node), types)),
+                (Some(node), _) => {
+                    puts.extend(one.says.puts(node.id, &Says::of(node), types));
+                    puts.extend(node.tags_kept(&one.says.tags));
+                }
                 (None, id) => {
                     let says = Says { meetup: one.says.meetup.or(meetup), ..one.says.clone() };
                     puts.extend(says.puts(id.unwrap_or_else(&mut new_id), &Says::default(), types));

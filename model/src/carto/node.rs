@@ -22,11 +22,20 @@ pub struct Node {
     pub meetup: Option<MeetupId>,
     /// Where somebody put it for all to see it there; `None` where the layout says.
     pub pin: Option<Pin>,
-    /// Those that are the same, and what they are called.
-    pub same: Vec<(RowId, String)>,
+    pub same: Vec<Duplicate>,
     pub by: Option<PersonId>,
     /// UTC milliseconds, as their device said.
     pub at: i64,
+}
+
+/// What was found to be the same as a node, and counts as it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duplicate {
+    pub id: RowId,
+    /// What it is called itself.
+    pub label: String,
+    /// Its own, which are those of the node too.
+    pub tags: Vec<String>,
 }
 
 /// A place on the map, in its own units: a node is some twenty wide.
@@ -84,6 +93,20 @@ pub(super) fn nodes(rows: &BTreeMap<RowId, Row>) -> Vec<Node> {
     nodes
 }
 
+/// All that these rows say, also what they say at the same moment.
+fn tags_of(rows: &[&Row]) -> Vec<String> {
+    let said = |row: &&Row| {
+        std::iter::once(row.text(Field::Tags).to_owned()).chain(row.rivals(Field::Tags)).collect::<Vec<_>>()
+    };
+    tags(&rows.iter().flat_map(said).collect::<Vec<_>>().join(","))
+}
+
+impl Duplicate {
+    fn of(row: &&Row) -> Self {
+        Self { id: row.id, label: row.text(Field::Text).to_owned(), tags: tags_of(&[row]) }
+    }
+}
+
 impl Node {
     /// What counts, and what others say where it says nothing.
     fn of(row: &Row, all: &[&Row]) -> Self {
@@ -94,20 +117,16 @@ impl Node {
             let other = || others().map(|other| other.title(field)).find(|said| !said.text.is_empty());
             if is_said { said } else { other().unwrap_or_default() }
         };
-        let all_tags = all.iter().flat_map(|row| {
-            let said = std::iter::once(row.text(Field::Tags).to_owned()).chain(row.rivals(Field::Tags));
-            said.collect::<Vec<_>>()
-        });
         Self {
             id: row.id,
             label: row.title(Field::Text),
             of_type: same::id_in(row, Field::Type),
             description: first(Field::Summary),
             address: first(Field::Address),
-            tags: tags(&all_tags.collect::<Vec<_>>().join(",")),
+            tags: tags_of(all),
             meetup: row.text(Field::Meetup).parse().ok(),
             pin: Pin::of(row.text(Field::Pin)),
-            same: others().map(|other| (other.id, other.text(Field::Text).to_owned())).collect(),
+            same: others().map(Duplicate::of).collect(),
             by: row.by,
             at: row.at,
         }
@@ -154,10 +173,20 @@ impl Node {
         Command::Put { puts: ids.iter().map(|id| put(*id, Field::Type, &of_type.to_string())).collect() }
     }
 
-    /// Gives it these tags in the place of those that it has.
+    /// Gives it these tags in the place of those that it has. What is the same as a node of the map says its own:
+    /// [`Carto::tag`](super::Carto::tag).
     #[must_use]
     pub fn tag(id: RowId, words: &str) -> Command {
         Command::Put { puts: vec![put(id, Field::Tags, &tags(words).join(", "))] }
+    }
+
+    /// What takes all other tags than these off what is the same.
+    pub fn tags_kept<'a>(&'a self, kept: &'a [String]) -> impl Iterator<Item = Put> + 'a {
+        self.same.iter().filter_map(|other| {
+            let is_kept = |tag: &&String| kept.iter().any(|kept| kept.to_lowercase() == tag.to_lowercase());
+            let still: Vec<_> = other.tags.iter().filter(is_kept).cloned().collect();
+            (still != other.tags).then(|| put(other.id, Field::Tags, &still.join(", ")))
+        })
     }
 
     /// Puts these where all see them; those with no place go where the layout says.

@@ -231,11 +231,15 @@ impl Type {
         Command::Put { puts: vec![put(id, Field::Text, name)] }
     }
 
-    /// Lets what is of it look so.
+    /// Lets what is of it look so. What stays as it is is not said: somebody else may change it at the same moment.
     #[must_use]
-    pub fn look(id: RowId, colour: u8, shape: Shape, icon: &str) -> Command {
-        let puts = vec![coloured(id, colour), put(id, Field::Shape, shape.name()), put(id, Field::Icon, icon)];
-        Command::Put { puts }
+    pub fn look(&self, colour: u8, shape: Shape, icon: &str) -> Command {
+        let puts = [
+            (colour != self.colour).then(|| coloured(self.id, colour)),
+            (shape != self.shape).then(|| put(self.id, Field::Shape, shape.name())),
+            (icon != self.icon).then(|| put(self.id, Field::Icon, icon)),
+        ];
+        Command::Put { puts: puts.into_iter().flatten().collect() }
     }
 
     /// Takes it away, or brings it back. What is of it stays.

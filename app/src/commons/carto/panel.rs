@@ -9,7 +9,7 @@ use crate::{
     state::Device,
 };
 use boucle_carto::{Source, Way};
-use boucle_model::{MAX_TITLE, Node, Phase, RowId, Title};
+use boucle_model::{Carto, Command, Duplicate, MAX_TITLE, Node, Phase, RowId, Title};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
         chosen.into_iter().for_each(|name| desk.draw(Node::name(id, &name)));
     };
     // Two who say something else at once leave a choice.
-    let choice = move |part: &'static str, pick: fn(&Node) -> &Title, say: fn(RowId, &str) -> boucle_model::Command| {
+    let choice = move |part: &'static str, pick: fn(&Node) -> &Title, say: fn(RowId, &str) -> Command| {
         let all =
             Signal::derive(move || node.with(|node| node.as_ref().map(|node| pick(node).all()).unwrap_or_default()));
         let keep = move |n: usize| {
@@ -76,7 +76,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                      lines: bool,
                      text: Signal<String>,
                      writable: Signal<bool>,
-                     say: fn(RowId, &str) -> boucle_model::Command| {
+                     say: fn(&Carto, RowId, &str) -> Command| {
         let words = move |words: &'static crate::i18n::Words| match part {
             "label" => &words.carto.label,
             "about" => &words.carto.about,
@@ -86,7 +86,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
         let on_say = move |said: String| {
             // A node keeps the name that it has.
             if part != "label" || !said.is_empty() {
-                desk.room.draw(say(id, &said));
+                desk.draw(desk.carto.with_untracked(|carto| say(carto, id, &said)));
             }
         };
         view! {
@@ -140,7 +140,8 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
             </Button>
         }
     };
-    let same = move |(other, text): (RowId, String)| {
+    let same = move |other: Duplicate| {
+        let (other, text) = (other.id, other.label);
         row(other, move || {
             let text = text.clone();
             view! {
@@ -184,7 +185,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                 on_keep=keep
             />
             <div hidden=move || !is_drawn.get()>
-                {line("label", MAX_TITLE, false, title(|node| &node.label), own, Node::name)}
+                {line("label", MAX_TITLE, false, title(|node| &node.label), own, |_, id, said| Node::name(id, said))}
                 <div class="field">
                     <label class="field__label" for="carto-type">{i18n.say(|w| w.carto.types.one)}</label>
                     <select
@@ -202,12 +203,12 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                 </div>
                 {choice("about", |node| &node.description, Node::describe)}
                 {choice("address", |node| &node.address, Node::find_at)}
-                {line("about", MAX_DESCRIPTION, true, about, own, Node::describe)}
+                {line("about", MAX_DESCRIPTION, true, about, own, |_, id, said| Node::describe(id, said))}
                 {move || (!about.read().is_empty()).then(|| view! { <div class="carto__about"><Prose markdown=about /></div> })}
-                {line("address", MAX_TITLE, false, address, own, Node::find_at)}
+                {line("address", MAX_TITLE, false, address, own, |_, id, said| Node::find_at(id, said))}
                 {web}
             </div>
-            {line("tags", MAX_TITLE, false, tags, desk.writable, Node::tag)}
+            {line("tags", MAX_TITLE, false, tags, desk.writable, Carto::tag)}
             <label class="carto__check">
                 <input
                     type="checkbox"

@@ -199,7 +199,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                     placeholder=i18n.say(|w| w.carto.add)
                     check=at_most(i18n, MAX_TITLE)
                     writable=desk.writable
-                    on_say=move |said: String| desk.draw(Node::tag(id, &said))
+                    on_say=move |said: String| desk.draw(desk.carto.with_untracked(|carto| carto.tag(id, &said)))
                 />
             </td>
             <td>

@@ -133,10 +133,11 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
             </option>
         }
     };
-    let change = move |change: &dyn Fn(&mut (u8, Shape, String))| {
-        let mut now = untrack(look);
-        change(&mut now);
-        desk.room.draw(Type::look(id, now.0, now.1, &now.2));
+    let change = move |change: &dyn Fn(&mut Type)| {
+        let Some(now) = one.get_untracked() else { return };
+        let mut other = now.clone();
+        change(&mut other);
+        desk.room.draw(now.look(other.colour, other.shape, &other.icon));
     };
     let colours = 0..=u8::try_from(*COLOURS.end()).unwrap_or_default();
     view! {
@@ -161,7 +162,7 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
                     aria-label=move || (i18n.words().carto.types.colour_of)(&name.read())
                     on:change:target=move |event| {
                         if let Ok(n) = event.target().value().parse() {
-                            change(&|look| look.0 = n);
+                            change(&|one| one.colour = n);
                         }
                     }
                 >
@@ -173,7 +174,7 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
                     aria-label=move || (i18n.words().carto.types.shape_of)(&name.read())
                     on:change:target=move |event| {
                         if let Some(shape) = Shape::of(&event.target().value()) {
-                            change(&|look| look.1 = shape);
+                            change(&|one| one.shape = shape);
                         }
                     }
                 >
@@ -190,7 +191,7 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
                     prop:value=move || look().2
                     on:change:target=move |event| {
                         let sign = one_line(&event.target().value());
-                        change(&|look| look.2.clone_from(&sign));
+                        change(&|one| one.icon.clone_from(&sign));
                     }
                 />
                 <Button
