@@ -101,7 +101,10 @@ impl Relation {
 
     /// The id of the edge that says so between these two.
     pub(crate) fn id_between(self, from: RowId, to: RowId) -> RowId {
-        let mut bytes = turned(*from.as_bytes(), *to.as_bytes());
+        // Of ids that are made of one another only their difference would be left, the same for all meetups.
+        let mut led_to = *to.as_bytes();
+        led_to.rotate_left(1);
+        let mut bytes = turned(*from.as_bytes(), led_to);
         bytes[0] = bytes[0].wrapping_add(self as u8 + 1);
         RowId::from_bytes(bytes)
     }

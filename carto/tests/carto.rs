@@ -51,6 +51,7 @@ fn link(n: u16, from: RowId, to: RowId) -> Link {
         of_type: None,
         meetup: None,
         also: Vec::new(),
+        ends: vec![(from, to)],
         by: None,
         at: n.into(),
     }

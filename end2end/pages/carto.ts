@@ -56,6 +56,7 @@ export class Carto {
     await this.question.getByLabel(this.words.map.newType).selectOption({ label: type });
     await this.question.getByRole("option", { name: this.words.map.addNew(name) }).click();
     await this.shows(name);
+    await this.rests();
   }
 
   /** Waits until something is chosen, and what is known of it is shown. */
@@ -66,11 +67,18 @@ export class Carto {
   /** Links what is chosen to something, which is added where it is not there. */
   async links(to: string, says = ""): Promise<void> {
     await this.panel.getByRole("button", { name: this.words.map.linkTo, exact: true }).click();
+    await this.rests();
     await this.field.fill(to);
     await this.question.getByRole("textbox", { name: this.words.map.says }).fill(says);
     await this.field.press("Enter");
     await expect(this.question).toBeHidden();
     await expect(this.link(to)).toBeVisible();
+    await this.rests();
+  }
+
+  /** Waits for two frames: a question that opens or closes gives the focus in the next one, and `fill` would lose its text to that. */
+  private async rests(): Promise<void> {
+    await this.page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
   }
 
   /** A link of what is chosen, by what it leads to. */

@@ -201,6 +201,8 @@ test("a next meetup that was taken off the map says so; it is put back, or anoth
   const { commons, path, first } = await adopts(alice, "Retiré");
   const { carried: words } = alice.words;
   const second = await preparesOnMap(alice, commons, path, "Deux");
+  // Nobody is asked for a name while they do something.
+  await (await bob.visit()).introduce("Bob");
   const his = await bob.openCommons(path);
   await expect(his.edition("Deux")).toBeVisible();
   const hers = await goes(alice, `${first}/bilan`);

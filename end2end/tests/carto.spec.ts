@@ -82,6 +82,37 @@ test("what is taken away while somebody links it is there; taken away alone it g
   await hers.counts(3, 3);
 });
 
+test("what is being written stays where a finger chooses something else, and where somebody takes it away", async ({ alice, bob }) => {
+  const { map } = alice.words;
+  const commons = await alice.startCommons("Sous la main");
+  const { path } = commons;
+  await commons.says("server");
+  const hers = await Carto.of(alice, path);
+  await hers.adds("Le puits");
+  const about = hers.panel.getByRole("textbox", { name: map.about, exact: true });
+  await about.fill("Au fond de la cour");
+  // A finger on nothing: unlike a press of the mouse, it takes the focus from nowhere before something else is chosen.
+  const box = await hers.window.boundingBox();
+  if (!box) throw new Error("the map has no place in the window");
+  const finger = await alice.context.newCDPSession(hers.page);
+  const touchPoints = [{ id: 0, x: box.x + box.width / 5, y: box.y + (box.height * 3) / 5 }];
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(about).toBeHidden();
+  await hers.finds("Le puits");
+  await expect(about).toHaveValue("Au fond de la cour");
+  await hers.says("server");
+
+  await (await bob.visit()).introduce("Bob");
+  const his = await Carto.of(bob, path);
+  await his.finds("Le puits");
+  await about.fill("Au fond de la cour, sous le tilleul");
+  await his.panel.getByRole("button", { name: map.takeAway, exact: true }).click();
+  await expect(his.page.getByRole("status").filter({ hasText: map.counted(1, 1) })).toBeVisible();
+  await his.finds("Le puits");
+  await expect(his.panel.getByRole("textbox", { name: map.about, exact: true })).toHaveValue("Au fond de la cour, sous le tilleul");
+});
+
 test("quick-add finds what is there first; duplicates are joined with their links, and parted", async ({ alice }) => {
   const { map } = alice.words;
   const commons = await alice.startCommons("Doublons");

@@ -133,6 +133,8 @@ test("the vision is one text that everybody writes, and its beginning stands on 
 
 test("two names given at once are both shown, and whoever comes by chooses", async ({ alice, bob }) => {
   const commons = await alice.startCommons("Commun");
+  // Nobody is asked for a name while they do something.
+  await (await bob.visit()).introduce("Bob");
   const his = await bob.openCommons(commons.path);
   await Promise.all([alice.context.setOffline(true), bob.context.setOffline(true)]);
   await commons.name.fill("D’Alice");

@@ -136,8 +136,8 @@ fn m69_duplicates_count_as_one_with_the_links_of_both_and_can_be_parted() {
     give(&mut bob, 2, &Node::tag(row(2), "ville")).unwrap();
     exchange(&mut alice, &mut bob);
     // Each finds the other's to be the same, at the same moment.
-    let undo = give(&mut alice, 1, &Node::merge(row(2), Some(row(1)))).unwrap().undo.unwrap();
-    give(&mut bob, 2, &Node::merge(row(1), Some(row(2)))).unwrap();
+    let undo = give(&mut alice, 1, &Node::merge(row(2), row(1))).unwrap().undo.unwrap();
+    give(&mut bob, 2, &Node::merge(row(1), row(2))).unwrap();
     exchange(&mut alice, &mut bob);
     let map = carto(&alice);
     assert_eq!(map, carto(&bob));
@@ -153,8 +153,15 @@ fn m69_duplicates_count_as_one_with_the_links_of_both_and_can_be_parted() {
     // A link between the two is none while they are one.
     link(&mut alice, 1, 10, 1, 2);
     assert_eq!(carto(&alice).links.len(), 1);
+    // One step parts them, whoever said what, and one step joins them again.
+    let part = node(&bob, 1).part(row(2));
+    let join = give(&mut bob, 2, &part).unwrap().undo.unwrap();
+    assert_eq!((carto(&bob).nodes.len(), carto(&bob).links.len()), (3, 2), "parted, each has its own");
+    give(&mut bob, 2, &join).unwrap();
+    assert_eq!(carto(&bob).nodes.len(), 2);
     give(&mut alice, 1, &undo).unwrap();
-    give(&mut alice, 1, &Node::merge(row(1), None)).unwrap();
+    let part = node(&alice, 2).part(row(1));
+    give(&mut alice, 1, &part).unwrap();
     assert_eq!((carto(&alice).nodes.len(), carto(&alice).links.len()), (3, 3), "parted, each has its own");
 }
 
@@ -241,14 +248,15 @@ fn m97_tags_given_to_duplicates_take_the_place_of_those_of_all() {
     let (mut alice, mut bob) = two(&[(1, "Les communs"), (2, "Communs"), (3, "La ville")]);
     give(&mut alice, 1, &Node::tag(row(1), "eau")).unwrap();
     give(&mut bob, 2, &Node::tag(row(2), "air, Ville")).unwrap();
-    give(&mut bob, 2, &Node::merge(row(2), Some(row(1)))).unwrap();
+    give(&mut bob, 2, &Node::merge(row(2), row(1))).unwrap();
     exchange(&mut alice, &mut bob);
     assert_eq!(node(&alice, 1).tags, ["air", "eau", "Ville"]);
     let tag = carto(&alice).tag(row(1), "Ville, feu");
     let undo = give(&mut alice, 1, &tag).unwrap().undo.unwrap();
     exchange(&mut alice, &mut bob);
     assert_eq!(node(&bob, 1).tags, ["feu", "Ville"]);
-    give(&mut bob, 2, &Node::merge(row(2), None)).unwrap();
+    let part = node(&bob, 1).part(row(2));
+    give(&mut bob, 2, &part).unwrap();
     assert_eq!(node(&bob, 2).tags, ["Ville"], "parted, it keeps what was not taken off");
     give(&mut alice, 1, &undo).unwrap();
     assert_eq!(node(&alice, 1).tags, ["air", "eau", "Ville"], "one step back");
@@ -269,7 +277,7 @@ fn m73_every_act_on_the_map_is_taken_back_by_one_step_and_told() {
         Node::turn(&[row(1), row(2)], Given::Place.id()),
         Node::tag(row(1), "eau"),
         Node::pin(&[(row(1), Pin::at(5.0, 5.0)), (row(2), None)]),
-        Node::merge(row(2), Some(row(1))),
+        Node::merge(row(2), row(1)),
         Node::take(&[row(1), row(2)], true),
         first.say("dépend de"),
         first.direct(false),
@@ -390,10 +398,12 @@ proptest! {
                 }
                 Deal::Link(id, from, to) => drop(link(doc, by, id, from, to)),
                 Deal::Merge(one, other) if carto(doc).node(row(one)).is_some() => {
-                    give(doc, by, &Node::merge(row(one), Some(row(other)))).unwrap();
+                    give(doc, by, &Node::merge(row(one), row(other))).unwrap();
                 }
                 Deal::Part(id) if carto(doc).node(row(id)).is_some() => {
-                    give(doc, by, &Node::merge(row(id), None)).unwrap();
+                    let node = node(doc, id);
+                    let other = node.same.first().map_or(row(id), |same| same.id);
+                    give(doc, by, &node.part(other)).unwrap();
                 }
                 // Who takes away what is not there is refused.
                 Deal::Take(id, gone) => drop(give(doc, by, &Node::take(&[row(id)], gone))),
@@ -458,7 +468,7 @@ fn m96_links_that_say_the_same_go_on_saying_the_same() {
     }
     link(&mut doc, 1, 21, 11, 13);
     link(&mut doc, 1, 22, 12, 13);
-    give(&mut doc, 1, &Node::merge(row(12), Some(row(11)))).unwrap();
+    give(&mut doc, 1, &Node::merge(row(12), row(11))).unwrap();
     let one = |doc: &Automerge| {
         let links = carto(doc).links;
         assert_eq!(links.len(), 1, "{links:?}");
@@ -473,4 +483,9 @@ fn m96_links_that_say_the_same_go_on_saying_the_same() {
     }
     let last = one(&doc);
     assert_eq!((last.text.text.as_str(), last.is_directed, last.of_type), ("éclaire", false, Some(IDEA)));
+    // Turned round, each leads from where its row says.
+    let part = node(&doc, 11).part(row(12));
+    give(&mut doc, 1, &part).unwrap();
+    let ends: BTreeSet<_> = carto(&doc).links.iter().map(|link| (link.from, link.to)).collect();
+    assert_eq!(ends, BTreeSet::from([(row(13), row(11)), (row(13), row(12))]));
 }

@@ -35,7 +35,7 @@ use find::Find;
 use leptos::prelude::*;
 use outline::Outline;
 use panel::Panel;
-use past::Past;
+use past::{Past, mark_as_they_end};
 use quick::QuickAdd;
 use several::Several;
 use table::Table;
@@ -77,6 +77,7 @@ pub(crate) fn CartoPage(
     let open = Signal::from(Memo::new(move |_| availability.get() != Availability::Opening));
     let read_only = map.read_only();
     let desk = Desk::new(id, map, editions, first.places(), Signal::derive(move || open.get() && !read_only.get()));
+    mark_as_they_end(desk);
     let way = RwSignal::new(MAP);
     let many = Memo::new(move |_| desk.chosen.read().len());
     let none = Memo::new(move |_| desk.graph.read().vertices.is_empty());

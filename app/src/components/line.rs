@@ -37,7 +37,12 @@ impl Draft {
         let typed = RwSignal::new(None::<String>);
         let shown = Memo::new(move |_| typed.get().unwrap_or_else(|| text.get()));
         let wrong = Memo::new(move |_| typed.get().and_then(|typed| check.run(tidy(&typed))));
-        Self { typed, text, shown, wrong, on_say, tidy }
+        let draft = Self { typed, text, shown, wrong, on_say, tidy };
+        // What goes away under the keyboard, as when a finger chooses something else or somebody takes it away, says it too.
+        on_cleanup(move || {
+            draft.say();
+        });
+        draft
     }
 
     /// The text as it stands in the field.
@@ -60,7 +65,7 @@ impl Draft {
         if let Some(typed) = self.typed.try_get_untracked().flatten() {
             let typed = (self.tidy)(&typed);
             if self.text.try_get_untracked().is_some_and(|text| text != typed) {
-                self.on_say.run(typed);
+                self.on_say.try_run(typed);
             }
             self.typed.try_set(None);
         }

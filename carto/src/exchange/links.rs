@@ -120,16 +120,16 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, lines: impl Iterator<Item = Li
     let mut rows = Vec::new();
     for line in lines {
         let id: Option<RowId> = reading.id(line, Column::Id);
+        if is_of_loop(reading, line, id) || id.is_some_and(|id| also.contains(&id)) {
+            reading.left_alone += 1;
+            continue;
+        }
         if let Some(id) = id {
             if let Some(first) = seen.get(&id) {
                 reading.note(line, Column::Id, What::Twice { first: *first });
                 continue;
             }
             seen.insert(id, line.number);
-        }
-        if is_of_loop(reading, line, id) || id.is_some_and(|id| also.contains(&id)) {
-            reading.left_alone += 1;
-            continue;
         }
         let now = id.and_then(|id| known.get(&id).copied());
         let from = end(reading, line, Column::From, &ends, now.map(|link| link.from));

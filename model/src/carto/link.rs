@@ -21,6 +21,8 @@ pub struct Link {
     pub meetup: Option<MeetupId>,
     /// Those that say the same.
     pub also: Vec<RowId>,
+    /// Where it begins and where it leads as its row says, then those of each that says the same, the same way round.
+    pub ends: Vec<(RowId, RowId)>,
     pub by: Option<PersonId>,
     /// UTC milliseconds, as their device said.
     pub at: i64,
@@ -42,6 +44,10 @@ pub(super) fn links(rows: impl Iterator<Item = Row>, root: impl Fn(RowId) -> Row
             Some(n) => {
                 let first: &mut Link = &mut links[*n];
                 first.also.push(link.id);
+                let is_turned = link.from != first.from;
+                first
+                    .ends
+                    .extend(link.ends.iter().map(|(from, to)| if is_turned { (*to, *from) } else { (*from, *to) }));
             }
             None => {
                 known.insert(key, links.len());
@@ -54,7 +60,8 @@ pub(super) fn links(rows: impl Iterator<Item = Row>, root: impl Fn(RowId) -> Row
 
 impl Link {
     fn of(row: &Row, root: impl Fn(RowId) -> RowId) -> Option<Self> {
-        let (from, to) = (root(same::id_in(row, Field::Source)?), root(same::id_in(row, Field::Target)?));
+        let ends = (same::id_in(row, Field::Source)?, same::id_in(row, Field::Target)?);
+        let (from, to) = (root(ends.0), root(ends.1));
         (from != to).then(|| Self {
             id: row.id,
             from,
@@ -64,6 +71,7 @@ impl Link {
             of_type: same::id_in(row, Field::Type),
             meetup: row.text(Field::Meetup).parse().ok(),
             also: Vec::new(),
+            ends: vec![ends],
             by: row.by,
             at: row.at,
         })
@@ -104,34 +112,38 @@ impl Link {
     /// Puts other words on it, or settles which of several it has. What says the same goes on saying it.
     #[must_use]
     pub fn say(&self, text: &str) -> Command {
-        self.put_on_all(|id| vec![put(id, Field::Text, text)])
+        self.put_on_all(|id, _| vec![put(id, Field::Text, text)])
     }
 
-    /// Says whether it leads one way only.
+    /// Says whether it leads one way only: all that say the same, then the same way.
     #[must_use]
     pub fn direct(&self, is_directed: bool) -> Command {
-        self.put_on_all(|id| vec![directed(id, is_directed)])
+        self.put_on_all(|id, (from, to)| {
+            let ends = [put(id, Field::Source, &from.to_string()), put(id, Field::Target, &to.to_string())];
+            ends.into_iter().chain([directed(id, is_directed)]).collect()
+        })
     }
 
     /// Lets it lead the other way.
     #[must_use]
     pub fn turn_round(&self) -> Command {
-        self.put_on_all(|id| {
-            vec![put(id, Field::Source, &self.to.to_string()), put(id, Field::Target, &self.from.to_string())]
+        self.put_on_all(|id, (from, to)| {
+            vec![put(id, Field::Source, &to.to_string()), put(id, Field::Target, &from.to_string())]
         })
     }
 
     /// Gives it a type, or none.
     #[must_use]
     pub fn turn(&self, of_type: Option<RowId>) -> Command {
-        self.put_on_all(|id| {
+        self.put_on_all(|id, _| {
             let value = of_type.map(|one| Datum::Text(one.to_string()));
             vec![Put { cell: Cell::Row(Rows::Links, id, Field::Type), value }]
         })
     }
 
-    fn put_on_all(&self, puts: impl Fn(RowId) -> Vec<Put>) -> Command {
-        Command::Put { puts: std::iter::once(self.id).chain(self.also.iter().copied()).flat_map(puts).collect() }
+    fn put_on_all(&self, puts: impl Fn(RowId, (RowId, RowId)) -> Vec<Put>) -> Command {
+        let all = std::iter::once(self.id).chain(self.also.iter().copied()).zip(self.ends.iter().copied());
+        Command::Put { puts: all.flat_map(|(id, ends)| puts(id, ends)).collect() }
     }
 
     /// Takes it away, with those that say the same; or brings them back.

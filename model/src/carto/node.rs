@@ -143,6 +143,12 @@ impl Node {
         says.into_iter().chain(beside.into_iter().flatten()).collect()
     }
 
+    /// The most characters in a field of it.
+    #[must_use]
+    pub const fn most(field: Field) -> usize {
+        Cell::Row(Rows::Nodes, RowId::from_bytes([0; 16]), field).most()
+    }
+
     /// Adds one.
     #[must_use]
     pub fn add(id: RowId, label: &str, of_type: RowId, meetup: Option<MeetupId>, pin: Option<Pin>) -> Command {
@@ -199,11 +205,16 @@ impl Node {
         Command::Put { puts: pins.iter().map(one).collect() }
     }
 
-    /// Finds it to be the same as another; or not, after all.
+    /// Finds it to be the same as another.
     #[must_use]
-    pub fn merge(id: RowId, same_as: Option<RowId>) -> Command {
-        let value = same_as.map(|other| Datum::Text(other.to_string()));
-        Command::Put { puts: vec![Put { cell: Cell::Row(Rows::Nodes, id, Field::SameAs), value }] }
+    pub fn merge(id: RowId, other: RowId) -> Command {
+        Command::Put { puts: vec![same_as(id, Some(other))] }
+    }
+
+    /// Finds that another is not the same after all, whichever of the two was said to be it, or both.
+    #[must_use]
+    pub fn part(&self, other: RowId) -> Command {
+        Command::Put { puts: vec![same_as(other, None), same_as(self.id, None)] }
     }
 
     /// Takes these away, or brings them back. Their links go and come with them.
@@ -211,6 +222,10 @@ impl Node {
     pub fn take(ids: &[RowId], gone: bool) -> Command {
         Command::TakeAway(ids.iter().map(|id| Presence { of: Rows::Nodes, id: *id, gone }).collect())
     }
+}
+
+fn same_as(id: RowId, other: Option<RowId>) -> Put {
+    Put { cell: Cell::Row(Rows::Nodes, id, Field::SameAs), value: other.map(|other| Datum::Text(other.to_string())) }
 }
 
 fn put(id: RowId, field: Field, text: &str) -> Put {

@@ -9,13 +9,10 @@ use crate::{
     state::Device,
 };
 use boucle_carto::{Source, Way};
-use boucle_model::{Carto, Command, Duplicate, MAX_TITLE, Node, Phase, RowId, Title};
+use boucle_model::{Carto, Command, Duplicate, Field, MAX_TITLE, Node, Phase, RowId, Title};
 use boucle_sync::DocumentId;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-
-/// Longest description of a node and longest list of its tags, in characters.
-const MAX_DESCRIPTION: usize = 5_000;
 
 #[component]
 pub(super) fn Panel(desk: Desk) -> impl IntoView {
@@ -140,6 +137,12 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
             </Button>
         }
     };
+    let part = move |other: RowId| {
+        if let Some(node) = desk.carto.with_untracked(|carto| carto.node(id).cloned()) {
+            desk.draw(node.part(other));
+            focus_soon("carto-panel-title".to_owned());
+        }
+    };
     let same = move |other: Duplicate| {
         let (other, text) = (other.id, other.label);
         row(other, move || {
@@ -148,7 +151,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                 <li>
                     <span dir="auto">{move || (i18n.words().ideas.also)(&text)}</span>
                     " "
-                    <Button disabled=move || !desk.writable.get() on_press=move |()| desk.draw(Node::merge(other, None))>
+                    <Button disabled=move || !desk.writable.get() on_press=move |()| part(other)>
                         {i18n.say(|w| w.ideas.part)}
                     </Button>
                 </li>
@@ -203,12 +206,12 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                 </div>
                 {choice("about", |node| &node.description, Node::describe)}
                 {choice("address", |node| &node.address, Node::find_at)}
-                {line("about", MAX_DESCRIPTION, true, about, own, |_, id, said| Node::describe(id, said))}
+                {line("about", Node::most(Field::Summary), true, about, own, |_, id, said| Node::describe(id, said))}
                 {move || (!about.read().is_empty()).then(|| view! { <div class="carto__about"><Prose markdown=about /></div> })}
-                {line("address", MAX_TITLE, false, address, own, |_, id, said| Node::find_at(id, said))}
+                {line("address", Node::most(Field::Address), false, address, own, |_, id, said| Node::find_at(id, said))}
                 {web}
             </div>
-            {line("tags", MAX_TITLE, false, tags, desk.writable, Carto::tag)}
+            {line("tags", Node::most(Field::Tags), false, tags, desk.writable, Carto::tag)}
             <label class="carto__check">
                 <input
                     type="checkbox"
@@ -298,7 +301,13 @@ fn Links(desk: Desk, id: RowId) -> impl IntoView {
                 <li class="carto__link">
                     <div class="carto__link-head">
                         <span class="carto__sign" aria-hidden="true">{sign}</span>
-                        <Button kind=ButtonKind::Quiet on_press=move |()| desk.choose(other)>
+                        <Button
+                            kind=ButtonKind::Quiet
+                            on_press=move |()| {
+                                desk.choose(other);
+                                focus_soon("carto-panel-title".to_owned());
+                            }
+                        >
                             <span dir="auto">{name}</span>
                         </Button>
                         <Button

@@ -7,13 +7,12 @@ use crate::{
     i18n::I18n,
     state::Safety,
 };
-use boucle_model::{MeetupId, Phase};
+use boucle_model::{Edition, MeetupId, Phase, standing};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Past(desk: Desk) -> impl IntoView {
     let i18n = I18n::from_context();
-    mark_as_they_end(desk);
     let marked = Memo::new(move |_| {
         let marked = desk.room.carto().with(|carto| carto.waymarks.iter().map(|one| one.meetup).collect::<Vec<_>>());
         desk.editions.read().iter().map(|edition| edition.id).filter(|id| marked.contains(id)).collect::<Vec<_>>()
@@ -76,20 +75,28 @@ pub(super) fn Past(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Marks the map at each meetup that is over and has no mark yet, once this device is level with the server.
-fn mark_as_they_end(desk: Desk) {
-    let due = Memo::new(move |_| {
-        let is_level =
-            matches!(desk.room.safety().get(), Safety::Server | Safety::Sandbox) && desk.room.is_here().get();
-        if !is_level || !desk.writable.get() {
-            return Vec::new();
-        }
-        desk.room.carto().with(|carto| {
-            let is_due = |id: &MeetupId| !carto.nodes.is_empty() && carto.waymarks.iter().all(|one| one.meetup != *id);
-            let editions = desk.editions.read();
-            let over = editions.iter().filter(|one| matches!(one.phase, Phase::After | Phase::Bilan));
-            over.map(|edition| edition.id).filter(is_due).collect::<Vec<_>>()
-        })
+/// Marks the map at the meetup that was over last, once this device is level with the server. It is asked once, when the page opens
+/// or the meetup ends: a map that was begun afterwards did not stand anywhere then. An earlier one without a mark has none: nobody
+/// looked.
+pub(super) fn mark_as_they_end(desk: Desk) {
+    let over = Memo::new(move |_| {
+        let is_over = |one: &&Edition| matches!(one.phase, Phase::After | Phase::Bilan);
+        standing(&desk.editions.read()).filter(is_over).last().map(|one| one.id)
     });
-    Effect::new(move |_| due.get().into_iter().for_each(|meetup| desk.room.mark(meetup)));
+    let is_level = Memo::new(move |_| {
+        let is_safe = matches!(desk.room.safety().get(), Safety::Server | Safety::Sandbox);
+        is_safe && desk.room.is_here().get() && desk.writable.get()
+    });
+    Effect::new(move |asked: Option<Option<MeetupId>>| {
+        let asked = asked.flatten();
+        let Some(meetup) = over.get().filter(|meetup| asked != Some(*meetup) && is_level.get()) else { return asked };
+        let is_due = desk
+            .room
+            .carto()
+            .with_untracked(|carto| !carto.nodes.is_empty() && carto.waymarks.iter().all(|mark| mark.meetup != meetup));
+        if is_due {
+            desk.room.mark(meetup);
+        }
+        Some(meetup)
+    });
 }

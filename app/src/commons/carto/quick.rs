@@ -69,7 +69,7 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
         let reached = match (asked, there) {
             (Asking::Add | Asking::AddAt(_), Some(id)) => Some(id),
             (Asking::Link(from), Some(to)) => desk.link(from, to, &link, directed).then_some(from),
-            (Asking::Merge(id), Some(other)) => desk.room.draw(Node::merge(id, Some(other))).then_some(other),
+            (Asking::Merge(id), Some(other)) => desk.room.draw(Node::merge(id, other)).then_some(other),
             (_, None) if !is_new.get_untracked() => None,
             (Asking::Add, None) => desk.add(&label, new_type, None),
             (Asking::AddAt(pin), None) => desk.add(&label, new_type, Some(pin)),

@@ -20,7 +20,11 @@ pub(super) fn Several(desk: Desk) -> impl IntoView {
     let name = move |id: RowId| {
         view! {
             <li>
-                <Button kind=ButtonKind::Quiet on_press=move |()| desk.choose(id)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| {
+                        desk.choose(id);
+                        focus_soon("carto-panel-title".to_owned());
+                    }
+                >
                     <span dir="auto">{move || desk.name_of(id)}</span>
                 </Button>
             </li>
@@ -67,7 +71,7 @@ pub(super) fn Several(desk: Desk) -> impl IntoView {
         let Some((first, others)) = drawn.split_first() else { return };
         let puts: Vec<_> = others
             .iter()
-            .filter_map(|id| match Node::merge(*id, Some(*first)) {
+            .filter_map(|id| match Node::merge(*id, *first) {
                 Command::Put { puts } => Some(puts),
                 _ => None,
             })
@@ -75,6 +79,7 @@ pub(super) fn Several(desk: Desk) -> impl IntoView {
             .collect();
         if !puts.is_empty() && desk.room.draw(Command::Put { puts }) {
             desk.choose(*first);
+            focus_soon("carto-panel-title".to_owned());
         }
     };
     let types = move || {

@@ -6,7 +6,7 @@ use crate::{
     i18n::I18n,
 };
 use boucle_carto::{Vertex, fold};
-use boucle_model::{MAX_TITLE, Node, RowId};
+use boucle_model::{Field, MAX_TITLE, Node, RowId};
 use leptos::prelude::*;
 
 /// How many are shown at once.
@@ -197,7 +197,7 @@ fn Of(desk: Desk, id: RowId) -> impl IntoView {
                     text=read(|vertex| vertex.tags.join(", "))
                     label=leptos::text_prop::TextProp::from(move || (i18n.words().carto.tags_of)(&name()))
                     placeholder=i18n.say(|w| w.carto.add)
-                    check=at_most(i18n, MAX_TITLE)
+                    check=at_most(i18n, Node::most(Field::Tags))
                     writable=desk.writable
                     on_say=move |said: String| desk.draw(desk.carto.with_untracked(|carto| carto.tag(id, &said)))
                 />
