@@ -226,7 +226,7 @@ fn maps() -> impl Strategy<Value = Carto> {
             of_type,
             meetup,
             also: Vec::new(),
-            ends: vec![(from, to)],
+            ends: vec![(row(from), row(to))],
             by: None,
             at: n.into(),
         });
@@ -625,7 +625,9 @@ fn m90_the_whole_map_is_one_document_for_programs() {
     assert_eq!((value["format"].as_str(), value["version"].as_u64()), (Some("boucle-carto"), Some(1)));
     assert_eq!(value["title"], "Nos \"communs\"");
     let many = |of: &str| value[of].as_array().unwrap().len();
-    assert_eq!((many("types"), many("nodes"), many("links")), (9, 10, graph.edges.len()));
+    assert_eq!((many("types"), many("nodes"), many("links")), (9, 12, graph.edges.len()));
+    let ids: BTreeSet<_> = value["links"].as_array().unwrap().iter().map(|link| link["id"].to_string()).collect();
+    assert_eq!(ids.len(), graph.edges.len(), "each has an id of its own");
     let node = &value["nodes"][0];
     assert_eq!(
         (node["label"].as_str(), node["x"].as_i64(), node["y"].as_i64()),
