@@ -101,10 +101,9 @@ impl Relation {
 
     /// The id of the edge that says so between these two.
     pub(crate) fn id_between(self, from: RowId, to: RowId) -> RowId {
-        // Of ids that are made of one another only their difference would be left, the same for all meetups.
-        let mut led_to = *to.as_bytes();
-        led_to.rotate_left(1);
-        let mut bytes = turned(*from.as_bytes(), led_to);
+        // Of two ids of which one is made of the other only their difference would be left, the same for all meetups.
+        let tripled = from.as_bytes().map(|byte| byte.wrapping_mul(3));
+        let mut bytes = turned(tripled, *to.as_bytes());
         bytes[0] = bytes[0].wrapping_add(self as u8 + 1);
         RowId::from_bytes(bytes)
     }
