@@ -33,7 +33,7 @@ pub mod restore;
 mod same;
 mod steps;
 mod strands;
-mod table;
+pub mod table;
 mod talks;
 mod text;
 mod when;

@@ -12,10 +12,9 @@ use super::{
     names::Kind,
     one_line,
     sheet::{ANY, Column, Line, Reading},
-    table,
 };
 use crate::{Graph, Relation, Way};
-use boucle_model::{Carto, Cell, Datum, Field, Link, MeetupId, Of, Put, RowId, Rows};
+use boucle_model::{Carto, Cell, Datum, Field, Link, MeetupId, Of, Put, RowId, Rows, table};
 use std::collections::{HashMap, HashSet};
 
 const HEADS: [&str; 9] = ["id", "from", "to", "label", "directed", "type", "meetup", "from_label", "to_label"];
@@ -52,7 +51,8 @@ pub fn write(carto: &Carto, graph: &Graph) -> String {
             to.label.clone(),
         ])
     });
-    table::write(&HEADS, drawn.chain(brought))
+    let heads = std::iter::once(HEADS.map(ToOwned::to_owned).to_vec());
+    table::write(heads.chain(drawn.chain(brought)))
 }
 
 /// What a row says; what it says nothing of is `None`.

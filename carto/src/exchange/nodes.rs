@@ -12,10 +12,9 @@ use super::{
     names::Kind,
     one_line,
     sheet::{ANY, Column, Line, Reading},
-    table,
 };
 use crate::{Graph, Source};
-use boucle_model::{Carto, Cell, Datum, Field, MeetupId, Node, Of, Pin, Put, RowId, Rows, tags};
+use boucle_model::{Carto, Cell, Datum, Field, MeetupId, Node, Of, Pin, Put, RowId, Rows, table, tags};
 use std::collections::{HashMap, HashSet};
 
 const HEADS: [&str; 10] = ["id", "label", "type", "tags", "description", "address", "meetup", "x", "y", "source"];
@@ -39,7 +38,8 @@ pub fn write(carto: &Carto, graph: &Graph) -> String {
             vertex.source.map_or("", source).to_owned(),
         ]
     });
-    table::write(&HEADS, rows)
+    let heads = std::iter::once(HEADS.map(ToOwned::to_owned).to_vec());
+    table::write(heads.chain(rows))
 }
 
 /// What something of the loop is called in tables.

@@ -31,7 +31,7 @@ pub enum Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     /// 1 for the first.
-    pub line: u64,
+    pub line: usize,
     /// 1 for the first; 0 for the whole line.
     pub column: usize,
     pub expected: Expected,
@@ -103,32 +103,15 @@ pub fn write(poll: &Poll, heading: &str, name: impl Fn(PersonId) -> String) -> S
     table::write(std::iter::once(heads.collect()).chain(rows))
 }
 
-fn plain(cell: &str) -> &str {
-    let cell = cell.trim();
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
-}
-
 /// Reads a table.
 ///
 /// # Errors
 /// All that is wrong in it, the first lines first.
 pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter =
-        *b";\t,".iter().max_by_key(|mark| first.bytes().filter(|byte| byte == *mark).count()).unwrap_or(&b',');
-    let mut from =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut wrong = Vec::new();
     let mut sheet = Sheet { columns: Vec::new(), rows: Vec::new() };
     let mut heads = None;
-    // The text is UTF-8 and rows may be of any length: nothing is left that the reader refuses.
-    for record in from.records().flatten() {
-        let line = record.position().map_or(0, |at| line_of(text, at));
-        let cells: Vec<&str> = record.iter().map(plain).collect();
-        if cells.iter().all(|cell| cell.is_empty()) {
-            continue;
-        }
+    for (line, cells) in table::read(text) {
         let mut note = |column, expected, found: &str| {
             wrong.push(Wrong { line, column, expected, found: found.chars().take(80).collect() });
         };
@@ -153,7 +136,7 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
         };
         let most = (MOST_VOTES / (width - 1)).min(MOST_PEOPLE);
         if sheet.rows.len() == most {
-            note(0, Expected::People(most), cells[0]);
+            note(0, Expected::People(most), &cells[0]);
             break;
         }
         if cells.len() != width {
@@ -161,7 +144,7 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
             continue;
         }
         if cells[0].is_empty() || cells[0].chars().count() > MAX_NAME {
-            note(1, Expected::Name, cells[0]);
+            note(1, Expected::Name, &cells[0]);
         }
         let mut votes = Vec::new();
         for (n, cell) in cells.iter().enumerate().skip(1) {
@@ -170,19 +153,12 @@ pub fn read(text: &str) -> Result<Sheet, Vec<Wrong>> {
                 None => note(n + 1, Expected::Vote, cell),
             }
         }
-        sheet.rows.push((cells[0].to_owned(), votes));
+        sheet.rows.push((cells[0].clone(), votes));
     }
     if heads.is_none() {
         wrong.push(Wrong { line: 1, column: 0, expected: Expected::Heads, found: String::new() });
     }
     if wrong.is_empty() { Ok(sheet) } else { Err(wrong) }
-}
-
-/// The line of a record: empty lines before it are passed over after its place is noted.
-fn line_of(text: &str, at: &csv::Position) -> u64 {
-    let rest = usize::try_from(at.byte()).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
-    let empty = rest.chars().take_while(|c| matches!(c, '\n' | '\r')).filter(|c| *c == '\n').count();
-    at.line() + u64::try_from(empty).unwrap_or(0)
 }
 
 fn said(cell: &str) -> Option<Option<Vote>> {
