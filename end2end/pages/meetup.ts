@@ -68,7 +68,7 @@ export class Meetup {
     });
   }
 
-  async reads(text: string, options?: { timeout: number }): Promise<void> {
+  async reads(text: string, options?: { timeout?: number; intervals?: number[] }): Promise<void> {
     await expect.poll(() => this.text(), options).toBe(text);
   }
 

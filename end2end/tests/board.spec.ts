@@ -390,6 +390,7 @@ test("keyboard alone gathers, groups, votes and decides", async ({ alice }) => {
   // Who does not see it hears it.
   await expect(board.region.getByRole("status").filter({ hasText: words.board.isWith("Une sono", "Un micro") })).toHaveCount(1);
   await group.focus();
+  await expect(group).toBeFocused();
   await keyboard.type("Le son");
   await keyboard.press("Enter");
   await title.focus();

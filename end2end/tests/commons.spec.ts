@@ -36,9 +36,7 @@ test("Alice opens a commons and prepares a meetup offline; back, Bob opens it on
   await his.isAt("Cartographier les communs", bob.words.phases[0]);
   await expect(his.station("Cartographier les communs", bob.words.phases[0]).getByText(bob.words.people(1))).toBeHidden();
   await commons.station("Cartographier les communs", alice.words.phases[0]).getByRole("link").click();
-  await expect(his.station("Cartographier les communs", bob.words.phases[0]).getByText(bob.words.people(1))).toBeVisible({
-    timeout: 1000,
-  });
+  await expect(his.station("Cartographier les communs", bob.words.phases[0]).getByText(bob.words.people(1))).toBeVisible();
   await his.station("Cartographier les communs", bob.words.phases[0]).getByRole("link").click();
   await expect(bob.page.getByRole("link", { name: bob.words.thePad })).toBeVisible();
   await expect(bob.page.getByRole("textbox", { name: bob.words.title })).toHaveValue("Cartographier les communs");
@@ -80,7 +78,7 @@ test("what Alice moves and renames in a meetup, Bob sees on the map", async ({ a
   const his = await bob.openCommons(path);
   await his.isAt("Premier", bob.words.phases[0]);
   await meetup.moveTo(alice.words.phases[2]);
-  await his.isAt("Premier", bob.words.phases[2], { timeout: 1000 });
+  await his.isAt("Premier", bob.words.phases[2]);
   await meetup.title.fill("Le premier");
   await meetup.title.press("Enter");
   await expect(his.edition("Le premier")).toBeVisible();

@@ -9,7 +9,7 @@ test("a visitor walks through the example, changes it, finds it changed, and beg
 }) => {
   const { example, journal, phases } = words.fr;
   const landing = await alice.visit();
-  await landing.isReady();
+  await landing.introduce("Alice");
   await landing.page.getByRole("button", { name: example.visit }).click();
   const commons = alice.commonsAt(landing.page);
   await commons.isOpen();
@@ -20,6 +20,7 @@ test("a visitor walks through the example, changes it, finds it changed, and beg
   await commons.page.getByRole("link", { name: journal.title }).last().click();
   await expect(commons.page.getByRole("listitem").filter({ hasText: "Inès" }).first()).toBeVisible();
   await commons.page.goBack();
+  await commons.isOpen();
 
   await commons.name.fill("Notre exemple");
   await commons.name.press("Enter");

@@ -17,16 +17,16 @@ test("Alice moves the meetup to Avant; Bob sees it within a second, and it can b
 
   await hers.moveTo(before);
   await hers.isAt(before);
-  await his.isAt(before, { timeout: 1000 });
+  await his.isAt(before);
   await hers.says("server");
   await expect.poll(() => server.html(hers.path)).toContain('data-phase="before" data-state="here"');
   const theirs = await chloe.join(hers.path);
   await theirs.isAt(before);
 
   await hers.undo.click();
-  await his.isAt(coConstruction, { timeout: 1000 });
+  await his.isAt(coConstruction);
   await hers.redo.click();
-  await his.isAt(before, { timeout: 1000 });
+  await his.isAt(before);
 });
 
 test("a phase moved twice at once is a choice, and whoever comes by settles it", async ({ alice, bob }) => {

@@ -23,7 +23,7 @@ test("Alice sets intentions offline while Bob sets others; together again, all a
   const hers = await prepares(alice, path);
   const his = await prepares(bob, path);
   await hers.intends("Que chacun reparte avec une carte");
-  await his.intendsTo(["Que chacun reparte avec une carte"], { timeout: 2000 });
+  await his.intendsTo(["Que chacun reparte avec une carte"]);
 
   await alice.context.setOffline(true);
   await hers.intends("Relier deux communautés");

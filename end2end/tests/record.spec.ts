@@ -14,7 +14,7 @@ const carte = "Que chacun reparte avec une carte";
 async function recordOfTheExample(person: Person): Promise<{ record: Record; path: string; page: Page }> {
   const { example, phases, record: said } = words.fr;
   const landing = await person.visit();
-  await landing.isReady();
+  await landing.introduce(person.name);
   await landing.page.getByRole("button", { name: example.visit }).click();
   const commons = person.commonsAt(landing.page);
   await commons.isOpen();

@@ -32,7 +32,7 @@ test("Alice and Bob type the founding text from both ends at once; both pads and
   expect((await his.readingText()).trim()).toBe(page.text);
 });
 
-test("each sees the other’s cursor and name within a second; a third who arrives sees both", async ({ alice, bob, chloe }) => {
+test("each sees the other’s cursor and name; a third who arrives sees both", async ({ alice, bob, chloe }) => {
   const hers = await alice.startMeetup("Curseurs");
   const his = await bob.joinByName(hers.path);
   await hers.append("Une ligne d’Alice.");
@@ -44,12 +44,12 @@ test("each sees the other’s cursor and name within a second; a third who arriv
     [hers, his, "Alice"],
     [his, hers, "Bob"],
   ] as const) {
-    await watcher.isHere(name, { timeout: 1000 });
+    await watcher.isHere(name);
     await expect(watcher.caretOf(name)).toBeAttached({ timeout: 1000 });
     for (const key of ["Control+Home", "Control+End"]) {
       const before = await caretPlace(watcher, name);
       await mover.pad.press(key);
-      const moved = expect.poll(() => caretPlace(watcher, name), { timeout: 1000, intervals: [20] });
+      const moved = expect.poll(() => caretPlace(watcher, name), { intervals: [20] });
       await moved.not.toBe(before);
       await expect(watcher.caretOf(name)).toBeVisible({ timeout: 1000 });
     }
@@ -109,6 +109,54 @@ test("a name that was put off is not asked for in another tab", async ({ alice }
   await again.append(" encore");
   await again.says("server");
   await expect(again.page.getByRole("dialog")).toBeHidden();
+});
+
+test("the question about a name waits for whoever presses, and while another question is asked", async ({ alice }) => {
+  // The pause after which it comes ends when the test says so.
+  await alice.context.addInitScript(() => {
+    const waiting = new Map<number, () => void>();
+    const [begins, clears] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+    let next = 0;
+    const pause = 1_500;
+    window.setTimeout = ((run: () => void, delay?: number) => {
+      if (delay !== pause) return begins(run, delay);
+      next -= 1;
+      waiting.set(next, run);
+      return next;
+    }) as typeof window.setTimeout;
+    window.clearTimeout = ((id?: number) => (waiting.delete(id ?? 0) ? undefined : clears(id))) as typeof window.clearTimeout;
+    const pauses = {
+      begun: () => -next,
+      /** Whether one was going on; it is over now. */
+      end: () => {
+        const [run] = waiting.values();
+        waiting.clear();
+        run?.();
+        return run !== undefined;
+      },
+    };
+    Object.assign(globalThis, { pauses });
+  });
+  const hers = await (await alice.visit()).start("Sans hâte");
+  const { page, words } = hers;
+  const question = page.getByRole("dialog", { name: words.nameQuestion });
+  const begun = () => page.evaluate(() => (globalThis as unknown as { pauses: { begun: () => number } }).pauses.begun());
+  const end = () => page.evaluate(() => (globalThis as unknown as { pauses: { end: () => boolean } }).pauses.end());
+  await hers.append("Bonjour");
+  await expect.poll(begun).toBeGreaterThan(0);
+  const before = await begun();
+  await hers.pad.click();
+  expect(await begun(), "a press begins the pause anew").toBeGreaterThan(before);
+  await hers.trail.getByRole("button", { name: words.moveTo(words.phases[2]) }).click();
+  const another = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: words.moveTo(words.phases[2]) }) });
+  await expect(another).toBeVisible();
+  const pressed = await begun();
+  expect(await end()).toBe(true);
+  expect(await begun(), "it waits again").toBeGreaterThan(pressed);
+  await page.keyboard.press("Escape");
+  await expect(another).toBeHidden();
+  expect(await end()).toBe(true);
+  await expect(question).toBeVisible();
 });
 
 test("undo and redo take back my own edits only", async ({ alice, bob }) => {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -21,17 +22,27 @@ pub(crate) fn focus_stays() -> impl Fn() -> bool {
 /// How many frames something is waited for that is still being drawn.
 const FRAMES: u32 = 300;
 
-/// The same of what is not drawn yet: as soon as it is there, within some seconds.
+/// The same of what is not drawn yet: as soon as it is there, within some seconds, unless the person goes on elsewhere meanwhile.
 pub(crate) fn focus_soon(id: String) {
-    wait_for(id, FRAMES);
-}
-
-fn wait_for(id: String, frames: u32) {
+    // In the first frame, as a question that closes with this gives the focus back before it.
     request_animation_frame(move || match document().get_element_by_id(&id) {
         Some(element) => focus(&element),
-        None if frames > 0 => wait_for(id, frames - 1),
+        None => wait_for(id, Rc::new(focus_stays()), FRAMES),
+    });
+}
+
+fn wait_for(id: String, stays: Rc<dyn Fn() -> bool>, frames: u32) {
+    request_animation_frame(move || match document().get_element_by_id(&id) {
+        // What had the focus may go with what is drawn anew: then it is nowhere.
+        _ if !stays() && !is_nowhere() => {}
+        Some(element) => focus(&element),
+        None if frames > 0 => wait_for(id, stays, frames - 1),
         None => {}
     });
+}
+
+fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Brings whoever follows a link to a part of a page there: it may come after its page, once the replica has answered.

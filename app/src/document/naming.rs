@@ -7,7 +7,7 @@ use crate::{
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
 
-/// How long the keyboard rests before the question comes. Coming sooner, it would catch the end of a word.
+/// How long keyboard and pointer rest before the question comes. Coming sooner, it would catch the end of a word.
 const PAUSE: Duration = Duration::from_millis(1_500);
 
 /// Asks who writes, once, after their first edit.
@@ -35,31 +35,59 @@ pub(crate) fn AsksName(room: Room) -> impl IntoView {
 
 /// True while a name is asked for, from the first pause after `asks` became true.
 fn asks_kindly(asks: Signal<bool>) -> Signal<bool> {
-    let rested = RwSignal::new(false);
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timeout) = waiting.try_update_value(Option::take).flatten() {
-            timeout.clear();
-        }
-    };
-    let wait = move || {
-        stop();
-        waiting.set_value(set_timeout_with_handle(move || rested.set(true), PAUSE).ok());
-    };
+    let pause = Pause::new();
     Effect::new(move |_| {
         if !asks.get() {
-            stop();
-            rested.set(false);
+            pause.stop();
+            pause.is_over.set(false);
             return;
         }
-        wait();
-        let typing = window_event_listener(ev::keydown, move |_| {
-            if !rested.get_untracked() {
-                wait();
-            }
+        pause.begin();
+        // A press counts as a key does: what it was for would lie behind the question.
+        let typing = window_event_listener(ev::keydown, move |_| pause.begins_again());
+        let writing = window_event_listener(ev::input, move |_| pause.begins_again());
+        let pressing = window_event_listener(ev::pointerdown, move |_| pause.begins_again());
+        on_cleanup(move || {
+            typing.remove();
+            writing.remove();
+            pressing.remove();
         });
-        on_cleanup(move || typing.remove());
     });
-    on_cleanup(stop);
-    Signal::derive(move || asks.get() && rested.get())
+    on_cleanup(move || pause.stop());
+    Signal::derive(move || asks.get() && pause.is_over.get())
+}
+
+/// A while in which nobody does anything, and no other question is in front of the page.
+#[derive(Clone, Copy)]
+struct Pause {
+    is_over: RwSignal<bool>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Pause {
+    fn new() -> Self {
+        Self { is_over: RwSignal::new(false), waiting: StoredValue::new(None) }
+    }
+
+    fn begin(self) {
+        self.stop();
+        let ends = move || if another_asks() { self.begin() } else { self.is_over.set(true) };
+        self.waiting.set_value(set_timeout_with_handle(ends, PAUSE).ok());
+    }
+
+    fn begins_again(self) {
+        if !self.is_over.get_untracked() {
+            self.begin();
+        }
+    }
+
+    fn stop(self) {
+        if let Some(timeout) = self.waiting.try_update_value(Option::take).flatten() {
+            timeout.clear();
+        }
+    }
+}
+
+fn another_asks() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
 }
