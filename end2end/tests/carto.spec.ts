@@ -140,6 +140,30 @@ test("quick-add finds what is there first; duplicates are joined with their link
   await expect(hers.link("La coopérative")).toBeHidden();
 });
 
+test("what is chosen in the list stays chosen while somebody else draws", async ({ alice, bob }) => {
+  const { map } = alice.words;
+  const commons = await alice.startCommons("À deux");
+  await commons.says("server");
+  const hers = await Carto.of(alice, commons.path);
+  await hers.adds("Le puits public");
+  await hers.adds("La coopérative");
+  await hers.says("server");
+  await (await bob.visit()).introduce("Bob");
+  const his = await Carto.of(bob, commons.path);
+  await hers.panel.getByRole("button", { name: map.linkTo, exact: true }).click();
+  await expect(hers.field).toBeFocused();
+  await hers.field.fill("le puits");
+  await hers.field.press("ArrowDown");
+  const chosen = hers.offered.and(hers.page.getByRole("option", { selected: true }));
+  await expect(chosen).toContainText("Le puits public");
+  // It is called just so, and comes first.
+  await his.adds("Le puits");
+  await expect(hers.offered).toHaveText([/^Le puits .*·/u, /^Le puits public /u, /./u]);
+  await expect(chosen).toContainText("Le puits public");
+  await hers.field.press("Enter");
+  await expect(hers.link("Le puits public")).toBeVisible();
+});
+
 test("by hand: a double press adds, dragging pins for all, dragging from one to another links", async ({ alice, bob }) => {
   const { map } = alice.words;
   const commons = await alice.startCommons("À la main");
@@ -382,7 +406,15 @@ test("a community adds types; one that is taken away while it is used is still k
   await hers.question.getByRole("button", { name: map.typesDone }).click();
   await hers.adds("La Bièvre", "Rivière");
   await hers.page.getByRole("button", { name: map.types, exact: true }).click();
-  await hers.question.getByRole("button", { name: map.takeType("Rivière") }).click();
+  const take = hers.question.getByRole("button", { name: map.takeType("Rivière") });
+  const back = hers.question.getByRole("button", { name: map.putTypeBack("Rivière") });
+  await take.click();
+  // Each of the two hides as it is pressed, and the keyboard goes to the other.
+  await expect(back).toBeFocused();
+  await back.press("Enter");
+  await expect(take).toBeFocused();
+  await take.press("Enter");
+  await expect(back).toBeFocused();
   await hers.question.getByRole("button", { name: map.typesDone }).click();
   await expect(hers.panel.getByLabel(map.type, { exact: true })).toHaveValue(/.+/u);
   await expect(hers.panel.getByLabel(map.type, { exact: true }).locator("option:checked")).toHaveText(map.goneType("Rivière"));

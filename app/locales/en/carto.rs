@@ -222,6 +222,7 @@ pub(super) const CARTO: CartoWords = CartoWords {
         icon_of: |name| format!("Sign of “{name}”, two letters at most"),
         take_away: |name| format!("Take away the type “{name}”"),
         bring_back: "Bring back",
+        bring_back_of: |name| format!("Bring back the type “{name}”"),
     },
     table_what: "Everything on the map",
     columns: ["Name", "Type", "Links", "Meetup"],

@@ -224,6 +224,7 @@ pub(super) const CARTO: CartoWords = CartoWords {
         icon_of: |name| format!("Signe de « {name} », deux lettres au plus"),
         take_away: |name| format!("Retirer le type « {name} »"),
         bring_back: "Remettre",
+        bring_back_of: |name| format!("Remettre le type « {name} »"),
     },
     table_what: "Tout ce qui est sur la carte",
     columns: ["Nom", "Type", "Liens", "Meetup"],

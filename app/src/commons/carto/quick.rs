@@ -13,6 +13,22 @@ use leptos::{ev, prelude::*};
 /// How many that are there already are offered.
 const OFFERED: usize = 7;
 
+/// What is offered: by what it is, as its place may change while others draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Offer {
+    There(RowId),
+    New,
+}
+
+impl Offer {
+    fn dom_id(self) -> String {
+        match self {
+            Self::There(id) => format!("carto-option-{id}"),
+            Self::New => "carto-option-new".to_owned(),
+        }
+    }
+}
+
 #[component]
 pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
     let i18n = I18n::from_context();
@@ -21,7 +37,7 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let is_directed = RwSignal::new(true);
     let of_type = RwSignal::new(None::<RowId>);
-    let at = RwSignal::new(None::<usize>);
+    let at = RwSignal::new(None::<Offer>);
     Effect::new(move |before: Option<Option<Asking>>| {
         let now = asking.get();
         if now.is_some() && before != Some(now) {
@@ -57,11 +73,19 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
     let is_new = Memo::new(move |_| {
         !name.read().is_empty() && !is_merge.get() && desk.writable.get() && too_long.read().is_none()
     });
-    let many = Memo::new(move |_| found.read().len() + usize::from(is_new.get()));
+    let offers = Memo::new(move |_| {
+        let there = found.get().into_iter().map(Offer::There);
+        there.chain(is_new.get().then_some(Offer::New)).collect::<Vec<_>>()
+    });
+    // What the arrows chose, as long as it is offered.
+    let chosen = Memo::new(move |_| at.get().filter(|offer| offers.read().contains(offer)));
     let close = move || desk.asking.set(None);
-    let take = move |n: usize| {
+    let take = move |offer: Offer| {
         let Some(asked) = asking.get_untracked() else { return };
-        let there = found.with_untracked(|found| found.get(n).copied());
+        let there = match offer {
+            Offer::There(id) => Some(id),
+            Offer::New => None,
+        };
         let label = name.get_untracked();
         let link = words.with_untracked(|words| one_line(words));
         let directed = is_directed.get_untracked();
@@ -85,20 +109,27 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
     // Without a choice: what is called just so, or else what would be new, or what alone is meant.
     let usual = move || {
         let named = boucle_carto::fold(&name.read_untracked());
-        let exact =
-            found.with_untracked(|found| found.iter().position(|id| boucle_carto::fold(&desk.name_of(*id)) == named));
-        let alone = || (found.read_untracked().len() == 1).then_some(0);
-        let new = || is_new.get_untracked().then(|| found.read_untracked().len()).or_else(alone);
-        at.get_untracked().or(exact).or_else(new)
+        let exact = || {
+            let found = found.read_untracked();
+            found.iter().copied().find(|id| boucle_carto::fold(&desk.name_of(*id)) == named).map(Offer::There)
+        };
+        let alone = || match offers.read_untracked()[..] {
+            [alone] => Some(alone),
+            _ => None,
+        };
+        let new = || is_new.get_untracked().then_some(Offer::New);
+        chosen.get_untracked().or_else(exact).or_else(new).or_else(alone)
     };
     let keys = move |event: ev::KeyboardEvent| {
         if event.is_composing() {
             return;
         }
-        let (here, all) = (at.get_untracked(), many.get_untracked());
+        let all = offers.get_untracked();
+        let here = chosen.get_untracked().and_then(|offer| all.iter().position(|one| *one == offer));
+        let go = |n: usize| at.set(all.get(n).copied());
         match event.key().as_str() {
-            "ArrowDown" if all > 0 => at.set(Some(here.map_or(0, |n| (n + 1) % all))),
-            "ArrowUp" if all > 0 => at.set(Some(here.map_or(all - 1, |n| (n + all - 1) % all))),
+            "ArrowDown" if !all.is_empty() => go(here.map_or(0, |n| (n + 1) % all.len())),
+            "ArrowUp" if !all.is_empty() => go(here.map_or(all.len() - 1, |n| (n + all.len() - 1) % all.len())),
             "Enter" => untrack(usual).into_iter().for_each(take),
             _ => return,
         }
@@ -111,15 +142,15 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
             untrack(usual).into_iter().for_each(take);
         }
     };
-    let option = move |n: usize, text: String, hint: String| {
+    let option = move |offer: Offer, text: String, hint: String| {
         view! {
             <li
                 class="carto__option"
                 role="option"
-                id=format!("carto-option-{n}")
-                aria-selected=move || (at.get() == Some(n)).to_string()
+                id=offer.dom_id()
+                aria-selected=move || (chosen.get() == Some(offer)).to_string()
                 on:mousedown=move |event| event.prevent_default()
-                on:click=move |_| take(n)
+                on:click=move |_| take(offer)
             >
                 <span dir="auto">{text}</span>
                 " "
@@ -129,12 +160,14 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
     };
     let options = move || {
         let say = &i18n.words().carto.quick;
-        let there = found.get().into_iter().enumerate().map(|(n, id)| {
-            let of = desk.graph.with(|graph| graph.vertex(id).and_then(|vertex| vertex.of_type));
-            option(n, desk.name_of(id), format!("{} · {}", desk.type_name(of), say.there))
-        });
-        let new = is_new.get().then(|| option(found.read().len(), (say.new)(&name.read()), String::new()));
-        there.chain(new).collect::<Vec<_>>()
+        let drawn = move |offer: Offer| match offer {
+            Offer::There(id) => {
+                let of = desk.graph.with(|graph| graph.vertex(id).and_then(|vertex| vertex.of_type));
+                option(offer, desk.name_of(id), format!("{} · {}", desk.type_name(of), say.there))
+            }
+            Offer::New => option(offer, (say.new)(&name.read()), String::new()),
+        };
+        offers.get().into_iter().map(drawn).collect::<Vec<_>>()
     };
     let types = move || {
         let chosen = of_type.get().unwrap_or_else(|| desk.usual_type());
@@ -173,8 +206,8 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
                     role="combobox"
                     aria-autocomplete="list"
                     aria-controls="carto-options"
-                    aria-expanded=move || (many.get() > 0).to_string()
-                    aria-activedescendant=move || at.get().map(|n| format!("carto-option-{n}"))
+                    aria-expanded=move || (!offers.read().is_empty()).to_string()
+                    aria-activedescendant=move || chosen.get().map(Offer::dom_id)
                     aria-describedby="carto-quick-hint carto-quick-error"
                     prop:value=typed
                     on:input:target=move |event| {
@@ -199,7 +232,7 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
                     role="listbox"
                     id="carto-options"
                     aria-label=i18n.say(|w| w.carto.quick.options)
-                    hidden=move || many.get() == 0
+                    hidden=move || offers.read().is_empty()
                 >
                     {options}
                 </ul>
@@ -243,7 +276,7 @@ pub(super) fn QuickAdd(desk: Desk) -> impl IntoView {
             <div class="dialog__actions">
                 <Button
                     kind=ButtonKind::Strong
-                    disabled=move || many.get() == 0
+                    disabled=move || offers.read().is_empty()
                     on_press=move |()| untrack(usual).into_iter().for_each(take)
                 >
                     {move || {

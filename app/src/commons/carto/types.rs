@@ -2,7 +2,7 @@
 
 use super::desk::{Asking, Desk, fresh, named};
 use crate::{
-    components::{Button, Dialog, Line, Rows, at_most, row},
+    components::{Button, Dialog, Line, Rows, at_most, focus_soon, row},
     head::one_line,
     i18n::I18n,
 };
@@ -139,6 +139,11 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
         change(&mut other);
         desk.room.draw(now.look(other.colour, other.shape, &other.icon));
     };
+    // Either button hides as it is pressed: the keyboard goes to the one that takes it back.
+    let take = move |away: bool| {
+        desk.draw(Type::take(id, away));
+        focus_soon(format!("carto-type-{id}-{}", if away { "back" } else { "take" }));
+    };
     let colours = 0..=u8::try_from(*COLOURS.end()).unwrap_or_default();
     view! {
         <li class="carto__type">
@@ -195,16 +200,19 @@ fn One(desk: Desk, id: RowId) -> impl IntoView {
                     }
                 />
                 <Button
+                    attr:id=format!("carto-type-{id}-take")
                     attr:hidden=move || is_given.get()
                     attr:aria-label=move || (i18n.words().carto.types.take_away)(&name.read())
-                    on_press=move |()| desk.draw(Type::take(id, true))
+                    on_press=move |()| take(true)
                 >
                     <span aria-hidden="true">"×"</span>
                 </Button>
             </div>
             <Button
+                attr:id=format!("carto-type-{id}-back")
                 attr:hidden=move || !(is_gone.get() && desk.writable.get())
-                on_press=move |()| desk.draw(Type::take(id, false))
+                attr:aria-label=move || (i18n.words().carto.types.bring_back_of)(&name.read())
+                on_press=move |()| take(false)
             >
                 {i18n.say(|w| w.carto.types.bring_back)}
             </Button>

@@ -184,6 +184,7 @@ pub struct TypeWords {
     pub icon_of: fn(&str) -> String,
     pub take_away: fn(&str) -> String,
     pub bring_back: &'static str,
+    pub bring_back_of: fn(&str) -> String,
 }
 
 /// Views that were kept.
