@@ -221,6 +221,32 @@ test("Chloé moves about on the map by keyboard, and what changes is said to tho
   await expect(page.locator("[aria-live=polite]")).toHaveText(say.one);
 });
 
+test("whoever follows the links of the list stays on theirs while what is around it changes", async ({ maker, server, chloe }) => {
+  const garden = maker.add("Jardin partagé");
+  maker.link(garden, maker.add("Semences"), "fait pousser");
+  maker.link(garden, maker.add("La coopérative"), "nourrit");
+  await isSaved(server, maker, "nourrit");
+  const say = chloe.words.watch;
+  const page = await chloe.open(maker.watched);
+  await expect(page.getByText(say.live)).toBeVisible();
+  const item = (name: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 4, name }) });
+  for (const name of ["La coopérative", "Semences"]) {
+    const link = item("Jardin partagé").or(item("Jardin ouvert")).getByRole("link", { name });
+    await link.focus();
+    maker.name(garden, name === "Semences" ? "Jardin partagé" : "Jardin ouvert");
+    await expect(item(name === "Semences" ? "Jardin partagé" : "Jardin ouvert")).toBeVisible();
+    await expect(link, "what stands there now").toBeFocused();
+  }
+
+  // All of it is put anew where the server has been away.
+  await server.kill();
+  await expect(page.getByText(say.lost)).toBeVisible();
+  await server.resume();
+  maker.add("Un puits");
+  await expect(item("Un puits")).toBeVisible();
+  await expect(item("Jardin partagé").getByRole("link", { name: "Semences" })).toBeFocused();
+});
+
 test("an empty map and a map that is not there say so", async ({ maker, server, chloe }) => {
   const say = chloe.words.watch;
   await isSaved(server, maker, "Les communs");

@@ -51,7 +51,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch::Receiver};
 use tower_http::compression::CompressionLayer;
 use watcher::{Frame, Frames};
 
-/// After how long a page tries again that has lost us.
+/// After how long a page tries again that has lost us, at least. Each waits longer by up to as much, so that not all come back at once.
 const RETRY: Duration = Duration::from_secs(2);
 /// A line that says nothing, so that nobody between takes the connection for dead.
 const ALIVE: Duration = Duration::from_secs(15);
@@ -305,7 +305,7 @@ impl Listening {
     fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
         stream::unfold(self, |mut listening| async move {
             if std::mem::take(&mut listening.is_new) {
-                return Some((Ok(Event::default().retry(RETRY)), listening));
+                return Some((Ok(Event::default().retry(RETRY + RETRY.mul_f64(rand::random()))), listening));
             }
             loop {
                 let frame = listening.seat.frames.borrow_and_update().clone();

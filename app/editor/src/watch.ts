@@ -86,6 +86,7 @@ function listens(frame: HTMLElement, camera: (view: string) => void): void {
 
 /** Puts what was told in place. */
 function put({ whole, set, gone, news, title }: Told): void {
+  const finds = follows();
   if (whole) for (const id of containers) document.getElementById(id)?.replaceChildren();
   for (const id of gone) document.getElementById(id)?.remove();
   for (const [id, markup, into, after] of set) {
@@ -93,17 +94,34 @@ function put({ whole, set, gone, news, title }: Told): void {
     const piece = parent && read(markup, parent);
     // A frame of another site has no list.
     if (!parent || !piece) continue;
-    const focused = document.activeElement?.closest(`#${CSS.escape(id)}`) != null;
     document.getElementById(id)?.remove();
     const before = after === null ? null : document.getElementById(after);
     if (before?.parentElement === parent) before.after(piece);
     else parent.prepend(piece);
-    // Whoever reads along stays where they are.
-    if (focused) piece.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
   }
+  finds();
   const heading = document.getElementById("map-title");
   if (heading && heading.textContent !== title) heading.textContent = title;
   if (!whole) mark(news);
+}
+
+/** Whoever reads along stays where they are: remembers the link that has the focus, and finds it in what stands there later. */
+function follows(): () => void {
+  const link = document.activeElement;
+  if (!(link instanceof HTMLAnchorElement || link instanceof SVGAElement)) return () => {};
+  const around: { id: string; place: number }[] = [];
+  for (let piece = link.closest("[id]"); piece; piece = piece.parentElement?.closest("[id]") ?? null) {
+    around.push({ id: piece.id, place: [...piece.querySelectorAll<Element>("a")].indexOf(link) });
+  }
+  const leads = link.getAttribute("href");
+  return () => {
+    if (link.isConnected) return;
+    for (const { id, place } of around) {
+      const links = [...(document.getElementById(id)?.querySelectorAll<HTMLElement | SVGElement>("a") ?? [])];
+      const same = links.find((one) => one.getAttribute("href") === leads) ?? links[Math.min(place, links.length - 1)];
+      if (same) return same.focus({ preventScroll: true });
+    }
+  };
 }
 
 /** One element, as the parser of where it goes reads it. */
