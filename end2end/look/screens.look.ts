@@ -82,8 +82,8 @@ async function prepared(alice: Person, bob: Person | undefined): Promise<void> {
   if (!bob) return;
   const meetup = (await (await alice.visit()).start("Relier nos cartes")).path;
   const dates = await Poll.of(alice, meetup);
-  await dates.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
-  await dates.addsDate("2027-01-21", "19:00", "22:00", "Europe/Paris");
+  await dates.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
+  await dates.addsDate("2038-01-21", "19:00", "22:00", "Europe/Paris");
   const talks = await Talks.of(alice, meetup);
   await talks.proposes("Tenir une carte à jour", "Soizic");
   const invitation = await talks.invites("Soizic");

@@ -23,6 +23,7 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   test.slow();
   const commons = await alice.startCommons("Meetup Carto Paris");
   await commons.says("server");
+  await alice.installs();
   await hasAllParts(alice.page);
   await alice.context.setOffline(true);
   const meetup = await commons.prepare("La nuit des cartes");
@@ -33,9 +34,9 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   const hers = new Poll(alice.page, alice.words);
   await hers.isOpen();
   // A night through which summer time begins, in Europe; and two that are like others.
-  await hers.addsDate("2027-03-27", "22:00", "05:00", "Europe/Paris");
-  await hers.addsDate("2027-03-25", "19:00", "22:00", "Europe/Paris");
-  await hers.addsDate("2027-04-01", "19:00", "22:00", "Europe/Paris");
+  await hers.addsDate("2038-03-27", "22:00", "05:00", "Europe/Paris");
+  await hers.addsDate("2038-03-25", "19:00", "22:00", "Europe/Paris");
+  await hers.addsDate("2038-04-01", "19:00", "22:00", "Europe/Paris");
   await hers.addsVenue("Médiathèque", "40", "4 rue des Cartes");
   await hers.addsVenue("Atelier vélo", "2");
   await hers.votes("du samedi 27 mars", 0);
@@ -44,7 +45,7 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   await meetup.says("server");
 
   await alice.context.setOffline(true);
-  await hers.addsDate("2027-03-26", "19:00", "22:00", "Europe/Paris");
+  await hers.addsDate("2038-03-26", "19:00", "22:00", "Europe/Paris");
   await hers.votes("vendredi 26 mars", 2);
   const others: Poll[] = [];
   for (const name of ["Bob", "Malik", "Soizic"]) {
@@ -79,12 +80,12 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   }
 
   await hers.chooses(1);
-  await expect(bob.chosen).toContainText("du samedi 27 mars 2027");
+  await expect(bob.chosen).toContainText("du samedi 27 mars 2038");
   await bob.page.goto(new URL(`${path}/before`, server.address).href);
   const coming = new Coming(bob.page, bob.words);
   await coming.isOpen();
   await expect(coming.seats).toHaveValue("40");
-  await coming.shows("du samedi 27 mars 2027");
+  await coming.shows("du samedi 27 mars 2038");
   await coming.answers(0);
   await coming.says(bob.words.coming.taken);
   const downloading = bob.page.waitForEvent("download");
@@ -95,8 +96,8 @@ test("Alice prepares a meetup and its poll offline; others vote from phones whil
   expect([events.length, timezones.map(({ id }) => id)]).toEqual([1, ["Europe/Paris"]]);
   // Ten in the evening is nine in London; five in the morning, after the clocks went forward, is three by the sun.
   expect([event?.start.date.toISOString(), event?.end?.date.toISOString()]).toEqual([
-    "2027-03-27T21:00:00.000Z",
-    "2027-03-28T03:00:00.000Z",
+    "2038-03-27T21:00:00.000Z",
+    "2038-03-28T03:00:00.000Z",
   ]);
   expect(event?.start.local?.timezone).toBe("Europe/Paris");
   expect([event?.summary, event?.location]).toEqual(["La nuit des cartes", "Médiathèque, 4 rue des Cartes"]);
@@ -113,8 +114,8 @@ test("closing the poll twice at once is one visible choice, and opening it again
   const { path } = meetup;
   await bob.joinByName(path);
   const hers = await Poll.of(alice, path);
-  await hers.addsDate("2027-01-14", "19:00", "22:00");
-  await hers.addsDate("2027-01-21", "19:00", "22:00");
+  await hers.addsDate("2038-01-14", "19:00", "22:00");
+  await hers.addsDate("2038-01-21", "19:00", "22:00");
   const his = await Poll.of(bob, path);
   await his.counts("jeudi 21 janvier", 0, 0, 0);
   await alice.context.setOffline(true);
@@ -154,7 +155,7 @@ test("an option that is taken away under a vote says so, keeps what was said, an
   const { path } = await alice.startMeetup("Retirer");
   await bob.joinByName(path);
   const hers = await Poll.of(alice, path);
-  await hers.addsDate("2027-01-14", "19:00", "22:00");
+  await hers.addsDate("2038-01-14", "19:00", "22:00");
   await hers.addsVenue("Médiathèque");
   await hers.votes("jeudi 14 janvier", 0);
   const his = await Poll.of(bob, path);
@@ -197,31 +198,31 @@ test("what cannot be a date or a venue is said in place, and what was typed stay
   await says(words.day, words.noDay);
   await poll.addsDate("2020-01-16", "19:00", "22:00");
   await says(words.day, words.isPast);
-  await poll.addsDate("2027-01-14", "19:00", "");
+  await poll.addsDate("2038-01-14", "19:00", "");
   await says(words.to, words.noEnd);
-  await poll.addsDate("2027-01-14", "19:00", "19:00");
+  await poll.addsDate("2038-01-14", "19:00", "19:00");
   await says(words.to, words.endsFirst);
-  await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Ailleurs");
+  await poll.addsDate("2038-01-14", "19:00", "22:00", "Europe/Ailleurs");
   await says(words.zone, words.noZone);
   await expect(poll.dates.getByLabel(words.zone)).toHaveValue("Europe/Ailleurs");
-  await expect(poll.dates.getByLabel(words.day, { exact: true })).toHaveValue("2027-01-14");
+  await expect(poll.dates.getByLabel(words.day, { exact: true })).toHaveValue("2038-01-14");
   await expect(poll.dates.getByRole("listitem")).toHaveCount(0);
-  await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
-  await poll.counts("jeudi 14 janvier 2027, de 19 h à 22 h (Paris)".replaceAll(" h", "\u{a0}h"), 0, 0, 0);
-  await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
+  await poll.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
+  await poll.counts("jeudi 14 janvier 2038, de 19 h à 22 h (Paris)".replaceAll(" h", "\u{a0}h"), 0, 0, 0);
+  await poll.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
   await says(words.day, words.isThere);
   // Two dates one after the other, on another clock than that of the device, which is looked up meanwhile.
-  await poll.addsDate("2027-03-04", "19:00", "22:00", "America/New_York");
-  await poll.addsDate("2027-03-11", "19:00", "22:00", "America/New_York");
+  await poll.addsDate("2038-03-04", "19:00", "22:00", "America/New_York");
+  await poll.addsDate("2038-03-11", "19:00", "22:00", "America/New_York");
   await poll.counts("jeudi 4 mars", 0, 0, 0);
   await poll.counts("jeudi 11 mars", 0, 0, 0);
   // Past midnight is the next day; whole days may be several.
-  await poll.addsDate("2027-01-15", "23:00", "01:30", "Europe/Paris");
-  await expect(poll.option("du vendredi 15 janvier 2027 à 23")).toContainText("samedi 16 janvier 2027");
+  await poll.addsDate("2038-01-15", "23:00", "01:30", "Europe/Paris");
+  await expect(poll.option("du vendredi 15 janvier 2038 à 23")).toContainText("samedi 16 janvier 2038");
   await poll.dates.getByLabel(words.wholeDay).check();
-  await poll.dates.getByLabel(words.day, { exact: true }).fill("2027-02-06");
+  await poll.dates.getByLabel(words.day, { exact: true }).fill("2038-02-06");
   await poll.dates.getByRole("button", { name: words.add, exact: true }).click();
-  await poll.counts("samedi 6 février 2027", 0, 0, 0);
+  await poll.counts("samedi 6 février 2038", 0, 0, 0);
 
   const form = poll.venues.getByRole("form", { name: words.addVenue });
   await poll.addsVenue("", "40");
@@ -241,7 +242,7 @@ test("the poll goes out as a table and comes in from one; a malformed one says w
   const { path } = await alice.startMeetup("Tableau");
   await bob.joinByName(path);
   const hers = await Poll.of(alice, path);
-  await hers.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
+  await hers.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
   await hers.addsVenue("Médiathèque", "40");
   await hers.votes("jeudi 14 janvier", 0);
   const his = await Poll.of(bob, path);
@@ -253,18 +254,18 @@ test("the poll goes out as a table and comes in from one; a malformed one says w
   await hers.page.getByRole("button", { name: alice.words.poll.download }).click();
   const table = await text(await downloading);
   const lines = table.replace("\u{feff}", "").trim().split("\r\n");
-  expect(lines[0]).toBe("Personne,2027-01-14T19:00/2027-01-14T22:00 Europe/Paris,Médiathèque (40)");
+  expect(lines[0]).toBe("Personne,2038-01-14T19:00/2038-01-14T22:00 Europe/Paris,Médiathèque (40)");
   expect(lines.slice(1).sort()).toEqual(["Alice,yes,", "Bob,,if need be"]);
 
   const { poll: words } = alice.words;
-  await hers.gives(words.upload, "faux.csv", "nom;2027-01-14;2027-02-30\nZoé;oui;peut-être\n", "text/csv");
+  await hers.gives(words.upload, "faux.csv", "nom;2038-01-14;2038-02-30\nZoé;oui;peut-être\n", "text/csv");
   await expect(hers.page.getByText(words.wrongSheet)).toBeVisible();
   const wrong = hers.page.getByRole("listitem").filter({ hasText: words.line(1) });
-  await expect(wrong).toContainText("2027-02-30");
+  await expect(wrong).toContainText("2038-02-30");
   await expect(hers.page.getByRole("listitem").filter({ hasText: words.line(2) })).toContainText("peut-être");
   await expect(hers.dates.getByRole("listitem")).toHaveCount(1);
 
-  const good = `${table.trimEnd()}\r\nZoé,no,yes\r\nYann,if need be,\r\n`.replace("(40)\r", "(40),2027-02-04\r").replace("Zoé,no,yes", "Zoé,no,yes,yes").replace("Yann,if need be,", "Yann,if need be,,").replace(/(Alice,yes,|Bob,,if need be)/gu, "$1,");
+  const good = `${table.trimEnd()}\r\nZoé,no,yes\r\nYann,if need be,\r\n`.replace("(40)\r", "(40),2038-02-04\r").replace("Zoé,no,yes", "Zoé,no,yes,yes").replace("Yann,if need be,", "Yann,if need be,,").replace(/(Alice,yes,|Bob,,if need be)/gu, "$1,");
   await hers.gives(words.upload, "sondage.csv", good, "text/csv");
   await expect(hers.page.getByText("Ce tableau ajoute 1")).toBeVisible();
   await hers.page.getByRole("button", { name: words.takeIn, exact: true }).click();
@@ -282,15 +283,15 @@ test("the poll goes out as a table and comes in from one; a malformed one says w
 test("one’s own calendar shows what is in the way, never leaves the device, and a malformed one says which line", async ({ alice }) => {
   const { path } = await alice.startMeetup("Agenda");
   const poll = await Poll.of(alice, path);
-  await poll.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
-  await poll.addsDate("2027-01-21", "19:00", "22:00", "Europe/Paris");
+  await poll.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
+  await poll.addsDate("2038-01-21", "19:00", "22:00", "Europe/Paris");
   const { poll: words } = alice.words;
   const sent: string[] = [];
   alice.page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   alice.page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(payload.toString())));
   const calendar = (body: string) => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Ailleurs//FR\r\n${body}END:VCALENDAR\r\n`;
-  const event = "BEGIN:VEVENT\r\nUID:1@ailleurs\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20270107T190000Z\r\nDTEND:20270107T200000Z\r\nRRULE:FREQ=WEEKLY;COUNT=2\r\nSUMMARY:Dentiste secret\r\nEND:VEVENT\r\n";
-  await poll.gives(words.diary, "faux.ics", calendar(event.replace("20270107T190000Z", "jeudi")), "text/calendar");
+  const event = "BEGIN:VEVENT\r\nUID:1@ailleurs\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20380107T190000Z\r\nDTEND:20380107T200000Z\r\nRRULE:FREQ=WEEKLY;COUNT=2\r\nSUMMARY:Dentiste secret\r\nEND:VEVENT\r\n";
+  await poll.gives(words.diary, "faux.ics", calendar(event.replace("20380107T190000Z", "jeudi")), "text/calendar");
   await expect(poll.page.getByText(`${words.line(7)}\u{a0}:`)).toBeVisible();
   await poll.gives(words.diary, "agenda.ics", calendar(event), "text/calendar");
   await expect(poll.option("jeudi 14 janvier")).toContainText(words.busy("Dentiste secret"));
@@ -303,7 +304,7 @@ test("one’s own calendar shows what is in the way, never leaves the device, an
 test("hours are said on the clock of whoever looks, and the poll is answered by keyboard alone", async ({ alice, browser, server }) => {
   const { path } = await alice.startMeetup("Ailleurs");
   const hers = await Poll.of(alice, path);
-  await hers.addsDate("2027-01-14", "19:00", "22:00", "Europe/Paris");
+  await hers.addsDate("2038-01-14", "19:00", "22:00", "Europe/Paris");
   const far = await Person.arrive("Noé", browser, server, "fr", { timezoneId: "America/New_York" });
   await (await far.visit()).introduce("Noé");
   const theirs = await Poll.of(far, path);

@@ -57,11 +57,11 @@ for (const language of ["fr", "en"] as const) {
         await page.keyboard.press("Escape");
         const poll = await Poll.of(person, meetup);
         await check("an empty poll");
-        await poll.addsDate("2027-01-14", "19:00", "22:00", "America/New_York");
+        await poll.addsDate("2038-01-14", "19:00", "22:00", "America/New_York");
         await poll.addsVenue("Un lieu dont le nom est assez long pour passer à la ligne, et anticonstitutionnellement", "40", "4 rue des Cartes");
         await poll.votes("Un lieu", 0);
         await page.getByText(say.poll.showTable).click();
-        await poll.gives(say.poll.upload, "faux.csv", "nom,2027-02-30\nZoé,oui\n", "text/csv");
+        await poll.gives(say.poll.upload, "faux.csv", "nom,2038-02-30\nZoé,oui\n", "text/csv");
         await expect(page.getByText(say.poll.wrongSheet)).toBeVisible();
         await check("a poll");
         await poll.chooses(1);
