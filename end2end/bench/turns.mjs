@@ -3,11 +3,44 @@ import { chromium } from "@playwright/test";
 
 const MARK = "boucle: counted";
 
+/** What the piece of work of `pace` takes on the machine whose figures stand in docs/performance.md, in milliseconds. */
+const USUAL = 48;
+
+/**
+ * How often a processor is slowed so that it is as slow as that machine slowed four times, and not more: one that is slower by itself is
+ * slowed less.
+ */
+export const likePhone = (paced) => Math.max(1, Math.min(4, (4 * USUAL) / paced));
+
 export const launch = (also = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", ...also],
   });
+
+/**
+ * How many milliseconds this machine takes for a fixed piece of plain work: a table of 300 rows and twelve columns is written, laid out and
+ * taken away. The median of 31, after ten that count for nothing, on a page of its own with nothing slowed.
+ */
+export const pace = async (browser) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const took = await page.evaluate(() => {
+    const row = (n) => `<tr>${Array.from({ length: 12 }, (_, k) => `<td><b>${(n * 5 + k * 7) % 3}</b></td>`).join("")}</tr>`;
+    const once = () => {
+      const from = performance.now();
+      const table = document.createElement("table");
+      table.innerHTML = Array.from({ length: 300 }, (_, n) => row(n)).join("");
+      document.body.append(table);
+      table.getBoundingClientRect();
+      table.remove();
+      return performance.now() - from;
+    };
+    const all = Array.from({ length: 41 }, once).slice(10);
+    return all.sort((one, other) => one - other)[15];
+  });
+  await page.close();
+  return took;
+};
 
 /** Has the page note its turns that are longer than 50 ms (the Long Tasks API), from its next navigation. */
 export const watch = (page) =>

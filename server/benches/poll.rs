@@ -88,10 +88,7 @@ async fn main() {
             Err(_elapsed) => {}
         }
     };
-    print!(
-        "{DATES} dates, {VENUES} venues, {PEOPLE} people, processor slowed 4 times: {}",
-        String::from_utf8_lossy(&output.stdout)
-    );
+    print!("{DATES} dates, {VENUES} venues, {PEOPLE} people:\n{}", String::from_utf8_lossy(&output.stdout));
     serving::stop(server);
     serving::say_load();
     assert!(output.status.success());
