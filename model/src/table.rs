@@ -11,7 +11,7 @@ const PARTS: [char; 4] = [';', '\t', '\n', '\r'];
 pub fn write(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let lines = rows.into_iter().map(|row| {
         // Out of quotation marks, what else could part cells would be counted when the table is read.
-        let parts = row.iter().any(|cell| cell.contains(PARTS));
+        let parts = row.iter().any(|cell| cell.contains([';', '\t']));
         let quotes = if parts { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
         let mut to =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).quote_style(quotes).from_writer(Vec::new());

@@ -772,7 +772,7 @@ fn m59_the_cards_are_a_table_in_which_nothing_is_a_formula_and_nobody_has_writte
         "side,card,group,points,answers,decision,owner,shown",
         "problem,\"'=2+3, \"\"trop\"\" cher\",'@son,3,,,,",
         "problem,'-1 micro,'@son,3,,,,",
-        "improvement,Un micro,,0,'-1 micro,early,'=Chloé,\"le devis (https://son.example)\n+1\"",
+        "improvement,Un micro,,0,'-1 micro,early,'=Chloé,\"le devis (https://son.example)\n'+1\"",
     ];
     assert_eq!(board.table(&words, &evidence, name), lines.map(|line| format!("{line}\r\n")).concat());
     // Who is not known by a name is left out, and an empty board is a head.
