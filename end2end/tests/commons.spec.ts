@@ -3,7 +3,7 @@ import { hasAllParts } from "../fixtures/parts";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 
-test("Alice opens a commons and prepares a meetup offline; back, Bob opens it on a phone and sees her on the map within a second; Chloé reads it without scripts", async ({
+test("Alice opens a commons and prepares a meetup offline; back, Bob opens it on a phone and sees her on the map; Chloé reads it without scripts", async ({
   alice,
   browser,
   server,

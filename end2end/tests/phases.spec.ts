@@ -4,7 +4,7 @@ import { words } from "../fixtures/words";
 
 const [coConstruction, before, live, after] = words.fr.phases;
 
-test("Alice moves the meetup to Avant; Bob sees it within a second, and it can be undone", async ({ alice, bob, chloe, server }) => {
+test("Alice moves the meetup to Avant; Bob sees it, and it can be undone", async ({ alice, bob, chloe, server }) => {
   const hers = await alice.startMeetup("Temps");
   const his = await bob.joinByName(hers.path);
   await his.isAt(coConstruction);
