@@ -78,7 +78,20 @@ export class Carto {
 
   /** Waits for two frames: a question that opens or closes gives the focus in the next one, and `fill` would lose its text to that. */
   private async rests(): Promise<void> {
-    await this.page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+    await this.frames(2);
+  }
+
+  /** Waits until nothing moves any more. The map finds its places in 80 frames (`STEPS` of the layout by `STEPS` of the desk). */
+  async comesToRest(): Promise<void> {
+    await this.frames(100);
+  }
+
+  private async frames(many: number): Promise<void> {
+    await this.page.evaluate(async (many) => {
+      for (let frame = 0; frame < many; frame += 1) {
+        await new Promise(requestAnimationFrame);
+      }
+    }, many);
   }
 
   /** A link of what is chosen, by what it leads to. */

@@ -2,6 +2,7 @@
 import { type Locator, type Page, devices } from "@playwright/test";
 import { fitsItsWidth, isAccessible } from "../fixtures/axe";
 import { emoji, firstParagraph, rightToLeft } from "../fixtures/founding-text";
+import { looks } from "../fixtures/looks";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
 import { type Language, words } from "../fixtures/words";
@@ -18,70 +19,66 @@ const everything = [
   `https://carto.example/${"long".repeat(40)} et [lien](https://carto.example), \`code\`, **gras**, *italique*, ~~barré~~`,
 ].join("\n\n");
 
-for (const language of ["fr", "en"] as const) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [320, 1280]) {
-      test(`axe finds nothing and nothing scrolls sideways: ${language}, ${colorScheme}, ${width} px`, async ({ browser, server }) => {
-        const size = { viewport: { width, height: 740 }, colorScheme };
-        const person = await Person.arrive("Alice", browser, server, language, size);
-        const other = await Person.arrive("Bob", browser, server, language);
-        const say = words[language];
-        const check = async (page: Page, where: string) => {
-          await isAccessible(page, where);
-          await fitsItsWidth(page, where);
-        };
+for (const { language, colorScheme, width } of looks) {
+  test(`axe finds nothing and nothing scrolls sideways: ${language}, ${colorScheme}, ${width} px`, async ({ browser, server }) => {
+    const size = { viewport: { width, height: 740 }, colorScheme };
+    const person = await Person.arrive("Alice", browser, server, language, size);
+    const other = await Person.arrive("Bob", browser, server, language);
+    const say = words[language];
+    const check = async (page: Page, where: string) => {
+      await isAccessible(page, where);
+      await fitsItsWidth(page, where);
+    };
 
-        const landing = await person.visit();
-        await landing.isReady();
-        await check(landing.page, "the landing page");
-        await landing.nameButton.click();
-        await expect(landing.nameDialog).toBeVisible();
-        await check(landing.page, "the question about a name");
-        await landing.page.keyboard.press("Escape");
-        await landing.introduce("Alice");
+    const landing = await person.visit();
+    await landing.isReady();
+    await check(landing.page, "the landing page");
+    await landing.nameButton.click();
+    await expect(landing.nameDialog).toBeVisible();
+    await check(landing.page, "the question about a name");
+    await landing.page.keyboard.press("Escape");
+    await landing.introduce("Alice");
 
-        const meetup = await landing.start("Cartographier les communs, un titre assez long pour passer à la ligne, et anticonstitutionnellement");
-        await meetup.pad.focus();
-        await meetup.page.keyboard.insertText(everything);
-        await meetup.says("server");
-        const theirs = await other.joinByName(meetup.path);
-        await theirs.pad.press("Control+Home");
-        await meetup.isHere("Bob");
-        await check(meetup.page, "the meetup, written");
-        await meetup.trail.getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
-        await expect(meetup.page.getByRole("dialog")).toBeVisible();
-        await check(meetup.page, "the question before it moves");
-        await meetup.page.getByRole("dialog").getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
-        await meetup.isAt(say.phases[2]);
-        await meetup.readTab.click();
-        await check(meetup.page, "the meetup, read");
+    const meetup = await landing.start("Cartographier les communs, un titre assez long pour passer à la ligne, et anticonstitutionnellement");
+    await meetup.pad.focus();
+    await meetup.page.keyboard.insertText(everything);
+    await meetup.says("server");
+    const theirs = await other.joinByName(meetup.path);
+    await theirs.pad.press("Control+Home");
+    await meetup.isHere("Bob");
+    await check(meetup.page, "the meetup, written");
+    await meetup.trail.getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
+    await expect(meetup.page.getByRole("dialog")).toBeVisible();
+    await check(meetup.page, "the question before it moves");
+    await meetup.page.getByRole("dialog").getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
+    await meetup.isAt(say.phases[2]);
+    await meetup.readTab.click();
+    await check(meetup.page, "the meetup, read");
 
-        await meetup.page.getByRole("banner").getByRole("link").click();
-        const known = landing.known.getByRole("listitem");
-        await expect(known).toHaveCount(1);
-        await check(landing.page, "the landing page with a meetup");
-        await known.getByRole("button").click();
-        await expect(landing.page.getByRole("dialog").getByRole("button", { name: say.keep })).toBeVisible();
-        await check(landing.page, "the question before forgetting");
-        await landing.page.getByRole("dialog").getByRole("button", { name: say.keep }).click();
+    await meetup.page.getByRole("banner").getByRole("link").click();
+    const known = landing.known.getByRole("listitem");
+    await expect(known).toHaveCount(1);
+    await check(landing.page, "the landing page with a meetup");
+    await known.getByRole("button").click();
+    await expect(landing.page.getByRole("dialog").getByRole("button", { name: say.keep })).toBeVisible();
+    await check(landing.page, "the question before forgetting");
+    await landing.page.getByRole("dialog").getByRole("button", { name: say.keep }).click();
 
-        for (const [path, title] of [
-          ["/nulle/part", say.noPage],
-          ["/m/pas-une-adresse", say.malformed],
-          ["/m/4NMNnkMhL8jXrdJ9jamS58PAVdXu", say.unknown],
-        ] as const) {
-          const page = await person.open(path);
-          await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
-          await check(page, `“${title}”`);
-          await page.close();
-        }
-        for (const { vigilance, context } of [person, other]) {
-          expect(vigilance.troubles).toEqual([]);
-          await context.close();
-        }
-      });
+    for (const [path, title] of [
+      ["/nulle/part", say.noPage],
+      ["/m/pas-une-adresse", say.malformed],
+      ["/m/4NMNnkMhL8jXrdJ9jamS58PAVdXu", say.unknown],
+    ] as const) {
+      const page = await person.open(path);
+      await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+      await check(page, `“${title}”`);
+      await page.close();
     }
-  }
+    for (const { vigilance, context } of [person, other]) {
+      expect(vigilance.troubles).toEqual([]);
+      await context.close();
+    }
+  });
 }
 
 test("keyboard alone can create, edit, rename, undo and switch language; the editor does not trap Tab", async ({ alice, bob }) => {
