@@ -159,6 +159,23 @@ test("the question about a name waits for whoever presses, and while another que
   await expect(question).toBeVisible();
 });
 
+test("the question about a name leaves the page in reach, and Escape puts it off", async ({ alice }) => {
+  const hers = await (await alice.visit()).start("À portée");
+  const question = hers.page.getByRole("dialog", { name: alice.words.nameQuestion });
+  await hers.append("Bonjour");
+  await expect(question.getByLabel(alice.words.nameField)).toBeFocused();
+  await hers.append(" encore");
+  expect(await hers.text()).toBe("Bonjour encore");
+  await hers.page.keyboard.press("Escape");
+  await expect(question, "Escape is for what has the keyboard").toBeVisible();
+  await question.getByLabel(alice.words.nameField).fill("Al");
+  await hers.page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(hers.pad).toBeFocused();
+  await hers.append(" et encore");
+  expect(await hers.text()).toBe("Bonjour encore et encore");
+});
+
 test("undo and redo take back my own edits only", async ({ alice, bob }) => {
   const hers = await alice.startMeetup("Retours");
   const his = await bob.joinByName(hers.path);

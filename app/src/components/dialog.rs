@@ -1,4 +1,5 @@
-//! A question in front of the page: the browser's own dialog, which keeps the keyboard inside and gives it back.
+//! A question in front of the page: the browser's own dialog, which keeps the keyboard inside and gives it back. One for which
+//! nobody pressed leaves the page as it is.
 
 use leptos::{ev, html, leptos_dom::helpers::queue_microtask, prelude::*, text_prop::TextProp};
 use std::time::Duration;
@@ -11,7 +12,8 @@ pub(crate) fn Dialog(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] title: TextProp,
     #[prop(into)] on_close: Callback<String>,
-    /// Nobody presses for it. It comes in a turn after the one that draws it, as a page that goes behind a dialog takes a while.
+    /// Nobody presses for it: it comes in a turn of its own, and what is behind it can be used meanwhile. To put the whole page out of
+    /// reach takes a slow phone longer than anything it does for the question.
     /// What follows a press comes at once: the next key is for it.
     #[prop(optional)]
     by_itself: bool,
@@ -34,8 +36,12 @@ pub(crate) fn Dialog(
                 }
                 // Escape leaves the last answer in place.
                 dialog.set_return_value("");
-                // Refused only while the dialog is out of the page or open already.
-                let _ = dialog.show_modal();
+                if by_itself {
+                    dialog.show();
+                } else {
+                    // Refused only while the dialog is out of the page or open already.
+                    let _ = dialog.show_modal();
+                }
             };
             // Behind what draws the question, which takes the focus.
             if by_itself {
@@ -58,8 +64,25 @@ pub(crate) fn Dialog(
             on_close.run(dialog.return_value());
         }
     };
+    // The browser does it where the page is out of reach. While an input method composes, Escape is its own.
+    let escape = move |event: ev::KeyboardEvent| {
+        if by_itself
+            && !event.is_composing()
+            && event.key() == "Escape"
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            event.prevent_default();
+            dialog.close();
+        }
+    };
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby=format!("{id}-title") on:close=answered>
+        <dialog
+            class="dialog"
+            node_ref=dialog
+            aria-labelledby=format!("{id}-title")
+            on:keydown=escape
+            on:close=answered
+        >
             <form class="dialog__body" method="dialog">
                 <h2 class="dialog__title" id=format!("{id}-title")>{move || title.get()}</h2>
                 {question}
