@@ -82,6 +82,23 @@ test("what is taken away while somebody links it is there; taken away alone it g
   await hers.counts(3, 3);
 });
 
+test("what is being written when one goes back is said, and handed on", async ({ alice, bob }) => {
+  const { map } = alice.words;
+  const commons = await alice.startCommons("Retour");
+  await commons.says("server");
+  const { page } = commons;
+  await page.locator(`a[href="${commons.path}/carto"]`).first().click();
+  const hers = new Carto(page, alice.words);
+  await hers.isOpen();
+  await hers.adds("Le puits");
+  await hers.says("server");
+  await page.getByRole("textbox", { name: map.title }).fill("Les puits du canton");
+  await page.goBack();
+  await expect(hers.window).toBeHidden();
+  const his = await Carto.of(bob, commons.path);
+  await expect(his.page.getByRole("textbox", { name: map.title })).toHaveValue("Les puits du canton");
+});
+
 test("what is being written stays where a finger chooses something else, and where somebody takes it away", async ({ alice, bob }) => {
   const { map } = alice.words;
   const commons = await alice.startCommons("Sous la main");

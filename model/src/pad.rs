@@ -8,10 +8,12 @@
 //!
 //! A pad that another program made as one text is read and written as a single part.
 
+mod beside;
 mod cut;
 mod edit;
 mod follow;
 
+pub use beside::Beside;
 pub use cut::{MOST_AT_ONCE, cut};
 pub use follow::Followed;
 

@@ -134,6 +134,37 @@ pub fn read_poll(doc: &Automerge) -> Poll {
 }
 
 impl Poll {
+    /// Reads again what these people say of these options, where nothing else has changed in the document since all of it
+    /// was read.
+    pub fn read_again<'a>(&mut self, doc: &Automerge, votes: impl IntoIterator<Item = &'a Mark>) {
+        let columns = self.options().count();
+        for mark in votes {
+            // What was taken off the poll comes back with a vote.
+            let Some(column) = mark.of.and_then(|option| self.column(RowId::from_bytes(option))) else {
+                *self = read_poll(doc);
+                return;
+            };
+            let said = read::read_cell(doc, Cell::Mark(Marks::Ballots, *mark));
+            let vote = said.and_then(|said| Vote::of(said.value.text()));
+            match self.ballots.binary_search_by_key(&mark.by, |ballot| ballot.person) {
+                Ok(at) => {
+                    let Votes(votes) = &mut self.ballots[at].votes;
+                    votes.resize(columns, None);
+                    votes[column] = vote;
+                    if votes.iter().all(Option::is_none) {
+                        self.ballots.remove(at);
+                    }
+                }
+                Err(at) if vote.is_some() => {
+                    let mut votes = vec![None; columns];
+                    votes[column] = vote;
+                    self.ballots.insert(at, Ballot { person: mark.by, votes: Votes(votes) });
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
     /// Whether there is nothing to choose between.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -7,18 +7,19 @@ mod delivery;
 #[path = "support/meetup.rs"]
 mod meetup;
 
-use automerge::{Automerge, ReadDoc};
+use automerge::{Automerge, PatchLog, ReadDoc};
 use boucle_model::{
-    Applied, ApplyError, CAPACITY, Choice, Field, Kind, Poll, RowId, Rows, Slot, TakenOff, Talk, Talks, Venue, Vote,
-    When, count_seats,
+    Applied, ApplyError, CAPACITY, Choice, Field, Kind, Mark, Pad, Poll, RowId, Rows, Slot, Status, TakenOff, Talk,
+    Talks, Text, Venue, Vote, When, count_seats,
     journal::{Act, Deed, journal},
+    pad::Beside,
     read_attendance, read_poll, read_talks, restore,
     sheet::{self, Column, Expected, News, Wrong},
 };
 use delivery::{everyone_receives_everything, exchange};
 use meetup::{give, person, replica, row};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn when(text: &str) -> When {
     text.parse().unwrap()
@@ -72,6 +73,37 @@ fn m36_votes_and_options_of_people_who_could_not_see_each_other_are_all_there() 
     let wide = Venue::add(row(9), "Stade", "", Some(CAPACITY.end() + 1));
     assert!(matches!(give(&mut docs[1], 7, &wide), Err(ApplyError::OutOfRange { .. })));
     assert!(matches!(give(&mut docs[1], 7, &Venue::hold(row(3), Some(0))), Err(ApplyError::OutOfRange { .. })));
+}
+
+#[test]
+fn m100_votes_that_came_are_told_from_anything_else() {
+    let (mut alice, mut bob) = (replica(1), replica(2));
+    add_date(&mut alice, 1, 1, "2027-01-14T19:00/2027-01-14T22:00 Europe/Paris");
+    add_venue(&mut alice, 1, 2, "Médiathèque", Some(40));
+    exchange(&mut alice, &mut bob);
+    let mut pad = Pad::of(&alice, Text::Pad);
+    let mut hears = |bob: &mut Automerge| {
+        let mut log = PatchLog::active();
+        alice.merge_and_log_patches(&mut bob.fork(), &mut log).unwrap();
+        pad.follow(&alice, &alice.make_patches(&mut log)).beside
+    };
+    assert_eq!(hears(&mut bob), Beside::Nothing);
+    vote(&mut bob, 2, 1, Vote::Yes);
+    vote(&mut bob, 3, 2, Vote::No);
+    let mark = |by: u8, option: u8| Mark::of(row(option), person(by));
+    assert_eq!(hears(&mut bob), Beside::Votes(BTreeSet::from([mark(2, 1), mark(3, 2)])), "his first ones sign him in");
+    vote(&mut bob, 2, 1, None);
+    assert_eq!(hears(&mut bob), Beside::Votes(BTreeSet::from([mark(2, 1)])), "and what he takes back");
+    add_venue(&mut bob, 2, 3, "Café", None);
+    vote(&mut bob, 2, 1, Vote::Yes);
+    assert_eq!(hears(&mut bob), Beside::Anything, "a venue came with it");
+    give(&mut bob, 2, &TakenOff::take(Rows::Venues, row(3), true)).unwrap();
+    assert_eq!(hears(&mut bob), Beside::Anything);
+    give(&mut bob, 2, &TakenOff::take(Rows::Venues, row(3), false)).unwrap();
+    vote(&mut bob, 2, 1, Vote::No);
+    assert_eq!(hears(&mut bob), Beside::Anything, "another option came back");
+    give(&mut bob, 2, &Talk::propose(row(4), "Les cartes", person(2), Status::Confirmed)).unwrap();
+    assert_eq!(hears(&mut bob), Beside::Anything);
 }
 
 #[test]
@@ -394,6 +426,58 @@ proptest! {
         let ranked = poll.rank(&Talks::default());
         prop_assert_eq!(ranked.len(), poll.dates.len());
         prop_assert!(ranked.iter().all(|r| r.can + r.could + r.cannot <= poll.ballots.len()));
+    }
+
+    /// Alice and Bob act apart; Alice hears of what Bob did whenever they meet, and reads again what he did, and no more.
+    #[test]
+    fn m100_a_poll_to_which_only_votes_came_is_the_one_that_is_read_whole(
+        rounds in prop::collection::vec((any::<bool>(), deals(), any::<bool>()), 1..60)
+    ) {
+        let (mut alice, mut bob) = (replica(1), replica(2));
+        let (mut pad, mut shown) = (Pad::of(&alice, Text::Pad), read_poll(&alice));
+        for (is_hers, deal, meets) in rounds {
+            let (n, doc) = if is_hers { (1, &mut alice) } else { (2, &mut bob) };
+            let poll = read_poll(doc);
+            let options: Vec<_> = poll.options().chain(poll.taken_off.iter().map(|off| off.id)).collect();
+            let option = |k: u8| options.get(usize::from(k) % options.len().max(1)).copied();
+            let mut mark = None;
+            match deal {
+                Deal::Date(k) => drop(add_date(doc, n, n * 16 + k, &format!("2027-01-{:02}", k + 1))),
+                Deal::Vote(k, vote) => {
+                    if let Some(option) = option(k) {
+                        let by = person(n + k % 2);
+                        give(doc, n, &Vote::cast(option, by, vote.map(|vote| Vote::ALL[usize::from(vote)]))).unwrap();
+                        mark = Some(Mark::of(option, by));
+                    }
+                }
+                Deal::Take(k, gone) => {
+                    if let Some(option) = option(k) {
+                        give(doc, n, &TakenOff::take(Rows::Dates, option, gone)).unwrap();
+                    }
+                }
+                Deal::Close(k, closes) => {
+                    let choice = option(k).filter(|_| closes).map(|date| Choice { date: Some(date), venue: None });
+                    close(doc, n, choice);
+                }
+            }
+            match mark {
+                Some(mark) if is_hers => shown.read_again(&alice, [&mark]),
+                None if is_hers => shown = read_poll(&alice),
+                _ => {}
+            }
+            prop_assert_eq!(&shown, &read_poll(&alice), "what she said herself");
+            if meets {
+                let mut log = PatchLog::active();
+                alice.merge_and_log_patches(&mut bob.fork(), &mut log).unwrap();
+                match pad.follow(&alice, &alice.make_patches(&mut log)).beside {
+                    Beside::Nothing => {}
+                    Beside::Votes(votes) => shown.read_again(&alice, &votes),
+                    Beside::Anything => shown = read_poll(&alice),
+                }
+                prop_assert_eq!(&shown, &read_poll(&alice), "what he said");
+                bob.merge(&mut alice.fork()).unwrap();
+            }
+        }
     }
 
     /// Any table that is written is read as it was.

@@ -1,6 +1,6 @@
 //! Others' edits: what their changes did to the parts becomes replacements in the whole pad.
 
-use super::{Pad, Part, Root};
+use super::{Beside, Pad, Part, Root};
 use crate::Splice;
 use automerge::{Automerge, ObjId, ObjType, Patch, PatchAction, ReadDoc, Value};
 
@@ -9,18 +9,24 @@ use automerge::{Automerge, ObjId, ObjType, Patch, PatchAction, ReadDoc, Value};
 pub struct Followed {
     /// To the pad, in order.
     pub splices: Vec<Splice>,
-    /// To anything else.
-    pub others: bool,
+    pub beside: Beside,
     /// The pad is another than before, to be read anew: it has just come, or another program put it there.
     pub replaced: bool,
 }
 
 impl Followed {
+    /// All of it is to be read anew.
+    #[must_use]
+    pub fn anew() -> Self {
+        Self { beside: Beside::Anything, replaced: true, ..Self::default() }
+    }
+
     /// What this and then `next` did.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.splices.extend(next.splices);
-        Self { splices: self.splices, others: self.others || next.others, replaced: self.replaced || next.replaced }
+        let (beside, replaced) = (self.beside.then(next.beside), self.replaced || next.replaced);
+        Self { splices: self.splices, beside, replaced }
     }
 }
 
@@ -29,7 +35,7 @@ impl Pad {
     pub fn follow(&mut self, doc: &Automerge, patches: &[Patch]) -> Followed {
         if Root::read(doc, self.text) != self.root {
             *self = Self::of(doc, self.text);
-            return Followed { others: true, replaced: true, ..Followed::default() };
+            return Followed::anew();
         }
         let mut followed = Followed::default();
         let (structure, texts): (Vec<_>, Vec<_>) = patches.iter().partition(|patch| self.is_list(&patch.obj));
@@ -55,13 +61,14 @@ impl Pad {
                 PatchAction::Conflict { .. } => {}
                 _ => {
                     *self = Self::of(doc, self.text);
-                    return Followed { others: true, replaced: true, ..Followed::default() };
+                    return Followed::anew();
                 }
             }
         }
+        let mut others = Vec::new();
         for patch in texts.into_iter().filter(|patch| !came.contains(&patch.obj)) {
             let Some(index) = self.find(&patch.obj).filter(|index| self.parts[*index].is_text) else {
-                followed.others = true;
+                others.push(patch);
                 continue;
             };
             let start = self.start_of(index);
@@ -75,9 +82,10 @@ impl Pad {
                     self.parts[index].length -= length;
                     followed.note(start + at, *length, String::new());
                 }
-                _ => followed.others = true,
+                _ => others.push(patch),
             }
         }
+        followed.beside = Beside::of(others);
         followed
     }
 

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 use automerge::{ActorId, ChangeHash};
-use boucle_model::{Kind, Telling, read_place, read_telling};
+use boucle_model::{Kind, Mark, Telling, read_place, read_telling};
 use boucle_sync::{
     DocumentId, PeerId,
     session::{Intent, Session},
@@ -48,6 +48,8 @@ const ROUND: usize = 30;
 const SECOND: Duration = Duration::from_secs(1);
 /// How often it is looked whether something has come.
 const LOOK: Duration = Duration::from_millis(50);
+/// When the page has been drawn, and before anybody is likely to have read what it says.
+const REHEARSAL: Duration = Duration::from_secs(1);
 /// A page that has lived so long has got over what stopped the one before.
 const CALM: Duration = Duration::from_secs(30);
 
@@ -82,13 +84,20 @@ pub(super) struct Core {
     pub(super) channel: RefCell<Option<Channel>>,
     pub(super) burst: Alarm,
     pub(super) reading: Alarm,
+    /// Changes that were made here and not handed on yet: not kept, not told to the other tabs, not sent.
+    pub(super) made: RefCell<Vec<Vec<u8>>>,
+    pub(super) handing_on: Alarm,
+    /// Votes that are to be shown, mine and those of others.
+    pub(super) votes: RefCell<BTreeSet<Mark>>,
     pub(super) voting: Alarm,
+    pub(super) others_vote: Alarm,
     pub(super) others: Alarm,
     pub(super) waiting: Alarm,
     /// Held while the cards that wait here are changed.
     pub(super) drafting: futures::lock::Mutex<()>,
     pub(super) settling: Cell<bool>,
     calm: Alarm,
+    rehearsal: Alarm,
     listeners: RefCell<Vec<Option<Listener>>>,
     effects: RefCell<Vec<Effect<LocalStorage>>>,
     /// Whether something was written here since it was opened, and what that brings with it.
@@ -163,12 +172,17 @@ impl Core {
             channel: RefCell::new(None),
             burst: Alarm::default(),
             reading: Alarm::default(),
+            made: RefCell::default(),
+            handing_on: Alarm::default(),
+            votes: RefCell::default(),
             voting: Alarm::default(),
+            others_vote: Alarm::default(),
             others: Alarm::default(),
             waiting: Alarm::default(),
             drafting: futures::lock::Mutex::new(()),
             settling: Cell::new(false),
             calm: Alarm::default(),
+            rehearsal: Alarm::default(),
             listeners: RefCell::default(),
             effects: RefCell::default(),
             edited: Cell::new(false),
@@ -199,6 +213,9 @@ impl Core {
         }
         // There may be room for it by now.
         core.keeping.keep(&core, lent.chunks);
+        if attendance == Attendance::Here {
+            core.rehearsal.set(REHEARSAL, &core, |core| Replica::rehearse(core.kind()));
+        }
         core.listen();
         core.connect();
         core.show_safety();
@@ -347,6 +364,9 @@ impl Core {
     /// Ends everything: the page was left. What was typed is kept first, by the page if the device refuses.
     pub(super) fn close(self: &Rc<Self>) {
         self.leave();
+        if self.welcome.is_set() {
+            self.remember(&self.replica.borrow().title());
+        }
         self.hold();
         self.closed.set(true);
         self.device.is_opened(&self.name, false);
@@ -367,6 +387,14 @@ impl Core {
             alarm.clear();
         }
         self.presence.close();
+    }
+
+    /// A page says a last thing as it goes, after the room: there is no later.
+    pub(super) fn hand_on_at_last(self: &Rc<Self>) {
+        self.hand_on();
+        self.hold();
+        self.note_unsent(self.is_unsent());
+        self.device.go_round();
     }
 
     fn hold(&self) {

@@ -138,7 +138,7 @@ impl Core {
         let commands = [Draft::tell_none(&told, &board), Draft::reveal(&drafts.cards, &board)];
         commands.iter().flatten().for_each(|command| self.note(command));
         let board = read_board(self.replica.borrow().doc());
-        if Draft::reveal(&drafts.cards, &board).is_none() && !self.keeping.is_busy() && !self.keeping.is_failing() {
+        if Draft::reveal(&drafts.cards, &board).is_none() && !self.is_keeping() && !self.keeping.is_failing() {
             let shown: Vec<_> = drafts.cards.iter().map(|draft| draft.id).collect();
             self.draft(move |drafts| {
                 drafts.cards.retain(|draft| !shown.contains(&draft.id));

@@ -1,4 +1,6 @@
 //! My own edits: what I type, rename and take back becomes a change, which is kept, told to the other tabs and sent.
+//!
+//! What I do is shown in the turn in which I do it, and handed on in the next: both at once are long for a slow phone.
 
 use super::{
     Trouble,
@@ -39,8 +41,13 @@ impl Core {
         });
     }
 
-    /// Makes a change of what was typed, now.
+    /// Makes a change of what was typed, and hands on everything, now.
     pub(super) fn flush(self: &Rc<Self>) {
+        self.commit_typed();
+        self.hand_on();
+    }
+
+    fn commit_typed(self: &Rc<Self>) {
         let (chunks, all) = self.replica.borrow_mut().commit_typed(self.author());
         self.changed_here(chunks);
         if let Err(error) = all {
@@ -64,7 +71,7 @@ impl Core {
 
     /// Puts something in the place of a text, as the person would who writes it.
     pub(super) fn write(self: &Rc<Self>, text: Text, words: &str) {
-        self.flush();
+        self.commit_typed();
         let (now, is_open) = {
             let replica = self.replica.borrow();
             (replica.read(text), replica.written() == text)
@@ -92,7 +99,7 @@ impl Core {
         if !self.shown.is_here() {
             return;
         }
-        self.flush();
+        self.commit_typed();
         let acted = self.replica.borrow_mut().act(self.author(), command);
         match acted {
             Ok((chunks, _applied)) => {
@@ -105,7 +112,7 @@ impl Core {
 
     /// Gives a command; `remember` keeps what takes it back.
     fn command(self: &Rc<Self>, command: &Command, remember: fn(&mut History, Command)) -> bool {
-        self.flush();
+        self.commit_typed();
         let acted = self.replica.borrow_mut().act(self.author(), command);
         match acted {
             Ok((chunks, applied)) => {
@@ -148,27 +155,48 @@ impl Core {
         self.show_history();
     }
 
-    /// A change was made here: it is kept, told to the other tabs, and sent.
+    /// A change was made here.
     fn changed_here(self: &Rc<Self>, chunks: Vec<Vec<u8>>) {
         if chunks.is_empty() {
             return;
         }
         self.is_here();
+        self.made.borrow_mut().extend(chunks);
+        if self.is_closed() {
+            self.hand_on_at_last();
+        } else {
+            self.handing_on.set_once(Duration::ZERO, self, Self::hand_on);
+        }
+        self.show_pad_soon();
+        self.show_safety();
+    }
+
+    /// Whether something of mine is not kept yet that is to be.
+    pub(super) fn is_keeping(&self) -> bool {
+        !self.made.borrow().is_empty() || self.keeping.is_busy()
+    }
+
+    /// What was made here is kept, told to the other tabs, and sent.
+    pub(super) fn hand_on(self: &Rc<Self>) {
+        self.handing_on.clear();
+        let chunks = self.made.take();
+        if chunks.is_empty() {
+            return;
+        }
         if let Some(channel) = &*self.channel.borrow() {
             channel.tell(&chunks);
         }
         self.keeping.keep(self, chunks);
         self.session.borrow_mut().edited(self.id);
         self.speak();
-        self.show_pad_soon();
         self.show_safety();
     }
 
     /// What the first edit brings with it comes in a turn of its own: the edit itself is long enough for a slow phone.
     pub(super) fn first_edit(self: &Rc<Self>) {
         if !self.edited.replace(true) {
-            self.remember(&self.replica.borrow().title());
             self.welcome.set(Duration::ZERO, self, |core| {
+                core.remember(&core.replica.borrow().title());
                 page::ask_to_persist();
                 // Asked by the page of what is open, and by no other.
                 if core.attendance == Attendance::Here && core.device.asks_name() {

@@ -252,8 +252,9 @@ impl Core {
         self.speak();
     }
 
-    /// Sends what there is to say, and comes back when there may be more.
+    /// Sends what there is to say, and comes back when there may be more. Nothing is sent that is not being kept.
     pub(super) fn speak(self: &Rc<Self>) {
+        self.hand_on();
         loop {
             let poll = self.session.borrow_mut().poll(self.id, self.replica.borrow().doc(), clock::passed());
             match poll {

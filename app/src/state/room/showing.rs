@@ -4,7 +4,11 @@ use super::{
     Availability, Safety,
     core::{Attendance, Core},
 };
-use boucle_model::{Cell, Command, Kind, Marks, Text, Title, pad::Followed, read_poll, read_steps};
+use boucle_model::{
+    Cell, Command, Kind, Mark, Marks, Text, Title,
+    pad::{Beside, Followed},
+    read_steps,
+};
 use std::{rc::Rc, time::Duration};
 
 /// How far the reading view may lag behind the editor.
@@ -26,13 +30,20 @@ impl Core {
             }
             self.show_pad_soon();
         }
-        if seen.others {
-            self.others.set_once(OTHERS, self, |core| core.show_fields());
+        match &seen.beside {
+            Beside::Nothing => {}
+            Beside::Votes(votes) => {
+                self.votes.borrow_mut().extend(votes);
+                self.others_vote.set_once(OTHERS, self, |core| core.show_votes());
+            }
+            Beside::Anything => self.others.set_once(OTHERS, self, |core| core.show_fields()),
+        }
+        if seen.beside != Beside::Nothing {
             // The journal has more to tell.
             self.show_pad_soon();
         }
         self.show_safety();
-        if seen.others {
+        if seen.beside == Beside::Anything {
             self.settle_seat();
             self.settle_drafts();
         }
@@ -83,17 +94,24 @@ impl Core {
         self.shown.set_fields(fields);
     }
 
-    /// Shows what a command of mine has changed. A vote is cast in a poll that may be long to read and to draw: it changes
-    /// nothing else, and is shown in a turn of its own, so that no turn is long.
+    /// Shows what a command of mine has changed. A vote is cast in a poll that may be long to draw: it changes nothing else, and is
+    /// shown in a turn of its own, so that no turn is long.
     pub(super) fn show_done(self: &Rc<Self>, command: &Command) {
-        if only_votes(command) {
-            self.voting.set_once(Duration::ZERO, self, |core| {
-                let poll = read_poll(core.replica.borrow().doc());
-                core.shown.poll.set(poll);
-            });
+        if let Some(votes) = votes(command) {
+            self.votes.borrow_mut().extend(votes);
+            self.voting.set_once(Duration::ZERO, self, |core| core.show_votes());
         } else {
             self.show_fields();
             self.settle_drafts();
+        }
+    }
+
+    /// Shows the votes that were cast here or have come. The rest of the poll is not read again.
+    fn show_votes(&self) {
+        let votes = self.votes.take();
+        if let Some(mut poll) = self.shown.poll.get() {
+            poll.read_again(self.replica.borrow().doc(), &votes);
+            self.shown.poll.set(poll);
         }
     }
 
@@ -176,7 +194,7 @@ impl Core {
             Safety::Server
         } else if self.keeping.is_failing() {
             Safety::Unsaved(unsaved)
-        } else if replica.has_typed() || self.keeping.is_busy() {
+        } else if replica.has_typed() || self.is_keeping() {
             Safety::Keeping
         } else if session.is_connected() {
             Safety::Sending(unsaved)
@@ -186,11 +204,15 @@ impl Core {
     }
 }
 
-fn only_votes(command: &Command) -> bool {
-    let is_vote = |cell: &Cell| matches!(cell, Cell::Mark(Marks::Ballots, _));
+/// The votes that a command casts or takes back; `None` where it does anything else.
+fn votes(command: &Command) -> Option<Vec<Mark>> {
+    let vote = |cell: Cell| match cell {
+        Cell::Mark(Marks::Ballots, mark) => Some(mark),
+        _ => None,
+    };
     match command {
-        Command::Put { puts } => puts.iter().all(|put| is_vote(&put.cell)),
-        Command::UndoPut { puts, rows, .. } => rows.is_empty() && puts.iter().all(|put| is_vote(&put.cell)),
-        _ => false,
+        Command::Put { puts } => puts.iter().map(|put| vote(put.cell)).collect(),
+        Command::UndoPut { puts, rows, .. } if rows.is_empty() => puts.iter().map(|put| vote(put.cell)).collect(),
+        _ => None,
     }
 }
