@@ -375,6 +375,25 @@ fn deals() -> impl Strategy<Value = Deal> {
     ]
 }
 
+/// Somebody does it with one of these options, and votes for themselves or somebody else. The vote that was given, if one was.
+fn make(doc: &mut Automerge, by: u8, votes_for: u8, deal: &Deal, options: &[RowId]) -> Option<(RowId, Option<Vote>)> {
+    let option = |k: u8| options.get(usize::from(k) % options.len().max(1)).copied();
+    match *deal {
+        Deal::Date(k) => drop(add_date(doc, by, by * 16 + k, &format!("2027-01-{:02}", k + 1))),
+        Deal::Vote(k, vote) => {
+            let (option, vote) = (option(k)?, vote.map(|vote| Vote::ALL[usize::from(vote)]));
+            give(doc, by, &Vote::cast(option, person(votes_for), vote)).unwrap();
+            return Some((option, vote));
+        }
+        Deal::Take(k, gone) => drop(give(doc, by, &TakenOff::take(Rows::Dates, option(k)?, gone)).unwrap()),
+        Deal::Close(k, closes) => {
+            let choice = option(k).filter(|_| closes).map(|date| Choice { date: Some(date), venue: None });
+            close(doc, by, choice);
+        }
+    }
+    None
+}
+
 proptest! {
     /// Three people act apart, in rounds; then everyone receives everything, each in another order.
     #[test]
@@ -387,25 +406,8 @@ proptest! {
             let (n, at) = (who + 1, usize::from(who));
             let doc = &mut docs[at];
             let options: Vec<_> = read_poll(doc).options().collect();
-            let option = |k: u8| options.get(usize::from(k) % options.len().max(1)).copied();
-            match deal {
-                Deal::Date(k) => drop(add_date(doc, n, n * 16 + k, &format!("2027-01-{:02}", k + 1))),
-                Deal::Vote(k, vote) => {
-                    if let Some(option) = option(k) {
-                        let vote = vote.map(|vote| Vote::ALL[usize::from(vote)]);
-                        give(doc, n, &Vote::cast(option, person(n), vote)).unwrap();
-                        said.insert((n, option), vote);
-                    }
-                }
-                Deal::Take(k, gone) => {
-                    if let Some(option) = option(k) {
-                        give(doc, n, &TakenOff::take(Rows::Dates, option, gone)).unwrap();
-                    }
-                }
-                Deal::Close(k, closes) => {
-                    let choice = option(k).filter(|_| closes).map(|date| Choice { date: Some(date), venue: None });
-                    close(doc, n, choice);
-                }
+            if let Some((option, vote)) = make(doc, n, n, &deal, &options) {
+                said.insert((n, option), vote);
             }
             if meets {
                 let (left, right) = docs.split_at_mut(1);
@@ -431,35 +433,16 @@ proptest! {
     /// Alice and Bob act apart; Alice hears of what Bob did whenever they meet, and reads again what he did, and no more.
     #[test]
     fn m100_a_poll_to_which_only_votes_came_is_the_one_that_is_read_whole(
-        rounds in prop::collection::vec((any::<bool>(), deals(), any::<bool>()), 1..60)
+        rounds in prop::collection::vec((any::<bool>(), any::<bool>(), deals(), any::<bool>()), 1..60)
     ) {
         let (mut alice, mut bob) = (replica(1), replica(2));
         let (mut pad, mut shown) = (Pad::of(&alice, Text::Pad), read_poll(&alice));
-        for (is_hers, deal, meets) in rounds {
+        for (is_hers, for_the_next, deal, meets) in rounds {
             let (n, doc) = if is_hers { (1, &mut alice) } else { (2, &mut bob) };
             let poll = read_poll(doc);
             let options: Vec<_> = poll.options().chain(poll.taken_off.iter().map(|off| off.id)).collect();
-            let option = |k: u8| options.get(usize::from(k) % options.len().max(1)).copied();
-            let mut mark = None;
-            match deal {
-                Deal::Date(k) => drop(add_date(doc, n, n * 16 + k, &format!("2027-01-{:02}", k + 1))),
-                Deal::Vote(k, vote) => {
-                    if let Some(option) = option(k) {
-                        let by = person(n + k % 2);
-                        give(doc, n, &Vote::cast(option, by, vote.map(|vote| Vote::ALL[usize::from(vote)]))).unwrap();
-                        mark = Some(Mark::of(option, by));
-                    }
-                }
-                Deal::Take(k, gone) => {
-                    if let Some(option) = option(k) {
-                        give(doc, n, &TakenOff::take(Rows::Dates, option, gone)).unwrap();
-                    }
-                }
-                Deal::Close(k, closes) => {
-                    let choice = option(k).filter(|_| closes).map(|date| Choice { date: Some(date), venue: None });
-                    close(doc, n, choice);
-                }
-            }
+            let votes_for = n + u8::from(for_the_next);
+            let mark = make(doc, n, votes_for, &deal, &options).map(|(option, _)| Mark::of(option, person(votes_for)));
             match mark {
                 Some(mark) if is_hers => shown.read_again(&alice, [&mark]),
                 None if is_hers => shown = read_poll(&alice),
