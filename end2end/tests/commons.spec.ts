@@ -239,8 +239,8 @@ test("a commons is passed on by its address and its code, taken along as a file,
   await alice.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("link", { name: alice.words.share }).click();
   await page.getByRole("button", { name: alice.words.copyAddress }).click();
-  const address = await page.evaluate(() => navigator.clipboard.readText());
-  expect(address).toBe(new URL(commons.path.replace("/settings", ""), page.url()).href);
+  const address = new URL(commons.path.replace("/settings", ""), page.url()).href;
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(address);
   await expect(page.getByRole("img", { name: alice.words.qrOfCommons })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent("download"),

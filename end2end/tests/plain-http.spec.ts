@@ -166,7 +166,9 @@ test("a panic shows a page from which the device’s documents can be downloaded
 
   const files = new Map<string, { title: string; pad: string }>();
   for (const link of await links.all()) {
-    const download = second.page.waitForEvent("download");
+    // One of those that began by themselves may still be on its way.
+    const file = await link.innerText();
+    const download = second.page.waitForEvent("download", (one) => one.suggestedFilename() === file);
     await link.click();
     const { name, ...document } = await openDownload(await download);
     files.set(name, document);
