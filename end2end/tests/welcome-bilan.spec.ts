@@ -1,5 +1,5 @@
 /** The pages of a bilan are for everybody: what axe finds in each of its moments, and what scrolls sideways. */
-import { fitsItsWidth, isAccessible } from "../fixtures/axe";
+import { isWelcoming } from "../fixtures/axe";
 import { looks } from "../fixtures/looks";
 import { Person } from "../fixtures/person";
 import { expect, test } from "../fixtures/test";
@@ -18,10 +18,7 @@ for (const { language, colorScheme, width } of looks) {
     const person = await Person.arrive("Alice", browser, server, language, { viewport: { width, height: 740 }, colorScheme, reducedMotion: "reduce" });
     const say = words[language];
     const { page } = await person.visit();
-    const check = async (where: string) => {
-      await isAccessible(page, where);
-      await fitsItsWidth(page, where);
-    };
+    const check = (where: string) => isWelcoming(page, where);
     const landing = person.landingAt(page);
     await landing.introduce("Alice");
     const commons = await landing.open("Meetup Carto Paris");

@@ -1,6 +1,6 @@
 /** Everybody is welcome: with a screen reader, a keyboard, a small phone, in the dark, in either language. */
 import { type Locator, type Page, devices } from "@playwright/test";
-import { fitsItsWidth, isAccessible } from "../fixtures/axe";
+import { isWelcoming } from "../fixtures/axe";
 import { emoji, firstParagraph, rightToLeft } from "../fixtures/founding-text";
 import { looks } from "../fixtures/looks";
 import { Person } from "../fixtures/person";
@@ -25,17 +25,13 @@ for (const { language, colorScheme, width } of looks) {
     const person = await Person.arrive("Alice", browser, server, language, size);
     const other = await Person.arrive("Bob", browser, server, language);
     const say = words[language];
-    const check = async (page: Page, where: string) => {
-      await isAccessible(page, where);
-      await fitsItsWidth(page, where);
-    };
 
     const landing = await person.visit();
     await landing.isReady();
-    await check(landing.page, "the landing page");
+    await isWelcoming(landing.page, "the landing page");
     await landing.nameButton.click();
     await expect(landing.nameDialog).toBeVisible();
-    await check(landing.page, "the question about a name");
+    await isWelcoming(landing.page, "the question about a name");
     await landing.page.keyboard.press("Escape");
     await landing.introduce("Alice");
 
@@ -46,22 +42,22 @@ for (const { language, colorScheme, width } of looks) {
     const theirs = await other.joinByName(meetup.path);
     await theirs.pad.press("Control+Home");
     await meetup.isHere("Bob");
-    await check(meetup.page, "the meetup, written");
+    await isWelcoming(meetup.page, "the meetup, written");
     await meetup.trail.getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
     await expect(meetup.page.getByRole("dialog")).toBeVisible();
-    await check(meetup.page, "the question before it moves");
+    await isWelcoming(meetup.page, "the question before it moves");
     await meetup.page.getByRole("dialog").getByRole("button", { name: say.moveTo(say.phases[2]) }).click();
     await meetup.isAt(say.phases[2]);
     await meetup.readTab.click();
-    await check(meetup.page, "the meetup, read");
+    await isWelcoming(meetup.page, "the meetup, read");
 
     await meetup.page.getByRole("banner").getByRole("link").click();
     const known = landing.known.getByRole("listitem");
     await expect(known).toHaveCount(1);
-    await check(landing.page, "the landing page with a meetup");
+    await isWelcoming(landing.page, "the landing page with a meetup");
     await known.getByRole("button").click();
     await expect(landing.page.getByRole("dialog").getByRole("button", { name: say.keep })).toBeVisible();
-    await check(landing.page, "the question before forgetting");
+    await isWelcoming(landing.page, "the question before forgetting");
     await landing.page.getByRole("dialog").getByRole("button", { name: say.keep }).click();
 
     for (const [path, title] of [
@@ -71,7 +67,7 @@ for (const { language, colorScheme, width } of looks) {
     ] as const) {
       const page = await person.open(path);
       await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
-      await check(page, `“${title}”`);
+      await isWelcoming(page, `“${title}”`);
       await page.close();
     }
     for (const { vigilance, context } of [person, other]) {
